@@ -1,0 +1,105 @@
+package org.metasparse.autodiff;
+
+import org.metasparse.engine.AdamStep;
+import org.metasparse.engine.Kernels;
+
+/**
+ * Adam (Kingma and Ba 2015) on flat arrays, with the customary decays 0.9 and 0.999 and epsilon
+ * 1e-8.
+ *
+ * <p>The moments have the parameters' layout; {@code steps} counts the steps taken, which the bias
+ * corrections need. Not thread-safe.
+ */
+public final class Adam {
+  /** Decay of the first moment. */
+  public static final double BETA_1 = 0.9;
+
+  /** Decay of the second moment. */
+  public static final double BETA_2 = 0.999;
+
+  /** Added to the denominator. */
+  public static final double EPSILON = 1e-8;
+
+  private final Kernels kernels;
+  private final float[] m;
+  private final float[] v;
+  private long steps;
+
+  /**
+   * An optimiser that has taken no step.
+   *
+   * @param size number of parameters
+   * @param kernels what to compute with
+   */
+  public Adam(int size, Kernels kernels) {
+    this(new float[size], new float[size], 0, kernels);
+  }
+
+  /**
+   * An optimiser in the middle of its work.
+   *
+   * @param m first moments; kept and updated
+   * @param v second moments, of the same length; kept and updated
+   * @param steps how many steps it has taken
+   * @param kernels what to compute with
+   * @throws IllegalArgumentException if the moments differ in length or steps are negative
+   */
+  public Adam(float[] m, float[] v, long steps, Kernels kernels) {
+    if (m.length != v.length || steps < 0) {
+      throw new IllegalArgumentException(
+          "moments of " + m.length + " and " + v.length + " floats after " + steps + " steps");
+    }
+    this.m = m;
+    this.v = v;
+    this.steps = steps;
+    this.kernels = kernels;
+  }
+
+  /**
+   * Takes one step: {@code theta -= learningRate * m^ / (sqrt(v^) + epsilon)}.
+   *
+   * @param learningRate the learning rate
+   * @param gradient the gradient
+   * @param theta the parameters; updated
+   * @throws IllegalArgumentException if an array has another length than the moments
+   */
+  public void step(double learningRate, float[] gradient, float[] theta) {
+    if (gradient.length != m.length || theta.length != m.length) {
+      throw new IllegalArgumentException(
+          gradient.length
+              + " gradients and "
+              + theta.length
+              + " parameters for moments of "
+              + m.length);
+    }
+    AdamStep step = AdamStep.of(learningRate, BETA_1, BETA_2, EPSILON, ++steps);
+    kernels.adam(m.length, step, gradient, 0, theta, 0, m, 0, v, 0);
+  }
+
+  /**
+   * The first moments.
+   *
+   * @return the optimiser's own array
+   */
+  public float[] m() {
+    return m;
+  }
+
+  /**
+   * The second moments.
+   *
+   * @return the optimiser's own array
+   */
+  public float[] v() {
+    return v;
+  }
+
+  /**
+   * How many steps have been taken.
+   *
+   * @return at least 0
+   */
+  public long steps() {
+    return steps;
+  }
+}

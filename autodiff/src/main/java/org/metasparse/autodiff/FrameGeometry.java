@@ -1,0 +1,19 @@
+package org.metasparse.autodiff;
+
+/**
+ * What a frame is laid out for. None of it changes a result.
+ *
+ * @param panelWidth pixels in a panel
+ * @param panels panels in a tile
+ * @param gradient whether adjoints and gradients are wanted, or values alone
+ */
+public record FrameGeometry(int panelWidth, int panels, boolean gradient) {
+  /**
+   * The number of pixels in a tile.
+   *
+   * @return {@code panelWidth * panels}
+   */
+  public int tile() {
+    return panelWidth * panels;
+  }
+}

@@ -1,0 +1,132 @@
+package org.metasparse.autodiff;
+
+import java.util.List;
+
+/**
+ * An operation of the tape: how one node's value follows from others, and how its adjoint flows
+ * back to them.
+ *
+ * <p>Every operation works pixel by pixel: column {@code p} of the result depends on column {@code
+ * p} of the inputs and on parameters, on nothing else. So a replay may run any panel of pixels by
+ * itself, in any order. An operation holds no values: they live in a {@link Frame}, which many
+ * threads have each for themselves.
+ *
+ * <p>For {@code y = f(x, theta)} and an objective {@code L} the adjoint of a node is {@code
+ * dL/dnode}. {@link #backward} adds {@code dL/dy * dy/dx} to the adjoint of each input {@code x}
+ * that {@link Frame#wants}; {@link #accumulate} adds {@code dL/dy * dy/dtheta}, summed over the
+ * pixels of a tile, to the frame's gradient.
+ */
+public interface Operation {
+  /**
+   * The features of the result.
+   *
+   * @return at least 1
+   */
+  int rows();
+
+  /**
+   * What the operation reads.
+   *
+   * @return nodes of the same tape
+   */
+  List<Node> inputs();
+
+  /**
+   * Whether the operation has parameters, so that gradients must reach it.
+   *
+   * @return true if {@link #accumulate} or {@link #end} adds to the gradient
+   */
+  default boolean hasParameters() {
+    return false;
+  }
+
+  /**
+   * Rows of values that {@link #forward} leaves for {@link #backward} at {@link Frame#saved}.
+   *
+   * @return their number, each of them one float for each pixel
+   */
+  default int savedRows() {
+    return 0;
+  }
+
+  /**
+   * Floats that the operation keeps at {@link Frame#memory} from {@link #begin} to {@link #end}.
+   *
+   * @param geometry what the frame is for
+   * @return their number
+   */
+  default int memory(FrameGeometry geometry) {
+    return 0;
+  }
+
+  /**
+   * Whether {@link #backward} or {@link #accumulate} reads the values of the inputs.
+   *
+   * @return true if their memory must not be reused before
+   */
+  default boolean readsInputs() {
+    return true;
+  }
+
+  /**
+   * Whether {@link #backward} or {@link #accumulate} reads the value of the result.
+   *
+   * @return true if its memory must not be reused before
+   */
+  default boolean readsResult() {
+    return false;
+  }
+
+  /**
+   * Whether {@link #forward} may write its result over its first input, element by element, once
+   * nothing else needs that input.
+   *
+   * @return true if it may
+   */
+  default boolean inPlace() {
+    return false;
+  }
+
+  /**
+   * Prepares what depends on the parameters alone; called once before the tiles of a chunk.
+   *
+   * @param frame where values live
+   * @param result the operation's node
+   */
+  default void begin(Frame frame, Node result) {}
+
+  /**
+   * Computes the result's value; overwrites.
+   *
+   * @param frame where values live
+   * @param result the operation's node
+   * @param panel which panel of the tile
+   */
+  void forward(Frame frame, Node result, int panel);
+
+  /**
+   * Adds to the adjoints of the inputs; accumulates.
+   *
+   * @param frame where values and adjoints live
+   * @param result the operation's node
+   * @param panel which panel of the tile
+   */
+  void backward(Frame frame, Node result, int panel);
+
+  /**
+   * Adds to the gradient what the active panels of a tile contribute; called after {@link
+   * #backward} for all of them.
+   *
+   * @param frame where values, adjoints and the gradient live
+   * @param result the operation's node
+   */
+  default void accumulate(Frame frame, Node result) {}
+
+  /**
+   * Finishes the gradient; called once after the tiles of a chunk.
+   *
+   * @param frame where the gradient lives
+   * @param result the operation's node
+   */
+  default void end(Frame frame, Node result) {}
+}

@@ -1,0 +1,286 @@
+package org.metasparse.autodiff;
+
+import java.util.Arrays;
+import java.util.List;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Workers;
+import org.metasparse.engine.Workspace;
+
+/**
+ * Runs a tape: the mean of its objective over all pixels, and the gradient of that mean.
+ *
+ * <p>{@code L = 1/N sum_p l(p)}, where {@code l} is the target node, of one row. Pixels are cut
+ * into chunks by a rule that depends on their number alone; a worker takes a chunk through forward
+ * and backward pass tile by tile, and the chunks' gradients are added in ascending order. Results
+ * have the same bits for any number of threads, any kernels and any tile.
+ *
+ * <p>Memory for each thread depends on the network, not on the number of pixels; a step allocates
+ * nothing once a first one of the same size has run. Not thread-safe: one caller at a time.
+ */
+public final class Replay {
+  /** Pixels of a tile: activations of a 256-wide network then stay in the second-level cache. */
+  private static final int TILE = 128;
+
+  /** Parameters that one task of the final sum takes. */
+  private static final int SUM_RANGE = 16_384;
+
+  private final Tape tape;
+  private final Node target;
+  private final int parameters;
+  private final Kernels kernels;
+  private final Workers workers;
+  private final FramePlan gradientPlan;
+  private final FramePlan lossPlan;
+  private Frame[] gradientFrames;
+  private Frame[] lossFrames;
+
+  private final float[][] lossLanes;
+  private List<Job> jobs;
+  private boolean withGradient;
+  private int[] unitJob = new int[0];
+  private int[] unitChunk = new int[0];
+  private float[] unitLoss = new float[0];
+  private float[][] unitGradient = new float[0][];
+  private final Workers.Task unitTask = this::runUnit;
+  private final Workers.Task sumTask = this::runSum;
+
+  /**
+   * Prepares to run a tape.
+   *
+   * @param tape the network
+   * @param target the objective of each pixel, a node of one row
+   * @param layout the layout of its parameters
+   * @param kernels what to compute with
+   * @param workers the threads
+   * @throws IllegalArgumentException if the target has more than one row
+   */
+  public Replay(Tape tape, Node target, Layout layout, Kernels kernels, Workers workers) {
+    if (target.rows() != 1 || target.tape() != tape) {
+      throw new IllegalArgumentException(
+          target + " cannot be an objective: one row, on this tape, is needed");
+    }
+    this.tape = tape;
+    this.target = target;
+    this.parameters = layout.size();
+    this.kernels = kernels;
+    this.workers = workers;
+    int width = kernels.panelWidth();
+    gradientPlan = new FramePlan(tape, target, new FrameGeometry(width, TILE / width, true));
+    lossPlan = new FramePlan(tape, target, new FrameGeometry(width, 1, false));
+    lossLanes = new float[workers.threads()][Kernels.LANES];
+  }
+
+  static Frame[] frames(FramePlan plan, Kernels kernels, int threads) {
+    Workspace workspace = new Workspace((long) Workspace.lines(plan.size) * threads);
+    Frame[] frames = new Frame[threads];
+    for (int i = 0; i < threads; i++) {
+      frames[i] = new Frame(plan, kernels, workspace.array(), workspace.take(plan.size));
+    }
+    return frames;
+  }
+
+  /**
+   * The memory that each thread works in.
+   *
+   * @return bytes of a frame with gradient
+   */
+  public long workspaceBytes() {
+    return 4L * gradientPlan.size;
+  }
+
+  /**
+   * The losses of several jobs and their gradients, computed side by side.
+   *
+   * @param jobs what to evaluate; each needs a gradient array of its own
+   * @param losses receives the loss of each; overwritten
+   * @throws IllegalArgumentException if an array has the wrong length or inputs do not fit the tape
+   */
+  public void gradients(List<Job> jobs, double[] losses) {
+    if (gradientFrames == null) {
+      gradientFrames = frames(gradientPlan, kernels, workers.threads());
+    }
+    run(jobs, losses, true);
+  }
+
+  /**
+   * The losses of several jobs, without gradients.
+   *
+   * @param jobs what to evaluate
+   * @param losses receives the loss of each; overwritten
+   * @throws IllegalArgumentException if an array has the wrong length or inputs do not fit the tape
+   */
+  public void losses(List<Job> jobs, double[] losses) {
+    if (lossFrames == null) {
+      lossFrames = frames(lossPlan, kernels, workers.threads());
+    }
+    run(jobs, losses, false);
+  }
+
+  private void run(List<Job> jobs, double[] losses, boolean withGradient) {
+    int units = 0;
+    for (int i = 0; i < jobs.size(); i++) {
+      check(jobs.get(i), withGradient);
+      units += Chunks.of(jobs.get(i).pixels()).chunks();
+    }
+    reserve(units, withGradient);
+    units = 0;
+    for (int i = 0; i < jobs.size(); i++) {
+      int chunks = Chunks.of(jobs.get(i).pixels()).chunks();
+      for (int c = 0; c < chunks; c++) {
+        unitJob[units] = i;
+        unitChunk[units++] = c;
+      }
+    }
+    this.jobs = jobs;
+    this.withGradient = withGradient;
+    workers.run(units, unitTask);
+    Arrays.fill(losses, 0, jobs.size(), 0);
+    for (int u = 0; u < units; u++) {
+      losses[unitJob[u]] += unitLoss[u];
+    }
+    for (int i = 0; i < jobs.size(); i++) {
+      losses[i] /= jobs.get(i).pixels();
+    }
+    if (withGradient) {
+      workers.run(jobs.size() * sumRanges(), sumTask);
+    }
+    this.jobs = null;
+  }
+
+  private void check(Job job, boolean withGradient) {
+    if (job.theta().length != parameters
+        || (withGradient && (job.gradient() == null || job.gradient().length != parameters))) {
+      throw new IllegalArgumentException(
+          "parameters and gradient must have " + parameters + " floats, as the layout");
+    }
+    if (job.inputs().size() != tape.inputs().size()) {
+      throw new IllegalArgumentException(
+          job.inputs().size() + " inputs for a tape with " + tape.inputs());
+    }
+    for (int k = 0; k < job.inputs().size(); k++) {
+      if (job.inputs().get(k).rows() != tape.inputs().get(k).rows()) {
+        throw new IllegalArgumentException(
+            job.inputs().get(k).rows() + " features given for " + tape.inputs().get(k));
+      }
+    }
+  }
+
+  private void reserve(int units, boolean withGradient) {
+    if (unitJob.length < units) {
+      unitJob = new int[units];
+      unitChunk = new int[units];
+      unitLoss = new float[units];
+    }
+    int had = unitGradient.length;
+    if (withGradient && had < units) {
+      unitGradient = Arrays.copyOf(unitGradient, units);
+      for (int u = had; u < units; u++) {
+        unitGradient[u] = new float[parameters];
+      }
+    }
+  }
+
+  private void runUnit(int unit, int worker) {
+    Job job = jobs.get(unitJob[unit]);
+    Chunks chunks = Chunks.of(job.pixels());
+    Frame frame = (withGradient ? gradientFrames : lossFrames)[worker];
+    FramePlan plan = withGradient ? gradientPlan : lossPlan;
+    float[] lanes = lossLanes[worker];
+    Arrays.fill(lanes, 0f);
+    if (withGradient) {
+      Arrays.fill(unitGradient[unit], 0f);
+    }
+    frame.bind(job.theta(), withGradient ? unitGradient[unit] : null);
+    begin(plan, frame);
+    int end = chunks.end(unitChunk[unit]);
+    int tile = plan.geometry.tile();
+    for (int first = chunks.start(unitChunk[unit]); first < end; first += tile) {
+      int pixels = Math.min(tile, end - first);
+      frame.load(job.inputs(), tape, first, pixels);
+      forward(plan, frame);
+      addLoss(frame, pixels, lanes);
+      if (withGradient) {
+        frame.seed(target, 1f / job.pixels(), pixels);
+        backward(plan, frame);
+      }
+    }
+    unitLoss[unit] = 0;
+    kernels.foldLanes(1, lanes, 0, unitLoss, unit);
+    if (withGradient) {
+      for (int k = 0; k < plan.active.size(); k++) {
+        Node node = plan.active.get(k);
+        if (plan.wants[node.index()]) {
+          node.operation().end(frame, node);
+        }
+      }
+    }
+  }
+
+  static void begin(FramePlan plan, Frame frame) {
+    for (int k = 0; k < plan.active.size(); k++) {
+      Node node = plan.active.get(k);
+      if (node.operation() != null) {
+        node.operation().begin(frame, node);
+      }
+    }
+  }
+
+  /** Panel after panel, so that a panel's activations stay in the first-level cache. */
+  static void forward(FramePlan plan, Frame frame) {
+    for (int q = 0; q < frame.active(); q++) {
+      for (int k = 0; k < plan.active.size(); k++) {
+        Node node = plan.active.get(k);
+        if (node.operation() != null) {
+          node.operation().forward(frame, node, q);
+        }
+      }
+    }
+  }
+
+  /** Operation after operation: an operation's parameter gradient wants the whole tile at once. */
+  private static void backward(FramePlan plan, Frame frame) {
+    for (int k = plan.active.size() - 1; k >= 0; k--) {
+      Node node = plan.active.get(k);
+      if (!plan.wants[node.index()]) {
+        continue;
+      }
+      Node[] fresh = plan.fresh[node.index()];
+      for (int q = 0; q < frame.active(); q++) {
+        for (Node x : fresh) {
+          frame.zeroAdjoint(x, q);
+        }
+        node.operation().backward(frame, node, q);
+      }
+      node.operation().accumulate(frame, node);
+    }
+  }
+
+  private void addLoss(Frame frame, int pixels, float[] lanes) {
+    int width = frame.panelWidth();
+    for (int q = 0; q < frame.active(); q++) {
+      int n = Math.min(width, pixels - q * width);
+      kernels.rowSums(1, 1, n, frame.array(), frame.value(target, q), width, 0, lanes, 0);
+    }
+  }
+
+  private int sumRanges() {
+    return (parameters + SUM_RANGE - 1) / SUM_RANGE;
+  }
+
+  /** Adds the chunks' gradients of one job, in ascending order, for one range of parameters. */
+  private void runSum(int index, int worker) {
+    int j = index / sumRanges();
+    int from = index % sumRanges() * SUM_RANGE;
+    int n = Math.min(SUM_RANGE, parameters - from);
+    float[] sum = jobs.get(j).gradient();
+    int unit = 0;
+    while (unitJob[unit] != j) {
+      unit++;
+    }
+    System.arraycopy(unitGradient[unit], from, sum, from, n);
+    int chunks = Chunks.of(jobs.get(j).pixels()).chunks();
+    for (int c = 1; c < chunks; c++) {
+      kernels.axpy(n, 1f, unitGradient[unit + c], from, sum, from);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.metasparse.autodiff.op;
+
+import java.util.List;
+import org.metasparse.autodiff.Frame;
+import org.metasparse.autodiff.Node;
+import org.metasparse.autodiff.Operation;
+
+/**
+ * The sum of two nodes: {@code y = a + b}, element by element.
+ *
+ * <p>Backward: {@code da += dy}, {@code db += dy}.
+ *
+ * @param a the first
+ * @param b the second, of as many features
+ */
+public record Add(Node a, Node b) implements Operation {
+  /**
+   * Checks shapes.
+   *
+   * @throws IllegalArgumentException if the two have not the same number of features
+   */
+  public Add {
+    if (a.rows() != b.rows()) {
+      throw new IllegalArgumentException("cannot add " + a + " and " + b + " of other size");
+    }
+  }
+
+  @Override
+  public int rows() {
+    return a.rows();
+  }
+
+  @Override
+  public List<Node> inputs() {
+    return List.of(a, b);
+  }
+
+  @Override
+  public boolean readsInputs() {
+    return false;
+  }
+
+  @Override
+  public void forward(Frame frame, Node y, int panel) {
+    System.arraycopy(
+        frame.array(),
+        frame.value(a, panel),
+        frame.array(),
+        frame.value(y, panel),
+        frame.stride(y));
+    frame
+        .kernels()
+        .axpy(
+            frame.stride(y),
+            1f,
+            frame.array(),
+            frame.value(b, panel),
+            frame.array(),
+            frame.value(y, panel));
+  }
+
+  @Override
+  public void backward(Frame frame, Node y, int panel) {
+    for (Node input : inputs()) {
+      if (frame.wants(input)) {
+        frame
+            .kernels()
+            .axpy(
+                frame.stride(y),
+                1f,
+                frame.array(),
+                frame.adjoint(y, panel),
+                frame.array(),
+                frame.adjoint(input, panel));
+      }
+    }
+  }
+}

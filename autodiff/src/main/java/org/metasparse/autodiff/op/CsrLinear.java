@@ -1,0 +1,158 @@
+package org.metasparse.autodiff.op;
+
+import java.util.Arrays;
+import java.util.List;
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Frame;
+import org.metasparse.autodiff.FrameGeometry;
+import org.metasparse.autodiff.Node;
+import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.engine.Kernels;
+
+/**
+ * A linear layer by sparse kernels: {@code y = W x + b} with W in compressed sparse rows.
+ *
+ * <p>Backward: {@code dx += W' dy} (transposed SpMM), {@code dW += dy x'} at W's entries alone
+ * (SDDMM), {@code db += dy 1}. The work is proportional to the entries that exist. A weight block
+ * without a pattern is taken as one with all its entries. A layer without any entry is its bias.
+ */
+public final class CsrLinear implements Operation {
+  private final Node x;
+  private final Block weight;
+  private final Block bias;
+  private final CsrPattern pattern;
+
+  /**
+   * The operation for a weight block and a bias block.
+   *
+   * @param x the input, {@code in} features
+   * @param weight the block of W, {@code out x in}
+   * @param bias the block of b, {@code out x 1}
+   * @throws IllegalArgumentException if input, weight and bias do not fit
+   */
+  public CsrLinear(Node x, Block weight, Block bias) {
+    Linear.check(x, weight, bias);
+    this.x = x;
+    this.weight = weight;
+    this.bias = bias;
+    this.pattern = weight.pattern() != null ? weight.pattern() : full(weight);
+  }
+
+  private static CsrPattern full(Block weight) {
+    boolean[] all = new boolean[weight.rows() * weight.cols()];
+    Arrays.fill(all, true);
+    return CsrPattern.ofMask(weight.rows(), weight.cols(), all);
+  }
+
+  @Override
+  public int rows() {
+    return weight.rows();
+  }
+
+  @Override
+  public List<Node> inputs() {
+    return List.of(x);
+  }
+
+  @Override
+  public boolean hasParameters() {
+    return true;
+  }
+
+  // Memory: with gradient, the lanes of the weights, then those of the bias.
+
+  @Override
+  public int memory(FrameGeometry geometry) {
+    return geometry.gradient() ? Math.multiplyExact(pattern.nnz() + rows(), Kernels.LANES) : 0;
+  }
+
+  private int biasLanes(Frame frame, Node y) {
+    return frame.memory(y) + pattern.nnz() * Kernels.LANES;
+  }
+
+  @Override
+  public void begin(Frame frame, Node y) {
+    if (frame.hasGradient()) {
+      int lanes = frame.memory(y);
+      Arrays.fill(frame.array(), lanes, lanes + (pattern.nnz() + rows()) * Kernels.LANES, 0f);
+    }
+  }
+
+  @Override
+  public void forward(Frame frame, Node y, int panel) {
+    Kernels kernels = frame.kernels();
+    int n = frame.panelWidth();
+    int to = frame.value(y, panel);
+    kernels.bias(rows(), n, frame.theta(), bias.offset(), frame.array(), to, n);
+    kernels.spmm(
+        pattern,
+        n,
+        frame.theta(),
+        weight.offset(),
+        frame.array(),
+        frame.value(x, panel),
+        n,
+        frame.array(),
+        to,
+        n);
+  }
+
+  @Override
+  public void backward(Frame frame, Node y, int panel) {
+    if (frame.wants(x)) {
+      int n = frame.panelWidth();
+      frame
+          .kernels()
+          .spmmT(
+              pattern,
+              n,
+              frame.theta(),
+              weight.offset(),
+              frame.array(),
+              frame.adjoint(y, panel),
+              n,
+              frame.array(),
+              frame.adjoint(x, panel),
+              n);
+    }
+  }
+
+  @Override
+  public void accumulate(Frame frame, Node y) {
+    Kernels kernels = frame.kernels();
+    int n = frame.panelWidth();
+    kernels.sddmm(
+        pattern,
+        frame.active(),
+        n,
+        frame.array(),
+        frame.adjoint(y, 0),
+        n,
+        frame.stride(y),
+        frame.array(),
+        frame.value(x, 0),
+        n,
+        frame.stride(x),
+        frame.array(),
+        frame.memory(y));
+    kernels.rowSums(
+        rows(),
+        frame.active(),
+        n,
+        frame.array(),
+        frame.adjoint(y, 0),
+        n,
+        frame.stride(y),
+        frame.array(),
+        biasLanes(frame, y));
+  }
+
+  @Override
+  public void end(Frame frame, Node y) {
+    Kernels kernels = frame.kernels();
+    kernels.foldLanes(
+        pattern.nnz(), frame.array(), frame.memory(y), frame.gradient(), weight.offset());
+    kernels.foldLanes(rows(), frame.array(), biasLanes(frame, y), frame.gradient(), bias.offset());
+  }
+}

@@ -1,0 +1,70 @@
+package org.metasparse.autodiff.op;
+
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Node;
+import org.metasparse.autodiff.Operation;
+
+/**
+ * Chooses how a linear layer is computed: by dense or by sparse kernels.
+ *
+ * <p>The choice is a fixed rule on the layer's shape and density, the same on every machine,
+ * because the two add up a weight's gradient in a different order and runs must reproduce.
+ */
+public final class Linear {
+  /**
+   * Up to this density sparse kernels are used: prototypes broke even between 0.35 (activations in
+   * the second-level cache) and 0.45 (in the first).
+   */
+  public static final double SPARSE_DENSITY = 0.4;
+
+  /** Layers with fewer rows or columns than a vector has lanes fill no dense register block. */
+  public static final int NARROW = 16;
+
+  private Linear() {}
+
+  /**
+   * The operation {@code y = W x + b} for a weight block and a bias block.
+   *
+   * @param x the input, {@code W.cols()} features
+   * @param weight the block of W
+   * @param bias the block of b
+   * @return a {@link CsrLinear} or a {@link DenseLinear}
+   */
+  public static Operation of(Node x, Block weight, Block bias) {
+    return sparse(weight) ? new CsrLinear(x, weight, bias) : new DenseLinear(x, weight, bias);
+  }
+
+  /**
+   * The rule.
+   *
+   * @param weight a weight block
+   * @return whether sparse kernels are used for it
+   */
+  public static boolean sparse(Block weight) {
+    return Math.min(weight.rows(), weight.cols()) < NARROW || weight.density() <= SPARSE_DENSITY;
+  }
+
+  static void check(Node x, Block weight, Block bias) {
+    if (x.rows() != weight.cols() || bias.rows() != weight.rows() || bias.cols() != 1) {
+      throw new IllegalArgumentException(
+          weight.name()
+              + " is "
+              + weight.rows()
+              + " x "
+              + weight.cols()
+              + ": it takes "
+              + weight.cols()
+              + " features, not "
+              + x.rows()
+              + ", and a bias of "
+              + weight.rows()
+              + ", not "
+              + bias.rows()
+              + " x "
+              + bias.cols());
+    }
+    if (bias.pattern() != null) {
+      throw new IllegalArgumentException(bias.name() + " is a bias with a pattern");
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.metasparse.engine;
+
+/**
+ * One large {@code float[]} from which buffers are taken, each aligned to a cache line.
+ *
+ * <p>Why: a kernel that loads from L1 runs 1.5 to 3 times faster on 64-byte aligned data, and the
+ * elements of a Java array begin 16 bytes into their object. An array that is humongous to G1
+ * starts at a region's boundary, and with {@code -XX:ObjectAlignmentInBytes=64} every array starts
+ * at a multiple of 64; in both cases index {@value #ORIGIN} is aligned. Elsewhere the offsets are
+ * merely harmless. Alignment never changes a result.
+ */
+public final class Workspace {
+  /** The index of the first aligned element: 16 bytes of header and 12 floats make 64 bytes. */
+  public static final int ORIGIN = 12;
+
+  /** The number of floats in a cache line of 64 bytes. */
+  public static final int LINE = 16;
+
+  private final float[] array;
+  private int next = ORIGIN;
+
+  /**
+   * Allocates a workspace.
+   *
+   * @param floats how many floats can be taken, each buffer rounded up by {@link #lines}
+   * @throws IllegalArgumentException if that is negative or more than an array can hold
+   */
+  public Workspace(long floats) {
+    if (floats < 0 || floats > Integer.MAX_VALUE - 64) {
+      throw new IllegalArgumentException("a workspace of " + floats + " floats cannot be had");
+    }
+    array = new float[(int) floats + LINE];
+  }
+
+  /**
+   * Rounds a number of floats up to whole cache lines.
+   *
+   * @param floats a number of floats
+   * @return the least multiple of {@value #LINE} that is not less
+   */
+  public static int lines(int floats) {
+    return Math.addExact(floats, LINE - 1) & -LINE;
+  }
+
+  /**
+   * Takes the next buffer.
+   *
+   * @param floats its length
+   * @return the index of its first element in {@link #array()}
+   * @throws IllegalStateException if there is no room left
+   */
+  public int take(int floats) {
+    int offset = next;
+    int end = Math.addExact(offset, lines(floats));
+    if (end - ORIGIN > array.length - LINE) {
+      throw new IllegalStateException(
+          floats + " floats asked for, " + (array.length - LINE - offset + ORIGIN) + " left");
+    }
+    next = end;
+    return offset;
+  }
+
+  /**
+   * The array that all buffers lie in.
+   *
+   * @return the workspace's own array
+   */
+  public float[] array() {
+    return array;
+  }
+}

@@ -1,0 +1,298 @@
+package org.metasparse.engine.simd;
+
+import static org.metasparse.engine.Kernels.LANES;
+import static org.metasparse.engine.simd.Lanes.L;
+import static org.metasparse.engine.simd.Lanes.S;
+import static org.metasparse.engine.simd.Lanes.load;
+
+import jdk.incubator.vector.FloatVector;
+import org.metasparse.engine.CsrPattern;
+
+/**
+ * Products with a sparse matrix. In SpMM vectors lie across columns (pixels): each entry of a row
+ * is broadcast and multiplied into the accumulators of that row, so nothing is gathered. In SDDMM
+ * vectors lie across the pixels that are summed over, and partial sums stay in 16 lanes.
+ */
+final class Sparse {
+  private Sparse() {}
+
+  /**
+   * {@code C += A B} for the leading columns, A given by rows; the value of entry j is {@code
+   * values[valuesOffset + source[j]]}, or without the indirection where {@code source} is null.
+   *
+   * @return how many columns were done: the largest multiple of the vector length up to n
+   */
+  static int multiply(
+      int rows,
+      int[] rowStart,
+      int[] column,
+      int[] source,
+      int n,
+      float[] values,
+      int valuesOffset,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    int j = 0;
+    for (; j + 4 * L <= n; j += 4 * L) {
+      multiply4(
+          rows,
+          rowStart,
+          column,
+          source,
+          values,
+          valuesOffset,
+          b,
+          bOffset + j,
+          ldb,
+          c,
+          cOffset + j,
+          ldc);
+    }
+    for (; j + 2 * L <= n; j += 2 * L) {
+      multiply2(
+          rows,
+          rowStart,
+          column,
+          source,
+          values,
+          valuesOffset,
+          b,
+          bOffset + j,
+          ldb,
+          c,
+          cOffset + j,
+          ldc);
+    }
+    for (; j + L <= n; j += L) {
+      multiply1(
+          rows,
+          rowStart,
+          column,
+          source,
+          values,
+          valuesOffset,
+          b,
+          bOffset + j,
+          ldb,
+          c,
+          cOffset + j,
+          ldc);
+    }
+    return j;
+  }
+
+  private static void multiply4(
+      int rows,
+      int[] rowStart,
+      int[] column,
+      int[] source,
+      float[] values,
+      int v0,
+      float[] b,
+      int b0,
+      int ldb,
+      float[] c,
+      int c0,
+      int ldc) {
+    for (int r = 0; r < rows; r++) {
+      int ci = c0 + r * ldc;
+      FloatVector s0 = load(c, ci);
+      FloatVector s1 = load(c, ci + L);
+      FloatVector s2 = load(c, ci + 2 * L);
+      FloatVector s3 = load(c, ci + 3 * L);
+      int end = rowStart[r + 1];
+      for (int e = rowStart[r]; e < end; e++) {
+        FloatVector w = FloatVector.broadcast(S, values[v0 + (source == null ? e : source[e])]);
+        int bi = b0 + column[e] * ldb;
+        s0 = w.fma(load(b, bi), s0);
+        s1 = w.fma(load(b, bi + L), s1);
+        s2 = w.fma(load(b, bi + 2 * L), s2);
+        s3 = w.fma(load(b, bi + 3 * L), s3);
+      }
+      s0.intoArray(c, ci);
+      s1.intoArray(c, ci + L);
+      s2.intoArray(c, ci + 2 * L);
+      s3.intoArray(c, ci + 3 * L);
+    }
+  }
+
+  private static void multiply2(
+      int rows,
+      int[] rowStart,
+      int[] column,
+      int[] source,
+      float[] values,
+      int v0,
+      float[] b,
+      int b0,
+      int ldb,
+      float[] c,
+      int c0,
+      int ldc) {
+    for (int r = 0; r < rows; r++) {
+      int ci = c0 + r * ldc;
+      FloatVector s0 = load(c, ci);
+      FloatVector s1 = load(c, ci + L);
+      int end = rowStart[r + 1];
+      for (int e = rowStart[r]; e < end; e++) {
+        FloatVector w = FloatVector.broadcast(S, values[v0 + (source == null ? e : source[e])]);
+        int bi = b0 + column[e] * ldb;
+        s0 = w.fma(load(b, bi), s0);
+        s1 = w.fma(load(b, bi + L), s1);
+      }
+      s0.intoArray(c, ci);
+      s1.intoArray(c, ci + L);
+    }
+  }
+
+  private static void multiply1(
+      int rows,
+      int[] rowStart,
+      int[] column,
+      int[] source,
+      float[] values,
+      int v0,
+      float[] b,
+      int b0,
+      int ldb,
+      float[] c,
+      int c0,
+      int ldc) {
+    for (int r = 0; r < rows; r++) {
+      int ci = c0 + r * ldc;
+      FloatVector s0 = load(c, ci);
+      int end = rowStart[r + 1];
+      for (int e = rowStart[r]; e < end; e++) {
+        FloatVector w = FloatVector.broadcast(S, values[v0 + (source == null ? e : source[e])]);
+        s0 = w.fma(load(b, b0 + column[e] * ldb), s0);
+      }
+      s0.intoArray(c, ci);
+    }
+  }
+
+  /** SDDMM for panels whose width is a multiple of 16. */
+  static void sampled(
+      CsrPattern pattern,
+      int panels,
+      int n,
+      float[] a,
+      int aOffset,
+      int lda,
+      int aStride,
+      float[] b,
+      int bOffset,
+      int ldb,
+      int bStride,
+      float[] lanes,
+      int lanesOffset) {
+    int q = 0;
+    if (L == 16 && n == 32) {
+      for (; q + 4 <= panels; q += 4) {
+        sampled4x32(
+            pattern,
+            a,
+            aOffset + q * aStride,
+            lda,
+            aStride,
+            b,
+            bOffset + q * bStride,
+            ldb,
+            bStride,
+            lanes,
+            lanesOffset);
+      }
+    }
+    for (; q < panels; q++) {
+      sampledPanel(
+          pattern,
+          n,
+          a,
+          aOffset + q * aStride,
+          lda,
+          b,
+          bOffset + q * bStride,
+          ldb,
+          lanes,
+          lanesOffset);
+    }
+  }
+
+  /** Four panels of 32 pixels at 16 lanes: a row of A is eight vectors, kept in registers. */
+  private static void sampled4x32(
+      CsrPattern pattern,
+      float[] a,
+      int aOffset,
+      int lda,
+      int aStride,
+      float[] b,
+      int bOffset,
+      int ldb,
+      int bStride,
+      float[] lanes,
+      int lanesOffset) {
+    int[] rowStart = pattern.rowStart();
+    int[] column = pattern.column();
+    int rows = pattern.rows();
+    for (int r = 0; r < rows; r++) {
+      int i = aOffset + r * lda;
+      FloatVector a0 = load(a, i);
+      FloatVector a1 = load(a, i + L);
+      FloatVector a2 = load(a, i + aStride);
+      FloatVector a3 = load(a, i + aStride + L);
+      FloatVector a4 = load(a, i + 2 * aStride);
+      FloatVector a5 = load(a, i + 2 * aStride + L);
+      FloatVector a6 = load(a, i + 3 * aStride);
+      FloatVector a7 = load(a, i + 3 * aStride + L);
+      int end = rowStart[r + 1];
+      for (int e = rowStart[r]; e < end; e++) {
+        int k = bOffset + column[e] * ldb;
+        FloatVector s = load(lanes, lanesOffset + e * LANES);
+        s = a0.fma(load(b, k), s);
+        s = a1.fma(load(b, k + L), s);
+        s = a2.fma(load(b, k + bStride), s);
+        s = a3.fma(load(b, k + bStride + L), s);
+        s = a4.fma(load(b, k + 2 * bStride), s);
+        s = a5.fma(load(b, k + 2 * bStride + L), s);
+        s = a6.fma(load(b, k + 3 * bStride), s);
+        s = a7.fma(load(b, k + 3 * bStride + L), s);
+        s.intoArray(lanes, lanesOffset + e * LANES);
+      }
+    }
+  }
+
+  private static void sampledPanel(
+      CsrPattern pattern,
+      int n,
+      float[] a,
+      int aOffset,
+      int lda,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] lanes,
+      int lanesOffset) {
+    int[] rowStart = pattern.rowStart();
+    int[] column = pattern.column();
+    int rows = pattern.rows();
+    for (int r = 0; r < rows; r++) {
+      int ar = aOffset + r * lda;
+      int end = rowStart[r + 1];
+      for (int e = rowStart[r]; e < end; e++) {
+        int bc = bOffset + column[e] * ldb;
+        // Lane groups one after another: each is a chain of its own.
+        for (int g = 0; g < LANES; g += L) {
+          int lane = lanesOffset + e * LANES + g;
+          FloatVector s = load(lanes, lane);
+          for (int p = g; p < n; p += LANES) {
+            s = load(a, ar + p).fma(load(b, bc + p), s);
+          }
+          s.intoArray(lanes, lane);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/** Meta-learned sparse implicit neural representations: the algorithm and the program. */
+module org.metasparse {
+  requires transitive org.metasparse.autodiff;
+  requires java.desktop;
+  // The demonstration's data; everything else works without it.
+  requires static org.metasparse.testdata;
+
+  exports org.metasparse.signal;
+  exports org.metasparse.siren;
+  exports org.metasparse.format;
+}

@@ -1,0 +1,74 @@
+package org.metasparse.signal;
+
+import java.util.List;
+import org.metasparse.autodiff.Samples;
+
+/**
+ * The coordinates of a regular grid: on each axis an even division of [-1, 1], both ends included
+ * (the paper's protocol). The first axis runs down the rows of an image, the last one fastest.
+ *
+ * <p>Point {@code k} of an axis of {@code s} points lies at {@code (2 k - (s - 1)) / (s - 1)}, an
+ * axis of one point at 0. Coordinates are computed when they are read and take no memory.
+ *
+ * @param sizes the number of points on each axis
+ */
+public record Grid(List<Integer> sizes) implements Samples {
+  /**
+   * Checks sizes.
+   *
+   * @throws IllegalArgumentException if there is no axis, a size is less than 1, or there are more
+   *     than 2^31 - 1 points
+   */
+  public Grid {
+    sizes = List.copyOf(sizes);
+    long points = 1;
+    for (int size : sizes) {
+      points *= size;
+      if (size < 1 || points > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("a grid of " + sizes + " points cannot be had");
+      }
+    }
+    if (sizes.isEmpty()) {
+      throw new IllegalArgumentException("a grid needs at least one axis");
+    }
+  }
+
+  /**
+   * The grid of an image.
+   *
+   * @param height number of rows
+   * @param width number of columns
+   * @return the grid of two axes
+   */
+  public static Grid ofImage(int height, int width) {
+    return new Grid(List.of(height, width));
+  }
+
+  @Override
+  public int rows() {
+    return sizes.size();
+  }
+
+  @Override
+  public int count() {
+    int count = 1;
+    for (int size : sizes) {
+      count *= size;
+    }
+    return count;
+  }
+
+  @Override
+  public void copy(int first, int n, float[] to, int toOffset, int ld) {
+    int stride = 1;
+    for (int axis = sizes.size() - 1; axis >= 0; axis--) {
+      int size = sizes.get(axis);
+      int row = toOffset + axis * ld;
+      for (int i = 0; i < n; i++) {
+        int k = (first + i) / stride % size;
+        to[row + i] = size == 1 ? 0f : (2 * k - (size - 1)) / (float) (size - 1);
+      }
+      stride *= size;
+    }
+  }
+}

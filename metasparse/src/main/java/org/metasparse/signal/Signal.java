@@ -1,0 +1,34 @@
+package org.metasparse.signal;
+
+import org.metasparse.autodiff.Samples;
+
+/**
+ * A signal: values on a grid, such as an image. Values of images lie in [0, 1].
+ *
+ * @param name what to call it, usually its file's name
+ * @param grid where the values lie
+ * @param channels how many values each point has: 1 for grey, 3 for RGB
+ * @param values {@code channels x grid.count()} floats, channels in rows; not copied
+ */
+public record Signal(String name, Grid grid, int channels, float[] values) {
+  /**
+   * Checks sizes.
+   *
+   * @throws IllegalArgumentException if the array is not of that many values
+   */
+  public Signal {
+    if (channels < 1 || values.length != (long) channels * grid.count()) {
+      throw new IllegalArgumentException(
+          name + ": " + values.length + " values for " + channels + " channels on " + grid);
+    }
+  }
+
+  /**
+   * The values as samples.
+   *
+   * @return a view of the values, channels in rows
+   */
+  public Samples samples() {
+    return Samples.of(channels, grid.count(), values);
+  }
+}
