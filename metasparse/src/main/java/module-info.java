@@ -8,4 +8,9 @@ module org.metasparse {
   exports org.metasparse.signal;
   exports org.metasparse.siren;
   exports org.metasparse.format;
+  exports org.metasparse.fit;
+  exports org.metasparse.prune;
+  exports org.metasparse.meta;
+  exports org.metasparse.experiment;
+  exports org.metasparse.report;
 }

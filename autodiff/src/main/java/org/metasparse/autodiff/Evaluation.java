@@ -1,6 +1,7 @@
 package org.metasparse.autodiff;
 
 import java.util.List;
+import org.metasparse.engine.Compute;
 import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Workers;
 
@@ -40,13 +41,13 @@ public final class Evaluation {
    *
    * @param tape the network
    * @param output the node to read
-   * @param kernels what to compute with
-   * @param workers the threads
+   * @param compute kernels and threads
    */
-  public Evaluation(Tape tape, Node output, Kernels kernels, Workers workers) {
+  public Evaluation(Tape tape, Node output, Compute compute) {
     this.tape = tape;
     this.output = output;
-    this.workers = workers;
+    this.workers = compute.workers();
+    Kernels kernels = compute.kernels();
     plan = new FramePlan(tape, output, new FrameGeometry(kernels.panelWidth(), 1, false));
     frames = Replay.frames(plan, kernels, workers.threads());
   }

@@ -2,6 +2,7 @@ package org.metasparse.autodiff;
 
 import java.util.Arrays;
 import java.util.List;
+import org.metasparse.engine.Compute;
 import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Workers;
 import org.metasparse.engine.Workspace;
@@ -50,11 +51,10 @@ public final class Replay {
    * @param tape the network
    * @param target the objective of each pixel, a node of one row
    * @param layout the layout of its parameters
-   * @param kernels what to compute with
-   * @param workers the threads
+   * @param compute kernels and threads
    * @throws IllegalArgumentException if the target has more than one row
    */
-  public Replay(Tape tape, Node target, Layout layout, Kernels kernels, Workers workers) {
+  public Replay(Tape tape, Node target, Layout layout, Compute compute) {
     if (target.rows() != 1 || target.tape() != tape) {
       throw new IllegalArgumentException(
           target + " cannot be an objective: one row, on this tape, is needed");
@@ -62,8 +62,8 @@ public final class Replay {
     this.tape = tape;
     this.target = target;
     this.parameters = layout.size();
-    this.kernels = kernels;
-    this.workers = workers;
+    this.kernels = compute.kernels();
+    this.workers = compute.workers();
     int width = kernels.panelWidth();
     gradientPlan = new FramePlan(tape, target, new FrameGeometry(width, TILE / width, true));
     lossPlan = new FramePlan(tape, target, new FrameGeometry(width, 1, false));

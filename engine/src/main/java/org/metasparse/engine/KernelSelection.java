@@ -21,7 +21,22 @@ public record KernelSelection(Kernels kernels, String reason) {
   public static final String VECTOR_MODULE = "jdk.incubator.vector";
 
   private static final class Holder {
-    static final KernelSelection CURRENT = choose(System.getProperty(PROPERTY, "auto"));
+    static final KernelSelection CURRENT;
+
+    /** Kept, since a class whose initialiser throws says why only once. */
+    static final RuntimeException REFUSAL;
+
+    static {
+      KernelSelection selection = null;
+      RuntimeException refusal = null;
+      try {
+        selection = choose(System.getProperty(PROPERTY, "auto"));
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        refusal = e;
+      }
+      CURRENT = selection;
+      REFUSAL = refusal;
+    }
   }
 
   /**
@@ -32,14 +47,10 @@ public record KernelSelection(Kernels kernels, String reason) {
    * @throws IllegalArgumentException if the property has another value
    */
   public static KernelSelection current() {
-    try {
-      return Holder.CURRENT;
-    } catch (ExceptionInInitializerError e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
+    if (Holder.REFUSAL != null) {
+      throw Holder.REFUSAL;
     }
+    return Holder.CURRENT;
   }
 
   /**

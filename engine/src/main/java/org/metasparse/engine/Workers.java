@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Tasks are taken in ascending order by whichever worker is free, so a task must write only to
  * places of its own: then results do not depend on the number of threads. The calling thread works
  * as worker 0. The other threads are daemons; they wait for the next run by spinning briefly and
- * then parking. One run at a time: concurrent callers take turns.
+ * then parking. One run at a time: concurrent callers take turns. A task may itself call {@link
+ * #run}: the inner tasks are then run one after another on the worker of the outer one.
  */
 public final class Workers implements AutoCloseable {
   /** A numbered piece of work. */
@@ -34,6 +35,7 @@ public final class Workers implements AutoCloseable {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile int round;
   private volatile boolean closed;
+  private volatile Thread caller;
   private Task task;
   private int count;
 
@@ -74,16 +76,53 @@ public final class Workers implements AutoCloseable {
    * @throws RuntimeException or an {@link Error}: the first that a task threw; tasks not yet begun
    *     are then left out
    */
-  public synchronized void run(int tasks, Task work) {
+  public void run(int tasks, Task work) {
+    // Inside a task the crew is taken: waiting for it would never end.
+    int worker = currentWorker();
+    if (worker >= 0) {
+      runAlone(tasks, work, worker);
+    } else {
+      runTogether(tasks, work);
+    }
+  }
+
+  /** The worker that the current thread is at this moment, or -1. */
+  private int currentWorker() {
+    Thread thread = Thread.currentThread();
+    if (thread == caller) {
+      return 0;
+    }
+    for (int i = 0; i < helpers.length; i++) {
+      if (thread == helpers[i]) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  private static void runAlone(int tasks, Task work, int worker) {
+    for (int i = 0; i < tasks; i++) {
+      work.run(i, worker);
+    }
+  }
+
+  private synchronized void runTogether(int tasks, Task work) {
     if (closed) {
       throw new IllegalStateException("these workers are closed");
     }
-    if (helpers.length == 0 || tasks == 1) {
-      for (int i = 0; i < tasks; i++) {
-        work.run(i, 0);
+    caller = Thread.currentThread();
+    try {
+      if (helpers.length == 0 || tasks == 1) {
+        runAlone(tasks, work, 0);
+      } else {
+        share(tasks, work);
       }
-      return;
+    } finally {
+      caller = null;
     }
+  }
+
+  private void share(int tasks, Task work) {
     task = work;
     count = tasks;
     failure.set(null);

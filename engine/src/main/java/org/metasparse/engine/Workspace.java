@@ -48,8 +48,12 @@ public final class Workspace {
    * @param floats its length
    * @return the index of its first element in {@link #array()}
    * @throws IllegalStateException if there is no room left
+   * @throws IllegalArgumentException if the length is negative
    */
   public int take(int floats) {
+    if (floats < 0) {
+      throw new IllegalArgumentException("a buffer of " + floats + " floats cannot be had");
+    }
     int offset = next;
     int end = Math.addExact(offset, lines(floats));
     if (end - ORIGIN > array.length - LINE) {

@@ -16,6 +16,7 @@ public record Grid(List<Integer> sizes) implements Samples {
   /**
    * Checks sizes.
    *
+   * @param sizes the number of points on each axis
    * @throws IllegalArgumentException if there is no axis, a size is less than 1, or there are more
    *     than 2^31 - 1 points
    */

@@ -14,6 +14,10 @@ public record Signal(String name, Grid grid, int channels, float[] values) {
   /**
    * Checks sizes.
    *
+   * @param name what to call it
+   * @param grid where the values lie
+   * @param channels how many values each point has
+   * @param values the values, channels in rows
    * @throws IllegalArgumentException if the array is not of that many values
    */
   public Signal {

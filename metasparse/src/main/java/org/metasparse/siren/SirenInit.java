@@ -24,8 +24,7 @@ public final class SirenInit {
     float[] theta = new float[layout.size()];
     for (int i = 0; i <= shape.layers(); i++) {
       int fanIn = shape.fanIn(i);
-      float bound =
-          i == 0 ? 1f / fanIn : (float) (Math.sqrt(6.0 / fanIn) / shape.omega());
+      float bound = i == 0 ? 1f / fanIn : (float) (Math.sqrt(6.0 / fanIn) / shape.omega());
       fill(theta, layout.block("weight." + i), bound, rng);
       fill(theta, layout.block("bias." + i), bound, rng);
     }

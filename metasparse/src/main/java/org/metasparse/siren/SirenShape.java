@@ -4,8 +4,9 @@ import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 
 /**
- * The shape of a SIREN (Sitzmann et al. 2020): {@code layers} sine layers {@code h = sin(omega (W x +
- * b))}, then one linear layer. The paper's network for images is 2 -> 256 x 4 -> 3 with omega 200.
+ * The shape of a SIREN (Sitzmann et al. 2020): {@code layers} sine layers {@code h = sin(omega (W x
+ * + b))}, then one linear layer. The paper's network for images is 2 -> 256 x 4 -> 3 with omega
+ * 200.
  *
  * @param dimIn number of coordinates
  * @param width features of each sine layer
@@ -22,7 +23,14 @@ public record SirenShape(int dimIn, int width, int layers, int dimOut, float ome
   public SirenShape {
     if (dimIn < 1 || width < 1 || layers < 1 || dimOut < 1) {
       throw new IllegalArgumentException(
-          "a SIREN of " + dimIn + " -> " + width + " x " + layers + " -> " + dimOut
+          "a SIREN of "
+              + dimIn
+              + " -> "
+              + width
+              + " x "
+              + layers
+              + " -> "
+              + dimOut
               + ": all sizes must be at least 1");
     }
     if (!(omega > 0 && omega < Float.POSITIVE_INFINITY)) {
@@ -32,8 +40,8 @@ public record SirenShape(int dimIn, int width, int layers, int dimOut, float ome
   }
 
   /**
-   * The layout of the dense network: {@code weight.i} (out x in) and {@code bias.i} (out x 1) for i =
-   * 0 … layers.
+   * The layout of the dense network: {@code weight.i} (out x in) and {@code bias.i} (out x 1) for i
+   * = 0 … layers.
    *
    * @return the layout
    */

@@ -9,8 +9,8 @@ import org.metasparse.autodiff.op.MeanSquaredError;
 import org.metasparse.autodiff.op.Sine;
 
 /**
- * A SIREN recorded on a tape: {@code h_0 = x}, {@code h_i = sin(omega (W_i h_{i-1} + b_i))}, {@code y
- * = W h + b}, and its squared error against targets.
+ * A SIREN recorded on a tape: {@code h_0 = x}, {@code h_i = sin(omega (W_i h_{i-1} + b_i))}, {@code
+ * y = W h + b}, and its squared error against targets.
  *
  * @param tape the tape
  * @param coordinates input 0: the coordinates

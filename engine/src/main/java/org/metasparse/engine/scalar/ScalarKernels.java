@@ -376,7 +376,8 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void bias(int m, int n, float[] bias, int biasOffset, float[] c, int cOffset, int ldc) {
-    for (int i = 0; i < m; i++) {
+    // Without columns a row's offset may lie beyond the array, which fill would refuse.
+    for (int i = 0; i < m && n > 0; i++) {
       Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, bias[biasOffset + i]);
     }
   }

@@ -1,0 +1,116 @@
+package org.metasparse.bench.kernel;
+
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.engine.Kernels;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+
+/** A pruned hidden layer, at densities of the paper's pruning rounds. */
+public class SparseProducts extends KernelBenchmark {
+  /** The fraction of weights that are left. */
+  @Param({"1", "0.41", "0.168", "0.086", "0.044"})
+  public double density;
+
+  private CsrPattern pattern;
+  private int w;
+  private int x;
+  private int z;
+  private int lanes;
+  private int dw;
+
+  /** For JMH. */
+  public SparseProducts() {}
+
+  @Override
+  protected void layOut() {
+    boolean[] mask = new boolean[WIDTH * WIDTH];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = rng().nextFloat() < density;
+    }
+    pattern = CsrPattern.ofMask(WIDTH, WIDTH, mask);
+    w = operand(pattern.nnz());
+    x = operand(WIDTH * PIXELS);
+    z = operand(WIDTH * PIXELS);
+    lanes = operand(pattern.nnz() * Kernels.LANES);
+    dw = operand(pattern.nnz());
+  }
+
+  @Override
+  protected void check() {
+    same("spmm", this::forward);
+    same("spmmT", this::inputGradient);
+    same("sddmm", this::weightGradient);
+    same("foldLanes", this::fold);
+  }
+
+  private void forward(Kernels k) {
+    for (int q = 0; q < panels; q++) {
+      int o = q * WIDTH * panel;
+      k.spmm(pattern, panel, array, w, array, x + o, panel, array, z + o, panel);
+    }
+  }
+
+  private void inputGradient(Kernels k) {
+    for (int q = 0; q < panels; q++) {
+      int o = q * WIDTH * panel;
+      k.spmmT(pattern, panel, array, w, array, z + o, panel, array, x + o, panel);
+    }
+  }
+
+  private void weightGradient(Kernels k) {
+    int block = WIDTH * panel;
+    k.sddmm(pattern, panels, panel, array, z, panel, block, array, x, panel, block, array, lanes);
+  }
+
+  private void fold(Kernels k) {
+    k.foldLanes(pattern.nnz(), array, lanes, array, dw);
+  }
+
+  private long multiplyAdds() {
+    return (long) pattern.nnz() * PIXELS;
+  }
+
+  /**
+   * {@code Z += W X}.
+   *
+   * @param flops counts
+   */
+  @Benchmark
+  public void spmm(Flops flops) {
+    forward(tested);
+    flops.multiplyAdds(multiplyAdds());
+  }
+
+  /**
+   * {@code dX += W' dZ}.
+   *
+   * @param flops counts
+   */
+  @Benchmark
+  public void spmmT(Flops flops) {
+    inputGradient(tested);
+    flops.multiplyAdds(multiplyAdds());
+  }
+
+  /**
+   * {@code dW += dZ X'} at the surviving weights, in lanes.
+   *
+   * @param flops counts
+   */
+  @Benchmark
+  public void sddmm(Flops flops) {
+    weightGradient(tested);
+    flops.multiplyAdds(multiplyAdds());
+  }
+
+  /**
+   * The lanes of each weight's gradient, folded.
+   *
+   * @param elements counts
+   */
+  @Benchmark
+  public void foldLanes(Elements elements) {
+    fold(tested);
+    elements.add((long) pattern.nnz() * Kernels.LANES);
+  }
+}

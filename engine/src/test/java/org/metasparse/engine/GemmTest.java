@@ -1,0 +1,117 @@
+package org.metasparse.engine;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.metasparse.engine.Operands.Operand;
+
+/** The three dense products have the bits of their formula, at every edge of their blocking. */
+class GemmTest {
+  private enum Form {
+    NN,
+    TN,
+    NT
+  }
+
+  @ParameterizedTest
+  @EnumSource(Content.class)
+  void columns(Content content) {
+    for (int n : Shapes.COLUMNS) {
+      for (int m : new int[] {1, 5, 13, 29}) {
+        for (int k : new int[] {0, 1, 5, 8}) {
+          checkAll(m, n, k, content);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Content.class)
+  void rows(Content content) {
+    for (int m : Shapes.ROWS) {
+      for (int n : new int[] {4, 17, 57}) {
+        checkAll(m, n, 3, content);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Content.class)
+  void depths(Content content) {
+    for (int k : Shapes.DEPTHS) {
+      checkAll(23, 33, k, content);
+    }
+  }
+
+  private static void checkAll(int m, int n, int k, Content content) {
+    for (Form form : Form.values()) {
+      check(form, m, n, k, content);
+    }
+  }
+
+  private static void check(Form form, int m, int n, int k, Content content) {
+    long seed = (m * 1000L + n) * 1000 + k;
+    Operands x = new Operands(seed, content, "gemm" + form + " m=" + m + " n=" + n + " k=" + k);
+    Operand a = form == Form.TN ? x.input(k, m) : x.input(m, k);
+    Operand b = form == Form.NT ? x.input(n, k) : x.input(k, n);
+    Operand c = x.output(m, n);
+    Operand scratch = x.output(1, k * n);
+    Agreement.check(
+        x,
+        (kernels, v) -> {
+          float[] av = v[a.slot()];
+          float[] bv = v[b.slot()];
+          float[] cv = v[c.slot()];
+          switch (form) {
+            case NN ->
+                kernels.gemmNN(
+                    m,
+                    n,
+                    k,
+                    av,
+                    a.offset(),
+                    a.ld(),
+                    bv,
+                    b.offset(),
+                    b.ld(),
+                    cv,
+                    c.offset(),
+                    c.ld());
+            case TN ->
+                kernels.gemmTN(
+                    m,
+                    n,
+                    k,
+                    av,
+                    a.offset(),
+                    a.ld(),
+                    bv,
+                    b.offset(),
+                    b.ld(),
+                    cv,
+                    c.offset(),
+                    c.ld());
+            case NT -> {
+              float[] s = v[scratch.slot()];
+              kernels.gemmNT(
+                  m,
+                  n,
+                  k,
+                  av,
+                  a.offset(),
+                  a.ld(),
+                  bv,
+                  b.offset(),
+                  b.ld(),
+                  cv,
+                  c.offset(),
+                  c.ld(),
+                  s,
+                  scratch.offset());
+              // Its k * n elements may hold anything afterwards; what lies around them may not.
+              Arrays.fill(s, scratch.offset(), scratch.offset() + k * n, 0f);
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,38 @@
+package org.metasparse.cli;
+
+import java.util.List;
+
+/** A command of the program. */
+interface Command {
+  /** The word that calls it. */
+  String name();
+
+  /** What stands behind the name, such as {@code DATA --out RUN}. */
+  String usage();
+
+  /** What it does, in one line. */
+  String summary();
+
+  /** More about it, for its help; may be empty. */
+  default String details() {
+    return "";
+  }
+
+  /** Its options, besides {@code --help} and {@code --verbose}. */
+  List<Option> options();
+
+  /** How many operands it takes at least. */
+  int leastOperands();
+
+  /** How many operands it takes at most. */
+  default int mostOperands() {
+    return leastOperands();
+  }
+
+  /**
+   * Does the work.
+   *
+   * @return the exit code: 0 done, 1 failed
+   */
+  int run(Arguments arguments, Terminal terminal);
+}

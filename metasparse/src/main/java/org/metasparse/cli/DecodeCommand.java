@@ -1,0 +1,89 @@
+package org.metasparse.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.metasparse.engine.Compute;
+import org.metasparse.fit.Codec;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
+import org.metasparse.signal.Grid;
+import org.metasparse.signal.ImageReader;
+import org.metasparse.signal.ImageWriter;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.Signal;
+
+/** {@code decode}: evaluate a network on a grid and write the image. */
+final class DecodeCommand implements Command {
+  @Override
+  public String name() {
+    return "decode";
+  }
+
+  @Override
+  public String usage() {
+    return "FILE.inr -o OUT.png";
+  }
+
+  @Override
+  public String summary() {
+    return "Turns a network back into an image, at its own size or any other";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        new Option("--out", "OUT.png", "image to write; also -o"),
+        new Option("--size", "WxH", "columns and rows of the image"),
+        new Option("--scale", "K", "or a factor of the original's size"),
+        Option.THREADS);
+  }
+
+  @Override
+  public int leastOperands() {
+    return 1;
+  }
+
+  private static Grid grid(Arguments a, Grid original) {
+    if (a.flag("--size") && a.flag("--scale")) {
+      throw new InputException("--size and --scale exclude each other; give one of them");
+    }
+    long height = original.sizes().get(0);
+    long width = original.sizes().get(1);
+    if (a.flag("--size")) {
+      String size = a.text("--size", "");
+      if (!size.matches("[1-9][0-9]{0,6}x[1-9][0-9]{0,6}")) {
+        throw new InputException("--size " + size + ": must be like 640x480, both at least 1");
+      }
+      width = Long.parseLong(size.substring(0, size.indexOf('x')));
+      height = Long.parseLong(size.substring(size.indexOf('x') + 1));
+    } else if (a.flag("--scale")) {
+      double scale = a.positive("--scale", 1);
+      height = Math.max(1, Math.round(height * scale));
+      width = Math.max(1, Math.round(width * scale));
+    }
+    if (height * (double) width > ImageReader.MAX_PIXELS) {
+      throw new InputException(
+          "an image of "
+              + width
+              + "x"
+              + height
+              + " is too large; at most "
+              + ImageReader.MAX_PIXELS
+              + " pixels can be decoded at once");
+    }
+    return Grid.ofImage((int) height, (int) width);
+  }
+
+  @Override
+  public int run(Arguments a, Terminal terminal) {
+    Path out = Path.of(a.required("--out"));
+    EncodedSignal encoded = InrFile.read(Path.of(a.operands().get(0)));
+    Grid grid = grid(a, encoded.grid());
+    try (Compute compute = a.compute()) {
+      Signal signal = Codec.decode(encoded, grid, compute);
+      ImageWriter.write(out, signal);
+      terminal.out().println(out + ": " + EncodeCommand.size(signal));
+    }
+    return Main.DONE;
+  }
+}

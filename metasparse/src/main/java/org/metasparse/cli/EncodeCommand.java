@@ -1,0 +1,146 @@
+package org.metasparse.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.metasparse.engine.Compute;
+import org.metasparse.experiment.RunFolder;
+import org.metasparse.fit.Codec;
+import org.metasparse.fit.Fit;
+import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Protocol;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
+import org.metasparse.signal.ImageReader;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Signal;
+
+/** {@code encode}: fit a model to an image and write the network. */
+final class EncodeCommand implements Command {
+  @Override
+  public String name() {
+    return "encode";
+  }
+
+  @Override
+  public String usage() {
+    return "IMAGE… --model RUN[@ROUND] -o OUT.inr";
+  }
+
+  @Override
+  public String summary() {
+    return "Turns images into networks";
+  }
+
+  @Override
+  public String details() {
+    return """
+        Each image is fitted at its own size unless told otherwise; grey images are taken as RGB where
+        the model is. With several images, --out is a folder that receives NAME.inr for each.
+        """;
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.MODEL);
+    options.add(new Option("--out", "OUT.inr", "file to write, or a folder for several; also -o"));
+    options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
+    options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
+    options.addAll(ImageOptions.OPTIONS);
+    options.add(Option.THREADS);
+    return options;
+  }
+
+  @Override
+  public int leastOperands() {
+    return 1;
+  }
+
+  @Override
+  public int mostOperands() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public int run(Arguments a, Terminal terminal) {
+    String modelName = a.required("--model");
+    Path out = Path.of(a.required("--out"));
+    Protocol protocol =
+        new Protocol(
+            Protocol.Optimiser.ADAM,
+            a.integer("--steps", Protocol.ADAM100.steps(), 0),
+            a.positive("--rate", Protocol.ADAM100.learningRate()));
+    Checkpoint model = RunFolder.model(modelName);
+    int channels = model.siren().shape().dimOut();
+    if (channels != 1 && channels != 3) {
+      throw new InputException(
+          modelName
+              + ": is a network of "
+              + model.siren().shape()
+              + "; images need 1 or 3 channels");
+    }
+    Preparation preparation =
+        ImageOptions.preparation(a, new Preparation(0, Preparation.NO_CROP, 0, channels));
+    boolean many = a.operands().size() > 1;
+    if (many && !Files.isDirectory(out)) {
+      throw new InputException(out + ": must be an existing folder for several images");
+    }
+    try (Compute compute = a.compute()) {
+      Fitter fitter = new Fitter(model.siren(), compute);
+      for (String operand : a.operands()) {
+        Signal signal = preparation.apply(ImageReader.read(Path.of(operand)));
+        Models.checkFits(modelName, model, signal);
+        Path target = many ? out.resolve(inrName(Path.of(operand))) : out;
+        encode(fitter, model, signal, protocol, target, terminal);
+      }
+    }
+    return Main.DONE;
+  }
+
+  static String inrName(Path image) {
+    String name = image.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return (dot > 0 ? name.substring(0, dot) : name) + ".inr";
+  }
+
+  private static void encode(
+      Fitter fitter,
+      Checkpoint model,
+      Signal signal,
+      Protocol protocol,
+      Path target,
+      Terminal terminal) {
+    Fit fit;
+    try (Progress progress = new Progress(terminal, "step", 0, protocol.steps())) {
+      fit = fitter.fit(List.of(signal), protocol, n -> progress.update(n, signal.name())).get(0);
+    }
+    if (!Double.isFinite(fit.mse())) {
+      throw new InputException(
+          signal.name()
+              + ": the fit diverged at a rate of "
+              + protocol.learningRate()
+              + "; give a smaller --rate");
+    }
+    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit);
+    InrFile.write(target, encoded);
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: %s, %d weights, %.2f dB, %d bytes%n",
+            target,
+            size(signal),
+            model.siren().layout().weights(),
+            fit.psnr(),
+            InrFile.encode(encoded).length);
+  }
+
+  static String size(Signal signal) {
+    return signal.grid().sizes().get(1) + "x" + signal.grid().sizes().get(0);
+  }
+}

@@ -1,0 +1,140 @@
+package org.metasparse.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.metasparse.engine.Compute;
+import org.metasparse.experiment.RunFolder;
+import org.metasparse.fit.Fit;
+import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Protocol;
+import org.metasparse.fit.Psnr;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.Json;
+import org.metasparse.report.Table;
+import org.metasparse.signal.ImageFolder;
+import org.metasparse.signal.Signal;
+
+/** {@code evaluate}: how well a model fits images that it has not seen. */
+final class EvaluateCommand implements Command {
+  @Override
+  public String name() {
+    return "evaluate";
+  }
+
+  @Override
+  public String usage() {
+    return "DATA --model RUN[@ROUND]";
+  }
+
+  @Override
+  public String summary() {
+    return "Measures the PSNR that a model reaches on images, by the paper's protocols";
+  }
+
+  @Override
+  public String details() {
+    return "Images are prepared as in the model's training unless told otherwise.\n";
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(Option.MODEL);
+    options.add(
+        new Option(
+            "--protocol",
+            "NAME",
+            "adam100 (100 steps of Adam at 1e-4, default) or sgd2 (2 of SGD at 0.01)"));
+    options.add(new Option("--limit", "N", "use only the first N images"));
+    options.addAll(ImageOptions.OPTIONS);
+    options.add(Option.JSON);
+    options.add(Option.THREADS);
+    return options;
+  }
+
+  @Override
+  public int leastOperands() {
+    return 1;
+  }
+
+  private static Protocol protocol(String id) {
+    return switch (id) {
+      case "adam100" -> Protocol.ADAM100;
+      case "sgd2" -> Protocol.SGD2;
+      default -> throw new IllegalArgumentException("'" + id + "' is not one of adam100, sgd2");
+    };
+  }
+
+  @Override
+  public int run(Arguments a, Terminal terminal) {
+    String name = a.required("--model");
+    Protocol protocol = a.choice("--protocol", "adam100", EvaluateCommand::protocol);
+    Checkpoint model = RunFolder.model(name);
+    ImageFolder folder = ImageFolder.open(Path.of(a.operands().get(0)));
+    if (a.flag("--limit")) {
+      folder = folder.limit(a.integer("--limit", 1, 1));
+    }
+    List<Signal> signals = folder.load(ImageOptions.preparation(a, Models.preparation(model)));
+    Models.checkFits(name, model, signals.get(0));
+    long started = System.nanoTime();
+    List<Fit> fits;
+    try (Compute compute = a.compute();
+        Progress progress =
+            new Progress(terminal, "step", 0, (long) signals.size() * protocol.steps())) {
+      fits =
+          new Fitter(model.siren(), compute)
+              .fit(signals, protocol, n -> progress.update(n, signals.size() + " images"));
+    }
+    double seconds = (System.nanoTime() - started) * 1e-9;
+    if (a.flag("--json")) {
+      terminal.out().println(Json.write(json(a, name, model, fits, seconds)));
+    } else {
+      print(terminal, name, model, signals, fits, seconds);
+    }
+    return Main.DONE;
+  }
+
+  private static Map<String, Object> json(
+      Arguments a, String name, Checkpoint model, List<Fit> fits, double seconds) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("model", name);
+    json.put("round", model.round());
+    json.put("weights", model.siren().layout().weights());
+    json.put("density", model.siren().layout().density());
+    json.put("protocol", a.text("--protocol", "adam100"));
+    json.put("signals", fits.size());
+    json.put("psnrMean", Psnr.mean(fits));
+    json.put("psnr", fits.stream().map(Fit::psnr).toList());
+    json.put("seconds", seconds);
+    return json;
+  }
+
+  private static void print(
+      Terminal terminal,
+      String name,
+      Checkpoint model,
+      List<Signal> signals,
+      List<Fit> fits,
+      double seconds) {
+    Table table = new Table("image", "PSNR dB");
+    for (int i = 0; i < fits.size(); i++) {
+      table.add(signals.get(i).name(), String.format(Locale.ROOT, "%.2f", fits.get(i).psnr()));
+    }
+    table.add("mean", String.format(Locale.ROOT, "%.2f", Psnr.mean(fits)));
+    terminal.out().print(table);
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%s: round %d, %d weights (%.2f %%), %.1f s%n",
+            name,
+            model.round(),
+            model.siren().layout().weights(),
+            100 * model.siren().layout().density(),
+            seconds);
+  }
+}

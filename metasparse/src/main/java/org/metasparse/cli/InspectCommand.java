@@ -1,0 +1,132 @@
+package org.metasparse.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.metasparse.autodiff.Block;
+import org.metasparse.experiment.RunFolder;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
+import org.metasparse.format.Json;
+import org.metasparse.report.Table;
+import org.metasparse.siren.Siren;
+
+/** {@code inspect}: what is in a checkpoint or an encoded image. */
+final class InspectCommand implements Command {
+  @Override
+  public String name() {
+    return "inspect";
+  }
+
+  @Override
+  public String usage() {
+    return "FILE.inr|FILE.safetensors|RUN[@ROUND]";
+  }
+
+  @Override
+  public String summary() {
+    return "Shows what is in a file: network, layers, sparsity, values";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(Option.JSON);
+  }
+
+  @Override
+  public int leastOperands() {
+    return 1;
+  }
+
+  @Override
+  public int run(Arguments a, Terminal terminal) {
+    String name = a.operands().get(0);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("file", name);
+    Siren siren;
+    if (name.toLowerCase(Locale.ROOT).endsWith(".inr")) {
+      EncodedSignal encoded = InrFile.read(Path.of(name));
+      siren = encoded.siren();
+      facts.put("kind", "encoded image");
+      facts.put("height", encoded.grid().sizes().get(0));
+      facts.put("width", encoded.grid().sizes().get(1));
+      facts.put("channels", encoded.channels());
+      facts.put("psnr", Float.isNaN(encoded.psnr()) ? null : encoded.psnr());
+    } else {
+      Checkpoint checkpoint = RunFolder.model(name);
+      siren = checkpoint.siren();
+      facts.put("kind", "checkpoint");
+      facts.put("round", checkpoint.round());
+      facts.put("step", checkpoint.step());
+      facts.put("configuration", checkpoint.configuration());
+    }
+    facts.put("network", siren.shape().toString());
+    facts.put("weights", siren.layout().weights());
+    facts.put("density", siren.layout().density());
+    List<Map<String, Object>> blocks = new ArrayList<>();
+    for (Block block : siren.layout().blocks()) {
+      blocks.add(describe(block, siren.theta()));
+    }
+    if (a.flag("--json")) {
+      facts.put("blocks", blocks);
+      terminal.out().println(Json.write(facts));
+    } else {
+      print(terminal, facts, blocks);
+    }
+    return Main.DONE;
+  }
+
+  private static Map<String, Object> describe(Block block, float[] theta) {
+    double sum = 0;
+    double squares = 0;
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+      sum += theta[i];
+      squares += (double) theta[i] * theta[i];
+      least = Math.min(least, theta[i]);
+      most = Math.max(most, theta[i]);
+    }
+    double n = Math.max(1, block.size());
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("name", block.name());
+    row.put("rows", block.rows());
+    row.put("cols", block.cols());
+    row.put("entries", block.size());
+    row.put("density", block.density());
+    row.put("storage", block.pattern() == null ? "dense" : "csr");
+    row.put("min", block.size() == 0 ? null : least);
+    row.put("max", block.size() == 0 ? null : most);
+    row.put("mean", sum / n);
+    row.put("deviation", Math.sqrt(Math.max(0, squares / n - sum / n * (sum / n))));
+    return row;
+  }
+
+  private static void print(
+      Terminal terminal, Map<String, Object> facts, List<Map<String, Object>> blocks) {
+    facts.forEach((key, value) -> terminal.out().printf("%-13s  %s%n", key, value));
+    Table table =
+        new Table("block", "shape", "entries", "density", "stored", "min", "max", "deviation");
+    for (Map<String, Object> row : blocks) {
+      table.add(
+          row.get("name").toString(),
+          row.get("rows") + "x" + row.get("cols"),
+          row.get("entries").toString(),
+          String.format(Locale.ROOT, "%.4f", (Double) row.get("density")),
+          row.get("storage").toString(),
+          number(row.get("min")),
+          number(row.get("max")),
+          number(row.get("deviation")));
+    }
+    terminal.out().println();
+    terminal.out().print(table);
+  }
+
+  private static String number(Object value) {
+    return value == null ? "-" : String.format(Locale.ROOT, "%.5f", ((Number) value).doubleValue());
+  }
+}

@@ -1,0 +1,150 @@
+package org.metasparse.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import org.metasparse.meta.DivergedException;
+import org.metasparse.signal.InputException;
+
+/** The program's entrance: finds the command, runs it, turns what went wrong into an exit code. */
+public final class Main {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int WRONG_INPUT = 2;
+
+  private static final List<Command> COMMANDS =
+      List.of(
+          new DemoCommand(),
+          new TrainCommand(),
+          new EncodeCommand(),
+          new DecodeCommand(),
+          new EvaluateCommand(),
+          new InspectCommand(),
+          new InfoCommand());
+
+  private Main() {}
+
+  /**
+   * Runs the program and ends the JVM: with 0 if it did what was asked, 1 if it failed while
+   * running, 2 if the usage was wrong or an input could not be read.
+   *
+   * @param args the command and its arguments
+   */
+  public static void main(String[] args) {
+    // UTF-8 whatever the locale: JSON demands it.
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    Terminal terminal = new Terminal(out, System.err, System.console() != null);
+    OptionalInt relaunched =
+        args.length == 0 || args[0].contains("help")
+            ? OptionalInt.empty()
+            : Relaunch.withVectors(args, terminal);
+    int code = relaunched.isPresent() ? relaunched.getAsInt() : run(args, terminal);
+    out.flush();
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @return the exit code
+   */
+  static int run(String[] args, Terminal terminal) {
+    boolean verbose = Arrays.asList(args).contains("--verbose");
+    try {
+      return dispatch(args, terminal);
+    } catch (InputException e) {
+      return fail(WRONG_INPUT, e.getMessage(), e, verbose, terminal);
+    } catch (DivergedException e) {
+      return fail(FAILED, e.getMessage(), e, verbose, terminal);
+    } catch (OutOfMemoryError e) {
+      return fail(FAILED, "not enough memory; give more with java -Xmx…", e, verbose, terminal);
+    } catch (RuntimeException | LinkageError e) {
+      String message = "failed: " + e + "; --verbose shows where";
+      return fail(FAILED, message, e, verbose, terminal);
+    }
+  }
+
+  private static int fail(
+      int code, String message, Throwable e, boolean verbose, Terminal terminal) {
+    terminal.err().println("metasparse: " + String.valueOf(message).replaceAll("\\R", " "));
+    if (verbose) {
+      e.printStackTrace(terminal.err());
+    }
+    return code;
+  }
+
+  private static int dispatch(String[] args, Terminal terminal) {
+    if (args.length == 0) {
+      terminal.err().print(help());
+      return WRONG_INPUT;
+    }
+    String name = args[0];
+    if (List.of("help", "--help", "-h").contains(name)) {
+      if (args.length == 1) {
+        terminal.out().print(help());
+      } else {
+        terminal.out().print(help(find(args[1])));
+      }
+      return DONE;
+    }
+    if (name.equals("--version")) {
+      terminal.out().println("metasparse " + Version.TEXT);
+      return DONE;
+    }
+    Command command = find(name);
+    Arguments arguments =
+        new Arguments(command, new ArrayList<>(Arrays.asList(args).subList(1, args.length)));
+    if (arguments.flag("--help")) {
+      terminal.out().print(help(command));
+      return DONE;
+    }
+    return command.run(arguments, terminal);
+  }
+
+  private static Command find(String name) {
+    return COMMANDS.stream()
+        .filter(c -> c.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InputException(
+                    "unknown command '" + name + "'; 'metasparse help' lists the commands"));
+  }
+
+  private static String help() {
+    StringBuilder text = new StringBuilder("metasparse COMMAND …\n\n");
+    int widest = COMMANDS.stream().mapToInt(c -> c.name().length()).max().orElse(0);
+    for (Command command : COMMANDS) {
+      text.append(String.format("  %-" + widest + "s  %s%n", command.name(), command.summary()));
+    }
+    return text.append("\n'metasparse COMMAND --help' tells more of a command.\n").toString();
+  }
+
+  private static String help(Command command) {
+    StringBuilder text = new StringBuilder();
+    text.append("metasparse ").append(command.name()).append(' ').append(command.usage());
+    text.append("\n\n").append(command.summary()).append(".\n");
+    if (!command.details().isEmpty()) {
+      text.append('\n').append(command.details());
+    }
+    text.append('\n');
+    List<Option> options = new ArrayList<>(command.options());
+    options.add(Option.VERBOSE);
+    options.add(Option.HELP);
+    int widest = options.stream().mapToInt(o -> head(o).length()).max().orElse(0);
+    for (Option option : options) {
+      text.append(String.format("  %-" + widest + "s  %s%n", head(option), option.help()));
+    }
+    return text.toString();
+  }
+
+  private static String head(Option option) {
+    return option.value() == null ? option.name() : option.name() + " " + option.value();
+  }
+}

@@ -1,0 +1,251 @@
+package org.metasparse.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.metasparse.autodiff.Layout;
+import org.metasparse.engine.Compute;
+import org.metasparse.experiment.DataSet;
+import org.metasparse.experiment.Preset;
+import org.metasparse.experiment.RunFolder;
+import org.metasparse.experiment.TrainConfig;
+import org.metasparse.experiment.Training;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
+import org.metasparse.meta.MetaLearner;
+import org.metasparse.signal.ImageFolder;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.SirenShape;
+
+/** {@code train}: meta-learn, prune, retrain. */
+final class TrainCommand implements Command {
+  static final int INTERRUPTED = 130;
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String usage() {
+    return "DATA --out RUN";
+  }
+
+  @Override
+  public String summary() {
+    return "Learns a sparse initial network for a class of images; stops and resumes";
+  }
+
+  @Override
+  public String details() {
+    return """
+        DATA is a folder of PNG or JPEG images, with or without class sub-folders. RUN receives
+        config.json, a checkpoint after each round (round-00 is dense), latest.safetensors and
+        log.jsonl. Ctrl-C stops with a checkpoint; the same command goes on from there, to the same
+        bits as an uninterrupted run.
+        """;
+  }
+
+  @Override
+  public List<Option> options() {
+    List<Option> options = new ArrayList<>();
+    options.add(new Option("--out", "RUN", "folder of the run; also -o"));
+    options.add(new Option("--preset", "NAME", Preset.ids() + " (default: quick)"));
+    options.addAll(ImageOptions.OPTIONS);
+    options.add(new Option("--limit", "N", "use only the first N images"));
+    options.add(new Option("--val", "DATA", "held-out images to report on (default: none)"));
+    options.add(new Option("--val-limit", "N", "how many of them (default: 8)"));
+    options.add(new Option("--width", "N", "features of each sine layer"));
+    options.add(new Option("--layers", "N", "number of sine layers"));
+    options.add(new Option("--omega", "X", "frequency factor of the sine layers"));
+    options.add(new Option("--rule", "NAME", "meta-gradient: multistep, reptile, fomaml"));
+    options.add(new Option("--inner-steps", "N", "SGD steps of the inner loop"));
+    options.add(new Option("--inner-rate", "X", "learning rate of the inner loop"));
+    options.add(new Option("--outer-rate", "X", "learning rate of the outer Adam"));
+    options.add(new Option("--batch", "N", "images drawn for each outer step"));
+    options.add(new Option("--dense-steps", "N", "outer steps before the first pruning"));
+    options.add(new Option("--rounds", "N", "how many times to prune and retrain"));
+    options.add(new Option("--round-steps", "N", "outer steps after each pruning"));
+    options.add(
+        new Option("--prune", "X", "fraction of the surviving weights that a round removes"));
+    options.add(new Option("--checkpoint-seconds", "X", "time between checkpoints (default: 60)"));
+    options.add(Option.SEED);
+    options.add(Option.THREADS);
+    return options;
+  }
+
+  @Override
+  public int leastOperands() {
+    return 1;
+  }
+
+  private static TrainConfig config(Arguments a) {
+    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config();
+    Preparation images = ImageOptions.preparation(a, preset.images());
+    if (images.size() == 0 && images.crop() < 1) {
+      throw new InputException("--crop none: images of a training need one size; give --size");
+    }
+    SirenShape shape = preset.shape();
+    MetaConfig meta = preset.meta();
+    TrainConfig.Schedule schedule = preset.schedule();
+    double fraction = a.positive("--prune", schedule.fraction());
+    if (fraction >= 1) {
+      throw new InputException("--prune " + fraction + ": must be less than 1");
+    }
+    return new TrainConfig(
+        images,
+        new SirenShape(
+            2,
+            a.integer("--width", shape.width(), 1),
+            a.integer("--layers", shape.layers(), 1),
+            shape.dimOut(),
+            (float) a.positive("--omega", shape.omega())),
+        new MetaConfig(
+            a.choice("--rule", meta.rule().id(), MetaGradient::of),
+            a.integer("--inner-steps", meta.innerSteps(), 1),
+            a.positive("--inner-rate", meta.innerRate()),
+            a.positive("--outer-rate", meta.outerRate()),
+            a.integer("--batch", meta.batch(), 1)),
+        new TrainConfig.Schedule(
+            a.integer("--dense-steps", schedule.denseSteps(), 0),
+            a.integer("--rounds", schedule.rounds(), 0),
+            a.integer("--round-steps", schedule.roundSteps(), 0),
+            fraction),
+        a.wholeNumber("--seed", preset.seed()));
+  }
+
+  @Override
+  public int run(Arguments a, Terminal terminal) {
+    Path out = Path.of(a.required("--out"));
+    TrainConfig config = config(a);
+    double checkpointSeconds = a.positive("--checkpoint-seconds", 60);
+    ImageFolder images = ImageFolder.open(Path.of(a.operands().get(0)));
+    if (a.flag("--limit")) {
+      images = images.limit(a.integer("--limit", 1, 1));
+    }
+    DataSet data = DataSet.of(images, config.images());
+    if (data.signals().size() < config.meta().batch()) {
+      throw new InputException(
+          a.operands().get(0)
+              + ": "
+              + data.signals().size()
+              + " images are too few for batches of "
+              + config.meta().batch()
+              + "; give more images or a smaller --batch");
+    }
+    List<Signal> heldOut = List.of();
+    if (a.flag("--val")) {
+      heldOut =
+          ImageFolder.open(Path.of(a.text("--val", "")))
+              .limit(a.integer("--val-limit", 8, 1))
+              .load(config.images());
+    }
+    Map<String, Object> identity = new LinkedHashMap<>(config.toJson());
+    identity.put("data", data.toJson());
+    RunFolder folder = RunFolder.open(out, identity);
+    return train(a, terminal, config, data, heldOut, folder, checkpointSeconds);
+  }
+
+  private static int train(
+      Arguments a,
+      Terminal terminal,
+      TrainConfig config,
+      DataSet data,
+      List<Signal> heldOut,
+      RunFolder folder,
+      double checkpointSeconds) {
+    try (Compute compute = a.compute();
+        Interrupt interrupt = new Interrupt()) {
+      TrainListener listener = new TrainListener(terminal, config, interrupt);
+      Training training =
+          new Training(
+              config, data.signals(), heldOut, compute, listener, folder, checkpointSeconds);
+      Checkpoint end = training.run();
+      listener.close();
+      if (Training.finished(config, end)) {
+        terminal
+            .out()
+            .printf(
+                Locale.ROOT,
+                "%s: %d of %d weights (%.2f %%) after round %d%n",
+                folder.path(),
+                end.siren().layout().weights(),
+                end.siren().layout().denseWeights(),
+                100 * end.siren().layout().density(),
+                end.round());
+        return Main.DONE;
+      }
+      terminal
+          .err()
+          .println(
+              "metasparse: stopped in round "
+                  + end.round()
+                  + " at step "
+                  + end.step()
+                  + "; the same command goes on from there");
+      return INTERRUPTED;
+    }
+  }
+
+  /** Shows a training's progress and passes on the wish to stop. */
+  static final class TrainListener implements Training.Listener, AutoCloseable {
+    private final Terminal terminal;
+    private final TrainConfig config;
+    private final Interrupt interrupt;
+    private Progress progress;
+
+    TrainListener(Terminal terminal, TrainConfig config, Interrupt interrupt) {
+      this.terminal = terminal;
+      this.config = config;
+      this.interrupt = interrupt;
+    }
+
+    @Override
+    public void step(int round, long step, MetaLearner.Losses losses) {
+      if (progress == null) {
+        progress = new Progress(terminal, "step", step - 1, config.schedule().totalSteps());
+      }
+      progress.update(
+          step,
+          String.format(
+              Locale.ROOT, "round %d  loss %.4f > %.4f", round, losses.inner(), losses.outer()));
+    }
+
+    @Override
+    public void round(Checkpoint model, double psnr, double seconds) {
+      Layout layout = model.siren().layout();
+      String line =
+          String.format(
+              Locale.ROOT,
+              "round %d: %d weights (%.2f %%)%s, %s",
+              model.round(),
+              layout.weights(),
+              100 * layout.density(),
+              Double.isNaN(psnr) ? "" : String.format(Locale.ROOT, ", held out %.2f dB", psnr),
+              Progress.duration(seconds));
+      if (progress == null) {
+        terminal.err().println(line);
+      } else {
+        progress.line(line);
+      }
+    }
+
+    @Override
+    public boolean stop() {
+      return interrupt != null && interrupt.requested();
+    }
+
+    @Override
+    public void close() {
+      if (progress != null) {
+        progress.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.metasparse.experiment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.AbstractList;
+import java.util.List;
+import java.util.Map;
+import java.util.RandomAccess;
+import java.util.zip.CRC32C;
+import org.metasparse.signal.ImageFolder;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Signal;
+
+/**
+ * Signals to learn from or to evaluate on, and what identifies them.
+ *
+ * @param signals the signals, prepared alike
+ * @param fingerprint a checksum of names and file sizes: a resumed run must meet the same data
+ */
+public record DataSet(List<Signal> signals, long fingerprint) {
+  /** Data sets of more floats than this are read again each time instead of kept in memory. */
+  private static final long KEPT_FLOATS = 200_000_000;
+
+  /**
+   * Opens a folder of images.
+   *
+   * @param folder the images
+   * @param preparation what is done to each
+   * @return the data set; a large one reads its images as they are asked for
+   * @throws InputException if an image cannot be read
+   */
+  public static DataSet of(ImageFolder folder, Preparation preparation) {
+    Signal first = folder.load(folder.names().get(0), preparation);
+    boolean kept = (long) first.values().length * folder.names().size() <= KEPT_FLOATS;
+    List<Signal> signals = kept ? folder.load(preparation) : new OnDemand(folder, preparation);
+    return new DataSet(signals, fingerprint(folder));
+  }
+
+  private static long fingerprint(ImageFolder folder) {
+    CRC32C crc = new CRC32C();
+    for (String name : folder.names()) {
+      try {
+        String line = name + ' ' + Files.size(folder.root().resolve(name)) + '\n';
+        crc.update(line.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new InputException(folder.root().resolve(name) + ": cannot be read", e);
+      }
+    }
+    return crc.getValue();
+  }
+
+  /**
+   * What identifies the data, for a run's configuration.
+   *
+   * @return number of signals and fingerprint
+   */
+  public Map<String, Object> toJson() {
+    return Map.of("signals", signals.size(), "fingerprint", Long.toHexString(fingerprint));
+  }
+
+  private static final class OnDemand extends AbstractList<Signal> implements RandomAccess {
+    private final ImageFolder folder;
+    private final Preparation preparation;
+
+    OnDemand(ImageFolder folder, Preparation preparation) {
+      this.folder = folder;
+      this.preparation = preparation;
+    }
+
+    @Override
+    public Signal get(int index) {
+      return folder.load(folder.names().get(index), preparation);
+    }
+
+    @Override
+    public int size() {
+      return folder.names().size();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.metasparse.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
+import org.metasparse.fit.Fit;
+import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Protocol;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
+import org.metasparse.meta.MetaLearner;
+import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenInit;
+import org.metasparse.siren.SirenShape;
+
+/**
+ * The whole algorithm on the embedded faces: meta-learn, prune in rounds, retrain, and after each
+ * round fit faces that training never saw.
+ */
+public final class Demo {
+  /**
+   * What one initial network is worth.
+   *
+   * @param name what it is
+   * @param model the network, with its round and configuration
+   * @param fits it fitted to each held-out face by 100 steps of Adam
+   * @param seconds since the start
+   */
+  public record Stage(String name, Checkpoint model, List<Fit> fits, double seconds) {}
+
+  /** Is told what happens. */
+  public interface Listener {
+    /**
+     * Called after every outer step.
+     *
+     * @param round the round, 0 for the dense network
+     * @param step outer steps so far
+     * @param losses what the step met
+     */
+    void step(int round, long step, MetaLearner.Losses losses);
+
+    /**
+     * Called after each stage.
+     *
+     * @param stage what was reached
+     */
+    void stage(Stage stage);
+  }
+
+  private Demo() {}
+
+  /**
+   * The demonstration's configuration: 48 x 48 pixels, width 64, omega 60, five prunings of 40 %.
+   *
+   * @param seed of all random numbers
+   * @return the numbers
+   */
+  public static TrainConfig config(long seed) {
+    return new TrainConfig(
+        Preparation.square(48),
+        new SirenShape(2, 64, 4, 3, 60f),
+        new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, 3e-4, 3),
+        new TrainConfig.Schedule(1200, 5, 350, 0.4),
+        seed);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param config the numbers
+   * @param train faces to learn from
+   * @param test faces to fit
+   * @param compute kernels and threads
+   * @param listener is told what happens
+   * @return the stages: random initialisation, dense meta-learned, then each round
+   */
+  public static List<Stage> run(
+      TrainConfig config,
+      List<Signal> train,
+      List<Signal> test,
+      Compute compute,
+      Listener listener) {
+    long started = System.nanoTime();
+    List<Stage> stages = new ArrayList<>();
+    Siren random = SirenInit.random(config.shape(), new Rng(config.seed()).split(0));
+    Checkpoint start = new Checkpoint(random, 0, 0, null, null, 0, 0, "");
+    add(stages, "random initialisation", start, test, compute, started, listener);
+    Training.Listener training =
+        new Training.Listener() {
+          @Override
+          public void step(int round, long step, MetaLearner.Losses losses) {
+            listener.step(round, step, losses);
+          }
+
+          @Override
+          public void round(Checkpoint model, double psnr, double seconds) {
+            String name =
+                model.round() == 0
+                    ? "dense meta-learned"
+                    : "Meta-SparseINR, round " + model.round();
+            add(stages, name, model, test, compute, started, listener);
+          }
+        };
+    new Training(config, train, List.of(), compute, training, null, Double.MAX_VALUE).run();
+    return stages;
+  }
+
+  private static void add(
+      List<Stage> stages,
+      String name,
+      Checkpoint model,
+      List<Signal> test,
+      Compute compute,
+      long started,
+      Listener listener) {
+    List<Fit> fits = new Fitter(model.siren(), compute).fit(test, Protocol.ADAM100, n -> {});
+    Stage stage = new Stage(name, model, fits, (System.nanoTime() - started) * 1e-9);
+    stages.add(stage);
+    listener.stage(stage);
+  }
+}

@@ -1,0 +1,81 @@
+package org.metasparse.experiment;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
+import org.metasparse.signal.Preparation;
+import org.metasparse.siren.SirenShape;
+
+/** Named configurations for training. */
+public enum Preset {
+  /** A few minutes on two cores: 64 x 64 pixels, width 64, 8 prunings of 25 % (10 % survive). */
+  QUICK(64, 64, 200f, 1e-4, new TrainConfig.Schedule(2500, 8, 400, 0.25)),
+
+  /** About an hour on two cores: 64 x 64 pixels, width 128, the paper's 20 prunings of 20 %. */
+  LAPTOP(64, 128, 200f, 1e-4, new TrainConfig.Schedule(10_000, 20, 1500, 0.2)),
+
+  /** The paper's numbers: 178 x 178 pixels, width 256, 150 000 + 20 x 30 000 outer steps. */
+  PAPER(178, 256, 200f, 1e-5, new TrainConfig.Schedule(150_000, 20, 30_000, 0.2));
+
+  private final int size;
+  private final int width;
+  private final float omega;
+  private final double outerRate;
+  private final TrainConfig.Schedule schedule;
+
+  Preset(int size, int width, float omega, double outerRate, TrainConfig.Schedule schedule) {
+    this.size = size;
+    this.width = width;
+    this.omega = omega;
+    this.outerRate = outerRate;
+    this.schedule = schedule;
+  }
+
+  /**
+   * The preset's configuration, for RGB images cropped to their largest centred square.
+   *
+   * @return the numbers, with seed 1
+   */
+  public TrainConfig config() {
+    return new TrainConfig(
+        Preparation.square(size),
+        new SirenShape(2, width, 4, 3, omega),
+        new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, outerRate, 3),
+        schedule,
+        1);
+  }
+
+  /**
+   * The preset's name as users write it.
+   *
+   * @return lower case
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The names of all presets.
+   *
+   * @return them, separated by commas
+   */
+  public static String ids() {
+    return Arrays.stream(values()).map(Preset::id).collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Finds a preset by its name.
+   *
+   * @param id the name as users write it
+   * @return the preset
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  public static Preset of(String id) {
+    return Arrays.stream(values())
+        .filter(preset -> preset.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not one of " + ids()));
+  }
+}

@@ -1,0 +1,214 @@
+package org.metasparse.experiment;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.format.Json;
+import org.metasparse.format.JsonObject;
+import org.metasparse.signal.AtomicFiles;
+import org.metasparse.signal.InputException;
+
+/**
+ * The folder of a training run: {@code config.json}, {@code round-00.safetensors} (dense), {@code
+ * round-01} …, the resumable {@code latest.safetensors}, and {@code log.jsonl}.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+  private static final String CONFIG = "config.json";
+
+  /**
+   * Opens a run's folder, or makes one.
+   *
+   * @param path the folder; it need not exist
+   * @param config what determines the run
+   * @return the folder
+   * @throws InputException if it holds another run or other files, or cannot be written
+   */
+  public static RunFolder open(Path path, Map<String, Object> config) {
+    RunFolder folder = new RunFolder(path);
+    Path file = path.resolve(CONFIG);
+    if (Files.exists(file)) {
+      String difference = folder.difference(config);
+      if (difference != null) {
+        throw new InputException(
+            path
+                + ": holds a run of another configuration ("
+                + difference
+                + "); give the same options to resume it, or another --out");
+      }
+      return folder;
+    }
+    try {
+      if (Files.isDirectory(path)) {
+        try (Stream<Path> files = Files.list(path)) {
+          if (files.findAny().isPresent()) {
+            throw new InputException(
+                path + ": is not empty and holds no run; give a new folder as --out");
+          }
+        }
+      }
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new InputException(
+          path + ": cannot be made a folder; give an --out that can be written", e);
+    }
+    AtomicFiles.write(file, (Json.pretty(config) + "\n").getBytes(StandardCharsets.UTF_8));
+    return folder;
+  }
+
+  /** The first key in which the stored configuration differs, or null. */
+  private String difference(Map<String, Object> config) {
+    Map<String, Object> stored = config().values();
+    // Through text and back, so that numbers are of the same type on both sides.
+    Map<String, Object> given = JsonObject.parse(CONFIG, Json.write(config)).values();
+    for (String key : given.keySet()) {
+      if (!given.get(key).equals(stored.get(key))) {
+        return key + " is " + stored.get(key) + " there, " + given.get(key) + " here";
+      }
+    }
+    return null;
+  }
+
+  /**
+   * What determines the run.
+   *
+   * @return the content of {@code config.json}
+   * @throws InputException if it cannot be read
+   */
+  public JsonObject config() {
+    Path file = path.resolve(CONFIG);
+    try {
+      return JsonObject.parse(file.toString(), Files.readString(file));
+    } catch (IOException e) {
+      throw new InputException(file + ": cannot be read", e);
+    }
+  }
+
+  /**
+   * The checkpoint from which the run resumes.
+   *
+   * @return its file, which may not exist
+   */
+  public Path latest() {
+    return path.resolve("latest.safetensors");
+  }
+
+  /**
+   * The checkpoint of a finished round.
+   *
+   * @param round 0 for the dense network
+   * @return its file, which may not exist
+   */
+  public Path round(int round) {
+    return path.resolve(String.format("round-%02d.safetensors", round));
+  }
+
+  /**
+   * The finished rounds.
+   *
+   * @return their numbers, ascending
+   */
+  public List<Integer> rounds() {
+    List<Integer> rounds = new ArrayList<>();
+    for (int k = 0; Files.exists(round(k)); k++) {
+      rounds.add(k);
+    }
+    return rounds;
+  }
+
+  private Path log() {
+    return path.resolve("log.jsonl");
+  }
+
+  /**
+   * Drops the lines of the log that lie behind a step, as a resumed run writes them again.
+   *
+   * @param step the last step to keep
+   * @return the seconds that the run had taken by then, 0 if nothing is logged
+   * @throws InputException if the log cannot be read or written
+   */
+  public double rewindLog(long step) {
+    if (!Files.exists(log())) {
+      return 0;
+    }
+    try {
+      StringBuilder kept = new StringBuilder();
+      double seconds = 0;
+      for (String line : Files.readAllLines(log())) {
+        // A killed process may have left half a line.
+        if (!line.endsWith("}")) {
+          break;
+        }
+        JsonObject entry = JsonObject.parse(log().toString(), line);
+        if (entry.getLong("step") > step) {
+          break;
+        }
+        kept.append(line).append('\n');
+        seconds = entry.getDouble("seconds");
+      }
+      AtomicFiles.write(log(), kept.toString().getBytes(StandardCharsets.UTF_8));
+      return seconds;
+    } catch (IOException e) {
+      throw new InputException(log() + ": cannot be read", e);
+    }
+  }
+
+  /**
+   * Adds a line to the log.
+   *
+   * @param entry the line's keys and values
+   * @throws InputException if it cannot be written
+   */
+  public void log(Map<String, Object> entry) {
+    try {
+      Files.writeString(
+          log(), Json.write(entry) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new InputException(log() + ": cannot be written; is the disk full?", e);
+    }
+  }
+
+  /**
+   * Loads a model as users name it: {@code RUN@7} is round 7 of a run, {@code RUN} its last
+   * finished round, anything else a checkpoint's file.
+   *
+   * @param name the name
+   * @return the checkpoint
+   * @throws InputException if there is no such thing
+   */
+  public static Checkpoint model(String name) {
+    int at = name.lastIndexOf('@');
+    if (at > 0 && Files.isDirectory(Path.of(name.substring(0, at)))) {
+      return model(new RunFolder(Path.of(name.substring(0, at))), name.substring(at + 1));
+    }
+    if (Files.isDirectory(Path.of(name))) {
+      return model(new RunFolder(Path.of(name)), "");
+    }
+    return CheckpointFile.read(Path.of(name));
+  }
+
+  private static Checkpoint model(RunFolder folder, String round) {
+    List<Integer> rounds = folder.rounds();
+    if (rounds.isEmpty()) {
+      throw new InputException(folder.path + ": holds no finished round of a training run");
+    }
+    int last = rounds.get(rounds.size() - 1);
+    if (round.isEmpty()) {
+      return CheckpointFile.read(folder.round(last));
+    }
+    if (!round.matches("[0-9]{1,3}") || Integer.parseInt(round) > last) {
+      throw new InputException(
+          folder.path + "@" + round + ": there is no such round; there are 0 to " + last);
+    }
+    return CheckpointFile.read(folder.round(Integer.parseInt(round)));
+  }
+}

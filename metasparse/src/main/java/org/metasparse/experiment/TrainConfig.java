@@ -1,0 +1,128 @@
+package org.metasparse.experiment;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.metasparse.format.JsonObject;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
+import org.metasparse.signal.Preparation;
+import org.metasparse.siren.SirenShape;
+
+/**
+ * All that determines a training run besides its data: two runs of equal configuration on equal
+ * data give the same bits.
+ *
+ * @param images how each image is prepared
+ * @param shape the network
+ * @param meta the numbers of meta-learning
+ * @param schedule how long, and how much is pruned
+ * @param seed of the initialisation and of the batches
+ */
+public record TrainConfig(
+    Preparation images, SirenShape shape, MetaConfig meta, Schedule schedule, long seed) {
+
+  /**
+   * How long to train and how much to prune (Algorithm 1 of the paper).
+   *
+   * @param denseSteps outer steps of the dense network
+   * @param rounds how many times to prune and retrain
+   * @param roundSteps outer steps after each pruning
+   * @param fraction of the surviving weights that each pruning removes
+   */
+  public record Schedule(int denseSteps, int rounds, int roundSteps, double fraction) {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if steps or rounds are negative or the fraction is not in
+     *     (0, 1)
+     */
+    public Schedule {
+      if (denseSteps < 0 || rounds < 0 || roundSteps < 0) {
+        throw new IllegalArgumentException(
+            denseSteps + " steps, " + rounds + " rounds of " + roundSteps + ": none is negative");
+      }
+      if (!(fraction > 0 && fraction < 1)) {
+        throw new IllegalArgumentException("a pruning of " + fraction + " must lie in (0, 1)");
+      }
+    }
+
+    /**
+     * The outer steps of a round.
+     *
+     * @param round 0 for the dense network
+     * @return how many
+     */
+    public int steps(int round) {
+      return round == 0 ? denseSteps : roundSteps;
+    }
+
+    /**
+     * The outer steps of the whole run.
+     *
+     * @return how many
+     */
+    public long totalSteps() {
+      return denseSteps + (long) rounds * roundSteps;
+    }
+  }
+
+  /**
+   * The configuration as a JSON object.
+   *
+   * @return keys and values in a fixed order
+   */
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shortSide", images.shortSide());
+    json.put("crop", images.crop());
+    json.put("size", images.size());
+    json.put("channels", images.channels());
+    json.put("width", shape.width());
+    json.put("layers", shape.layers());
+    json.put("omega", shape.omega());
+    json.put("rule", meta.rule().id());
+    json.put("innerSteps", meta.innerSteps());
+    json.put("innerRate", meta.innerRate());
+    json.put("outerRate", meta.outerRate());
+    json.put("batch", meta.batch());
+    json.put("denseSteps", schedule.denseSteps());
+    json.put("rounds", schedule.rounds());
+    json.put("roundSteps", schedule.roundSteps());
+    json.put("fraction", schedule.fraction());
+    json.put("seed", seed);
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param json the object
+   * @return the configuration
+   * @throws org.metasparse.signal.InputException if a key is missing or of another type
+   * @throws IllegalArgumentException if a value is out of range
+   */
+  public static TrainConfig of(JsonObject json) {
+    int channels = json.getInt("channels");
+    return new TrainConfig(
+        new Preparation(
+            json.getInt("shortSide"), json.getInt("crop"), json.getInt("size"), channels),
+        new SirenShape(
+            2,
+            json.getInt("width"),
+            json.getInt("layers"),
+            channels,
+            (float) json.getDouble("omega")),
+        new MetaConfig(
+            MetaGradient.of(json.getString("rule")),
+            json.getInt("innerSteps"),
+            json.getDouble("innerRate"),
+            json.getDouble("outerRate"),
+            json.getInt("batch")),
+        new Schedule(
+            json.getInt("denseSteps"),
+            json.getInt("rounds"),
+            json.getInt("roundSteps"),
+            json.getDouble("fraction")),
+        json.getLong("seed"));
+  }
+}

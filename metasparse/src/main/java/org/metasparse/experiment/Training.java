@@ -1,0 +1,303 @@
+package org.metasparse.experiment;
+
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metasparse.autodiff.Adam;
+import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
+import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Protocol;
+import org.metasparse.fit.Psnr;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.format.Json;
+import org.metasparse.meta.DivergedException;
+import org.metasparse.meta.MetaLearner;
+import org.metasparse.prune.MagnitudePruning;
+import org.metasparse.prune.Pruned;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenInit;
+
+/**
+ * Algorithm 1 of the paper: meta-learn the dense network; then, round after round, prune by
+ * magnitude and retrain, the survivors keeping their values and the outer Adam its moments.
+ *
+ * <p>With a run folder, training can be stopped at any step and resumed to the bits of an
+ * uninterrupted run. Without one it keeps everything in memory.
+ */
+public final class Training {
+  private static final int LOG_LINES_PER_ROUND = 10;
+
+  /** What a training tells while it runs, and how it is asked to stop. */
+  public interface Listener {
+    /**
+     * Called after every outer step.
+     *
+     * @param round the round, 0 for the dense network
+     * @param step outer steps of the whole run so far
+     * @param losses what the step met
+     */
+    default void step(int round, long step, MetaLearner.Losses losses) {}
+
+    /**
+     * Called when a round is finished.
+     *
+     * @param round the round
+     * @param siren its network
+     * @param psnr mean PSNR of the held-out signals after 100 steps of Adam, NaN without any
+     * @param seconds training time of the run so far
+     */
+    default void round(Checkpoint model, double psnr, double seconds) {}
+
+    /**
+     * Asked before every outer step.
+     *
+     * @return true to stop here, with a checkpoint
+     */
+    default boolean stop() {
+      return false;
+    }
+  }
+
+  private final TrainConfig config;
+  private final List<Signal> signals;
+  private final List<Signal> heldOut;
+  private final Compute compute;
+  private final Listener listener;
+  private final RunFolder folder;
+  private final String configText;
+  private final long checkpointNanos;
+
+  private Checkpoint state;
+  private double secondsBefore;
+  private long started;
+  private double sumInner;
+  private double sumOuter;
+  private int summed;
+
+  /**
+   * Prepares a training.
+   *
+   * @param config what determines the run
+   * @param signals what to learn from
+   * @param heldOut what to evaluate on now and then; may be empty; does not change the result
+   * @param compute kernels and threads
+   * @param listener is told of the progress
+   * @param folder where to keep checkpoints and log, or null to keep nothing
+   * @param checkpointSeconds time between checkpoints within a round
+   */
+  public Training(
+      TrainConfig config,
+      List<Signal> signals,
+      List<Signal> heldOut,
+      Compute compute,
+      Listener listener,
+      RunFolder folder,
+      double checkpointSeconds) {
+    this.config = config;
+    this.signals = signals;
+    this.heldOut = heldOut;
+    this.compute = compute;
+    this.listener = listener;
+    this.folder = folder;
+    this.configText = Json.write(config.toJson());
+    this.checkpointNanos = (long) (checkpointSeconds * 1e9);
+  }
+
+  /**
+   * Trains until the end of the schedule, or until asked to stop.
+   *
+   * @return the network as it is then, and where it stands
+   * @throws DivergedException if a loss became NaN or infinite; the last checkpoint stays
+   */
+  public Checkpoint run() {
+    started = System.nanoTime();
+    state = resume();
+    while (true) {
+      if (!trainRound()) {
+        return state;
+      }
+      if (state.round() == config.schedule().rounds()) {
+        save();
+        return state;
+      }
+      prune();
+      save();
+    }
+  }
+
+  /**
+   * Whether a checkpoint stands at the end of its run's schedule.
+   *
+   * @param config the run's configuration
+   * @param checkpoint a checkpoint of it
+   * @return true if nothing is left to do
+   */
+  public static boolean finished(TrainConfig config, Checkpoint checkpoint) {
+    return checkpoint.round() == config.schedule().rounds()
+        && checkpoint.step() == config.schedule().steps(checkpoint.round());
+  }
+
+  private Checkpoint resume() {
+    if (folder != null && Files.exists(folder.latest())) {
+      Checkpoint latest = CheckpointFile.read(folder.latest());
+      secondsBefore = folder.rewindLog(totalStep(latest.round(), latest.step()));
+      return latest;
+    }
+    if (folder != null) {
+      folder.rewindLog(-1);
+    }
+    // Streams of their own, so that the batches do not depend on the network's size.
+    Rng seeds = new Rng(config.seed());
+    Siren siren = SirenInit.random(config.shape(), seeds.split(0));
+    int size = siren.layout().size();
+    return new Checkpoint(
+        siren, 0, 0, new float[size], new float[size], 0, seeds.split(1).state(), configText);
+  }
+
+  private long totalStep(int round, long step) {
+    return round == 0
+        ? step
+        : config.schedule().denseSteps() + (round - 1L) * config.schedule().roundSteps() + step;
+  }
+
+  /** Takes the outer steps that the present round still lacks; false if asked to stop. */
+  private boolean trainRound() {
+    int round = state.round();
+    int steps = config.schedule().steps(round);
+    if (state.step() == steps && folder != null && Files.exists(folder.round(round))) {
+      return true;
+    }
+    MetaLearner learner =
+        new MetaLearner(
+            config.meta(),
+            state.siren(),
+            new Adam(
+                state.firstMoment().clone(),
+                state.secondMoment().clone(),
+                state.adamSteps(),
+                compute.kernels()),
+            new Rng(state.rngState()),
+            signals,
+            compute);
+    int logEvery = Math.max(1, steps / LOG_LINES_PER_ROUND);
+    long saved = System.nanoTime();
+    for (long step = state.step(); step < steps; step++) {
+      if (listener.stop()) {
+        take(learner, step);
+        save();
+        return false;
+      }
+      MetaLearner.Losses losses = step(learner, round, step);
+      listener.step(round, totalStep(round, step + 1), losses);
+      sumInner += losses.inner();
+      sumOuter += losses.outer();
+      summed++;
+      if ((step + 1) % logEvery == 0 && step + 1 < steps) {
+        log(round, step + 1, learner, Protocol.SGD2);
+      }
+      if (System.nanoTime() - saved > checkpointNanos) {
+        take(learner, step + 1);
+        save();
+        saved = System.nanoTime();
+      }
+    }
+    take(learner, steps);
+    double psnr = log(round, steps, learner, Protocol.ADAM100);
+    if (folder != null) {
+      CheckpointFile.write(folder.round(round), state);
+    }
+    listener.round(state, psnr, seconds());
+    return true;
+  }
+
+  private MetaLearner.Losses step(MetaLearner learner, int round, long step) {
+    try {
+      return learner.step();
+    } catch (DivergedException e) {
+      throw new DivergedException(
+          "training diverged at step "
+              + totalStep(round, step + 1)
+              + " (round "
+              + round
+              + "): "
+              + e.getMessage()
+              + " with inner rate "
+              + config.meta().innerRate()
+              + " and outer rate "
+              + config.meta().outerRate()
+              + "; try a tenth of one of them, or rule multistep"
+              + (folder != null && Files.exists(folder.latest())
+                  ? "; the last good checkpoint is " + folder.latest()
+                  : ""));
+    }
+  }
+
+  private void take(MetaLearner learner, long step) {
+    state =
+        new Checkpoint(
+            new Siren(state.siren().shape(), state.siren().layout(), learner.theta().clone()),
+            state.round(),
+            step,
+            learner.adam().m().clone(),
+            learner.adam().v().clone(),
+            learner.adam().steps(),
+            learner.rng().state(),
+            configText);
+  }
+
+  private void prune() {
+    Siren siren = state.siren();
+    Pruned pruned =
+        MagnitudePruning.prune(siren.layout(), siren.theta(), config.schedule().fraction());
+    state =
+        new Checkpoint(
+            new Siren(siren.shape(), pruned.layout(), pruned.shrink(siren.theta())),
+            state.round() + 1,
+            0,
+            pruned.shrink(state.firstMoment()),
+            pruned.shrink(state.secondMoment()),
+            state.adamSteps(),
+            state.rngState(),
+            configText);
+  }
+
+  private void save() {
+    if (folder != null) {
+      CheckpointFile.write(folder.latest(), state);
+    }
+  }
+
+  private double seconds() {
+    return secondsBefore + (System.nanoTime() - started) * 1e-9;
+  }
+
+  /** Writes a line of the log; losses are means since the line before. */
+  private double log(int round, long step, MetaLearner learner, Protocol protocol) {
+    double psnr = Double.NaN;
+    if (!heldOut.isEmpty()) {
+      Siren now = new Siren(state.siren().shape(), state.siren().layout(), learner.theta().clone());
+      psnr = Psnr.mean(new Fitter(now, compute).fit(heldOut, protocol, n -> {}));
+    }
+    if (folder != null) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("step", totalStep(round, step));
+      entry.put("round", round);
+      entry.put("weights", state.siren().layout().weights());
+      entry.put("innerLoss", summed == 0 ? null : sumInner / summed);
+      entry.put("outerLoss", summed == 0 ? null : sumOuter / summed);
+      if (!heldOut.isEmpty()) {
+        entry.put(protocol.equals(Protocol.SGD2) ? "psnrSgd2" : "psnrAdam100", psnr);
+      }
+      entry.put("seconds", seconds());
+      folder.log(entry);
+    }
+    sumInner = 0;
+    sumOuter = 0;
+    summed = 0;
+    return psnr;
+  }
+}

@@ -1,0 +1,71 @@
+package org.metasparse.fit;
+
+import org.metasparse.engine.Compute;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.signal.Grid;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+
+/**
+ * Turns a signal into a network and back: what an application that stores signals calls.
+ *
+ * <p>Both directions are pure functions of their arguments: the same bits on every JVM, with any
+ * kernels and any number of threads. A {@link Compute} serves one call at a time; give each thread
+ * its own.
+ */
+public final class Codec {
+  private Codec() {}
+
+  /**
+   * Encodes a signal by fitting an initial network to it.
+   *
+   * @param initial the initial network, meta-learned and sparse; not changed
+   * @param signal what to encode; as many axes and channels as the network has
+   * @param protocol how to fit, {@link Protocol#ADAM100} as a rule
+   * @param compute kernels and threads
+   * @return the encoded signal
+   * @throws IllegalArgumentException if the signal does not fit the network, or the fit diverged
+   */
+  public static EncodedSignal encode(
+      Siren initial, Signal signal, Protocol protocol, Compute compute) {
+    Fit fit = new Fitter(initial, compute).fit(signal, protocol);
+    return encoded(initial, signal, fit);
+  }
+
+  /**
+   * Packs a fit that has been made.
+   *
+   * @param initial the network that it started from
+   * @param signal the signal that was fitted
+   * @param fit the fit
+   * @return the encoded signal
+   * @throws IllegalArgumentException if the fit diverged
+   */
+  public static EncodedSignal encoded(Siren initial, Signal signal, Fit fit) {
+    Siren fitted = new Siren(initial.shape(), initial.layout(), fit.theta());
+    return new EncodedSignal(fitted, signal.grid(), signal.channels(), (float) fit.psnr());
+  }
+
+  /**
+   * Decodes at the original's size.
+   *
+   * @param encoded the encoded signal
+   * @param compute kernels and threads
+   * @return the signal; its values may lie a little outside [0, 1]
+   */
+  public static Signal decode(EncodedSignal encoded, Compute compute) {
+    return decode(encoded, encoded.grid(), compute);
+  }
+
+  /**
+   * Decodes at any size.
+   *
+   * @param encoded the encoded signal
+   * @param grid where to evaluate the network
+   * @param compute kernels and threads
+   * @return the signal; its values may lie a little outside [0, 1]
+   */
+  public static Signal decode(EncodedSignal encoded, Grid grid, Compute compute) {
+    return Renderer.render(encoded.siren(), "decoded", grid, compute);
+  }
+}

@@ -1,0 +1,27 @@
+package org.metasparse.fit;
+
+/**
+ * A signal fitted by a network.
+ *
+ * @param theta the fitted parameters, of the initial network's layout
+ * @param losses the mean squared error before each step, and after the last one
+ */
+public record Fit(float[] theta, double[] losses) {
+  /**
+   * The error that remains.
+   *
+   * @return the mean squared error after the last step
+   */
+  public double mse() {
+    return losses[losses.length - 1];
+  }
+
+  /**
+   * The quality reached.
+   *
+   * @return PSNR after the last step, in decibels
+   */
+  public double psnr() {
+    return Psnr.of(mse());
+  }
+}

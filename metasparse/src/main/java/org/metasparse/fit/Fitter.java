@@ -1,0 +1,108 @@
+package org.metasparse.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Sgd;
+import org.metasparse.engine.Compute;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenReplay;
+
+/**
+ * Fits signals from one initial network. Each signal has its own parameters and moments; pruned
+ * weights do not exist and stay away. A fit has the same bits whichever signals are fitted beside
+ * it.
+ *
+ * <p>Not thread-safe: one caller at a time.
+ */
+public final class Fitter {
+  /** Signals fitted side by side, so that small ones keep all threads busy. */
+  private static final int GROUP_PIXELS = 8192;
+
+  private final Siren initial;
+  private final Compute compute;
+  private final SirenReplay replay;
+
+  /**
+   * Prepares to fit.
+   *
+   * @param initial where every fit starts; not changed
+   * @param compute kernels and threads
+   */
+  public Fitter(Siren initial, Compute compute) {
+    this.initial = initial;
+    this.compute = compute;
+    this.replay = new SirenReplay(initial.shape(), initial.layout(), compute);
+  }
+
+  /**
+   * Fits one signal.
+   *
+   * @param signal what to fit
+   * @param protocol how
+   * @return the fitted parameters and the errors on the way
+   */
+  public Fit fit(Signal signal, Protocol protocol) {
+    return fit(List.of(signal), protocol, n -> {}).get(0);
+  }
+
+  /**
+   * Fits several signals.
+   *
+   * @param signals what to fit
+   * @param protocol how
+   * @param progress told now and then how many steps have been taken, of {@code signals.size() *
+   *     protocol.steps()}
+   * @return one fit for each signal, in order
+   */
+  public List<Fit> fit(List<Signal> signals, Protocol protocol, IntConsumer progress) {
+    List<Fit> fits = new ArrayList<>();
+    for (int from = 0; from < signals.size(); ) {
+      int to = from;
+      int pixels = 0;
+      while (to < signals.size() && (to == from || pixels < GROUP_PIXELS)) {
+        pixels += signals.get(to++).grid().count();
+      }
+      int group = to - from;
+      int before = from * protocol.steps();
+      fits.addAll(
+          fitGroup(signals.subList(from, to), protocol, n -> progress.accept(before + n * group)));
+      from = to;
+    }
+    return fits;
+  }
+
+  private List<Fit> fitGroup(List<Signal> signals, Protocol protocol, IntConsumer progress) {
+    int size = initial.layout().size();
+    Sgd sgd = new Sgd(compute.kernels());
+    List<Job> jobs = new ArrayList<>();
+    List<Adam> adams = new ArrayList<>();
+    List<Fit> fits = new ArrayList<>();
+    for (Signal signal : signals) {
+      jobs.add(replay.job(initial.theta().clone(), signal, new float[size]));
+      adams.add(new Adam(size, compute.kernels()));
+      fits.add(new Fit(jobs.get(jobs.size() - 1).theta(), new double[protocol.steps() + 1]));
+    }
+    double[] losses = new double[jobs.size()];
+    for (int k = 0; k < protocol.steps(); k++) {
+      replay.gradients(jobs, losses);
+      for (int i = 0; i < jobs.size(); i++) {
+        Job job = jobs.get(i);
+        fits.get(i).losses()[k] = losses[i];
+        switch (protocol.optimiser()) {
+          case SGD -> sgd.step((float) protocol.learningRate(), job.gradient(), job.theta());
+          case ADAM -> adams.get(i).step(protocol.learningRate(), job.gradient(), job.theta());
+        }
+      }
+      progress.accept(k + 1);
+    }
+    replay.losses(jobs, losses);
+    for (int i = 0; i < jobs.size(); i++) {
+      fits.get(i).losses()[protocol.steps()] = losses[i];
+    }
+    return fits;
+  }
+}

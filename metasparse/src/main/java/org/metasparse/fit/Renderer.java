@@ -1,0 +1,36 @@
+package org.metasparse.fit;
+
+import java.util.List;
+import org.metasparse.autodiff.Evaluation;
+import org.metasparse.engine.Compute;
+import org.metasparse.signal.Grid;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenTape;
+
+/** Reads a network back as a signal, on any grid. */
+public final class Renderer {
+  private Renderer() {}
+
+  /**
+   * Evaluates a network at every point of a grid.
+   *
+   * @param siren the network
+   * @param name what to call the signal
+   * @param grid where to evaluate; as many axes as the network has coordinates
+   * @param compute kernels and threads
+   * @return the signal; its values may lie a little outside [0, 1]
+   * @throws IllegalArgumentException if the grid has another number of axes
+   */
+  public static Signal render(Siren siren, String name, Grid grid, Compute compute) {
+    if (grid.rows() != siren.shape().dimIn()) {
+      throw new IllegalArgumentException(
+          "a grid of " + grid.rows() + " axes for a network of " + siren.shape());
+    }
+    SirenTape recorded = SirenTape.record(siren.shape(), siren.layout());
+    float[] values =
+        new Evaluation(recorded.tape(), recorded.output(), compute)
+            .run(siren.theta(), List.of(grid));
+    return new Signal(name, grid, siren.shape().dimOut(), values);
+  }
+}

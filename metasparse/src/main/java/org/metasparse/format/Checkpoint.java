@@ -1,0 +1,74 @@
+package org.metasparse.format;
+
+import java.util.Objects;
+import org.metasparse.autodiff.Block;
+import org.metasparse.siren.Siren;
+
+/**
+ * Everything that a run needs to go on as if it had not been stopped.
+ *
+ * @param siren the network: shape, layout with its patterns, parameters
+ * @param round the round of pruning: 0 for the dense network
+ * @param step outer steps done within the round
+ * @param firstMoment the outer Adam's first moments, of the network's layout; not copied; null if
+ *     nothing goes on from here, as at the end of a finished round
+ * @param secondMoment its second moments, likewise; null exactly if the first are
+ * @param adamSteps steps that Adam has made, which its bias correction counts
+ * @param rngState where the run's random generator stands
+ * @param configuration the run's configuration, a JSON text that is kept as it is
+ */
+public record Checkpoint(
+    Siren siren,
+    int round,
+    long step,
+    float[] firstMoment,
+    float[] secondMoment,
+    long adamSteps,
+    long rngState,
+    String configuration) {
+  /**
+   * Checks sizes.
+   *
+   * @param siren the network
+   * @param round the round of pruning
+   * @param step outer steps done within the round
+   * @param firstMoment the outer Adam's first moments
+   * @param secondMoment its second moments
+   * @param adamSteps steps that Adam has made
+   * @param rngState where the run's random generator stands
+   * @param configuration the run's configuration
+   * @throws IllegalArgumentException if a number is negative, moments are not of the network's
+   *     layout, only one of them is there, or a bias is pruned
+   */
+  public Checkpoint {
+    Objects.requireNonNull(configuration, "configuration");
+    if (round < 0 || step < 0 || adamSteps < 0) {
+      throw new IllegalArgumentException(
+          "round " + round + ", step " + step + ", Adam step " + adamSteps + " must be at least 0");
+    }
+    if ((firstMoment == null) != (secondMoment == null)) {
+      throw new IllegalArgumentException("both moments must be there, or neither");
+    }
+    int size = siren.layout().size();
+    if (firstMoment != null && (firstMoment.length != size || secondMoment.length != size)) {
+      throw new IllegalArgumentException(
+          firstMoment.length
+              + " and "
+              + secondMoment.length
+              + " moments for "
+              + size
+              + " parameters");
+    }
+    checkBiases(siren);
+  }
+
+  /** The formats here store biases as they are: the algorithm never prunes them. */
+  static void checkBiases(Siren siren) {
+    for (Block block : siren.layout().blocks()) {
+      if (block.kind() == Block.Kind.BIAS && block.pattern() != null) {
+        throw new IllegalArgumentException(
+            block.name() + " has a pattern; biases are never pruned");
+      }
+    }
+  }
+}

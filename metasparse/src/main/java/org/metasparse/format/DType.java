@@ -1,0 +1,32 @@
+package org.metasparse.format;
+
+/** The element types of safetensors files that are read here; the names are the file's. */
+public enum DType {
+  /** Bytes that are 0 or 1. */
+  BOOL(1),
+  /** Unsigned bytes. */
+  U8(1),
+  /** Signed integers of 32 bits. */
+  I32(4),
+  /** Signed integers of 64 bits. */
+  I64(8),
+  /** IEEE 754 single precision. */
+  F32(4),
+  /** IEEE 754 double precision. */
+  F64(8);
+
+  private final int bytes;
+
+  DType(int bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * The size of an element.
+   *
+   * @return its bytes
+   */
+  public int bytes() {
+    return bytes;
+  }
+}

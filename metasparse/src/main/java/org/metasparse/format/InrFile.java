@@ -1,0 +1,79 @@
+package org.metasparse.format;
+
+import java.nio.file.Path;
+import org.metasparse.signal.AtomicFiles;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.InputFiles;
+
+/**
+ * The {@code .inr} file: an image as a sparse network. INR-FORMAT.md beside this file's source
+ * describes it byte by byte. Equal signals give equal files; every damaged or truncated file is
+ * refused.
+ */
+public final class InrFile {
+  /** The longest file that is read, in bytes. */
+  public static final int MAX_BYTES = 1 << 30;
+
+  /** Not text, and damaged by whatever changes line ends: as in PNG. */
+  static final long MAGIC = 0x0a1a_0a0d_524e_4989L;
+
+  static final int VERSION = 1;
+  static final int IMAGE = 1;
+  static final int DENSE = 0;
+  static final int CSR = 1;
+
+  /** Bytes before the sizes of the axes. */
+  static final int HEAD = 16;
+
+  /** Bytes from the channels to the PSNR. */
+  static final int SHAPE = 28;
+
+  private InrFile() {}
+
+  /**
+   * Writes a file in one step (see {@link AtomicFiles}).
+   *
+   * @param file where to
+   * @param signal what to write
+   * @throws InputException if the file cannot be written
+   */
+  public static void write(Path file, EncodedSignal signal) {
+    AtomicFiles.write(file, encode(signal));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @return the signal
+   * @throws InputException if it cannot be read, is no {@code .inr} file, is damaged or cut short,
+   *     or of another version
+   */
+  public static EncodedSignal read(Path file) {
+    return decode(file.toString(), InputFiles.read(file, "an .inr file", MAX_BYTES));
+  }
+
+  /**
+   * The bytes of a signal's file.
+   *
+   * @param signal what to write
+   * @return the file
+   * @throws IllegalArgumentException if it would be longer than {@link #MAX_BYTES}
+   */
+  public static byte[] encode(EncodedSignal signal) {
+    return new InrEncoder(signal).encode();
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param name the file's name for messages
+   * @param file its bytes
+   * @return the signal
+   * @throws InputException if they are no {@code .inr} file, damaged or cut short, or of another
+   *     version
+   */
+  public static EncodedSignal decode(String name, byte[] file) {
+    return new InrDecoder(name, file).decode();
+  }
+}

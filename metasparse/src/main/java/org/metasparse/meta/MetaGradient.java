@@ -1,0 +1,77 @@
+package org.metasparse.meta;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A first-order rule for the meta-gradient: a weighted sum of the gradients {@code g_k =
+ * dL(theta_k)} met on the inner loop's way {@code theta_{k+1} = theta_k - alpha g_k}, k = 0 … K.
+ * None of them differentiates through the inner steps.
+ */
+public enum MetaGradient {
+  /**
+   * The first-order multi-step loss: {@code 1/(K+1) sum_{k=0..K} g_k}, the gradient of the mean
+   * loss along the way (Antoniou et al. 2019 without second-order terms). It survives pruning best.
+   */
+  MULTISTEP,
+
+  /**
+   * Reptile (Nichol et al. 2018): {@code sum_{k<K} g_k = (theta - theta_K) / alpha}, used as a
+   * gradient.
+   */
+  REPTILE,
+
+  /**
+   * First-order MAML (Finn et al. 2017): {@code g_K}, the gradient at the adapted parameters. At
+   * the paper's inner learning rate it diverges on images.
+   */
+  FOMAML;
+
+  /**
+   * The weight of each gradient.
+   *
+   * @param innerSteps K, at least 1
+   * @return {@code K + 1} weights; trailing zeros mean that those gradients are not needed
+   */
+  public float[] weights(int innerSteps) {
+    float[] w = new float[innerSteps + 1];
+    switch (this) {
+      case MULTISTEP -> Arrays.fill(w, 1f / (innerSteps + 1));
+      case REPTILE -> Arrays.fill(w, 0, innerSteps, 1f);
+      case FOMAML -> w[innerSteps] = 1f;
+    }
+    return w;
+  }
+
+  /**
+   * The rule's name as users write it.
+   *
+   * @return lower case
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Finds a rule by its name.
+   *
+   * @param id the name as users write it
+   * @return the rule
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  public static MetaGradient of(String id) {
+    return Arrays.stream(values())
+        .filter(rule -> rule.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'"
+                        + id
+                        + "' is not one of "
+                        + Arrays.stream(values())
+                            .map(MetaGradient::id)
+                            .collect(Collectors.joining(", "))));
+  }
+}

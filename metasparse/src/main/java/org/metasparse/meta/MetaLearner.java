@@ -1,0 +1,172 @@
+package org.metasparse.meta;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Sgd;
+import org.metasparse.engine.Compute;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Rng;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenReplay;
+
+/**
+ * The outer loop (the paper's step 1, with first-order meta-gradients): learns an initial network
+ * from which signals of a class are fitted in a few steps.
+ *
+ * <p>Each step draws a batch of signals. For each, the inner loop takes K steps of SGD from theta
+ * on the whole grid and collects the meta-gradient on the way; the outer Adam takes a step along
+ * their mean. Layout, parameters, moments and the random state are all there is to know for going
+ * on exactly; see {@link #theta()}, {@link #adam()}, {@link #rng()}.
+ *
+ * <p>Not thread-safe: one caller at a time.
+ */
+public final class MetaLearner {
+  private final MetaConfig config;
+  private final List<Signal> signals;
+  private final Compute compute;
+  private final SirenReplay replay;
+  private final float[] theta;
+  private final Adam adam;
+  private final Rng rng;
+  private final float[] weights;
+  private final float[] metaGradient;
+  private final float[][] adapted;
+  private final float[][] gradients;
+  private final double[] losses;
+
+  /**
+   * What an outer step met.
+   *
+   * @param inner the mean loss at theta, before any inner step
+   * @param outer the mean loss at the last parameters that were evaluated
+   */
+  public record Losses(double inner, double outer) {}
+
+  /**
+   * Prepares to learn.
+   *
+   * @param config the numbers
+   * @param initial the network to start from; its parameters are copied
+   * @param adam the outer optimiser, new or in the middle of its work
+   * @param rng draws the batches
+   * @param signals what to learn from; at least a batch; not copied, so that it may read on demand
+   * @param compute kernels and threads
+   * @throws IllegalArgumentException if there are fewer signals than a batch needs
+   */
+  public MetaLearner(
+      MetaConfig config, Siren initial, Adam adam, Rng rng, List<Signal> signals, Compute compute) {
+    if (signals.size() < config.batch()) {
+      throw new IllegalArgumentException(
+          signals.size() + " signals are too few for batches of " + config.batch());
+    }
+    this.config = config;
+    this.signals = signals;
+    this.compute = compute;
+    this.adam = adam;
+    this.rng = rng;
+    this.theta = initial.theta().clone();
+    this.replay = new SirenReplay(initial.shape(), initial.layout(), compute);
+    this.weights = config.rule().weights(config.innerSteps());
+    this.metaGradient = new float[theta.length];
+    this.adapted = new float[config.batch()][theta.length];
+    this.gradients = new float[config.batch()][theta.length];
+    this.losses = new double[config.batch()];
+  }
+
+  /**
+   * Takes one outer step.
+   *
+   * @return the losses that it met
+   * @throws DivergedException if one is NaN or infinite; theta and moments are then as before
+   */
+  public Losses step() {
+    List<Signal> batch = new ArrayList<>();
+    for (int i : rng.distinct(config.batch(), signals.size())) {
+      batch.add(signals.get(i));
+    }
+    Losses met = metaGradient(batch, metaGradient);
+    if (!Double.isFinite(met.inner) || !Double.isFinite(met.outer)) {
+      throw new DivergedException(
+          "the loss became " + (Double.isFinite(met.inner) ? met.outer : met.inner));
+    }
+    adam.step(config.outerRate(), metaGradient, theta);
+    return met;
+  }
+
+  /**
+   * Computes the meta-gradient of a batch at theta, without taking a step.
+   *
+   * @param batch as many signals as {@link MetaConfig#batch()}
+   * @param meta receives the mean of the signals' meta-gradients; overwritten
+   * @return the losses met on the way
+   */
+  public Losses metaGradient(List<Signal> batch, float[] meta) {
+    Kernels kernels = compute.kernels();
+    Sgd sgd = new Sgd(kernels);
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      System.arraycopy(theta, 0, adapted[i], 0, theta.length);
+      jobs.add(replay.job(adapted[i], batch.get(i), gradients[i]));
+    }
+    Arrays.fill(meta, 0f);
+    int last = config.innerSteps();
+    while (weights[last] == 0) {
+      last--;
+    }
+    double inner = 0;
+    for (int k = 0; k <= last; k++) {
+      replay.gradients(jobs, losses);
+      if (k == 0) {
+        inner = mean();
+      }
+      for (int i = 0; i < jobs.size(); i++) {
+        if (weights[k] != 0) {
+          kernels.axpy(meta.length, weights[k] / jobs.size(), gradients[i], 0, meta, 0);
+        }
+        if (k < last) {
+          sgd.step((float) config.innerRate(), gradients[i], adapted[i]);
+        }
+      }
+    }
+    return new Losses(inner, mean());
+  }
+
+  private double mean() {
+    double sum = 0;
+    for (double loss : losses) {
+      sum += loss;
+    }
+    return sum / losses.length;
+  }
+
+  /**
+   * The parameters as they are now.
+   *
+   * @return the learner's own array
+   */
+  public float[] theta() {
+    return theta;
+  }
+
+  /**
+   * The outer optimiser.
+   *
+   * @return its moments and step count
+   */
+  public Adam adam() {
+    return adam;
+  }
+
+  /**
+   * The generator that draws batches.
+   *
+   * @return its state
+   */
+  public Rng rng() {
+    return rng;
+  }
+}

@@ -1,0 +1,55 @@
+package org.metasparse.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A table of text: the first column to the left, the others to the right, two blanks between. */
+public final class Table {
+  private final List<List<String>> rows = new ArrayList<>();
+
+  /**
+   * Starts a table.
+   *
+   * @param headings one for each column
+   */
+  public Table(String... headings) {
+    rows.add(List.of(headings));
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param cells one for each column
+   * @return this table
+   * @throws IllegalArgumentException if there are more or fewer cells than headings
+   */
+  public Table add(String... cells) {
+    if (cells.length != rows.get(0).size()) {
+      throw new IllegalArgumentException(
+          cells.length + " cells for " + rows.get(0).size() + " columns");
+    }
+    rows.add(List.of(cells));
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int c = 0; c < columns; c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+    }
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < columns; c++) {
+        String pad = " ".repeat(widths[c] - row.get(c).length());
+        line.append(c == 0 ? row.get(c) + pad : "  " + pad + row.get(c));
+      }
+      text.append(line.toString().stripTrailing()).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,106 @@
+package org.metasparse.signal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes files that are there as a whole or not at all.
+ *
+ * <p>The bytes go to a temporary name in the same folder and are forced to the disk; then the file
+ * is renamed. So neither Ctrl-C nor a power cut leaves half a file under the final name, and what
+ * stood there before stays until the new file is complete. A process that is killed can leave a
+ * file {@code .metasparse-….tmp} behind, which may be deleted.
+ */
+public final class AtomicFiles {
+  private AtomicFiles() {}
+
+  /**
+   * Writes a file in one step, replacing one of the same name. A symbolic link stays and the file
+   * that it leads to is replaced.
+   *
+   * @param target the file; its folder must exist
+   * @param bytes its whole content
+   * @throws InputException if it cannot be written; then no temporary file is left and a file that
+   *     was there before is unchanged
+   */
+  public static void write(Path target, byte[] bytes) {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // Renaming over a device such as /dev/null would destroy it.
+      String found = Files.isDirectory(target) ? "a folder" : "not a regular file";
+      throw new InputException(
+          "cannot write " + target + ": it is " + found + "; give the name of a file");
+    }
+    try {
+      Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
+      Path folder = file.getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new InputException(
+            "cannot write " + target + ": its folder does not exist; create it or choose another");
+      }
+      replace(file, folder, bytes);
+    } catch (IOException e) {
+      throw new InputException(
+          "cannot write "
+              + target
+              + ": "
+              + InputFiles.oneLine(e)
+              + "; choose a folder that can be written",
+          e);
+    }
+  }
+
+  private static void replace(Path file, Path folder, byte[] bytes) throws IOException {
+    Path temporary = create(folder);
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | RuntimeException | Error e) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException deleting) {
+        e.addSuppressed(deleting);
+      }
+      throw e;
+    }
+    force(folder);
+  }
+
+  /**
+   * Creates an empty file of a new name. Not {@link Files#createTempFile}: its files are private to
+   * the user, and the finished file shall have the usual permissions. The name does not build on
+   * the target's, which may be as long as names can be.
+   */
+  private static Path create(Path folder) throws IOException {
+    long number = System.nanoTime() ^ ProcessHandle.current().pid() << 40;
+    while (true) {
+      Path file = folder.resolve(".metasparse-" + Long.toHexString(number++) + ".tmp");
+      try {
+        return Files.createFile(file);
+      } catch (FileAlreadyExistsException e) {
+        // Another process took the name: try the next.
+      }
+    }
+  }
+
+  /** Forces the folder's entry to the disk too. Not every system lets one do so; then we don't. */
+  private static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows cannot open a folder; the file itself is complete.
+    }
+  }
+}

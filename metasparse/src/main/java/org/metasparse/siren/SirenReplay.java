@@ -1,0 +1,74 @@
+package org.metasparse.siren;
+
+import java.util.List;
+import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Layout;
+import org.metasparse.autodiff.Replay;
+import org.metasparse.engine.Compute;
+import org.metasparse.signal.Signal;
+
+/**
+ * Losses and gradients of SIRENs of one shape and layout on signals. Not thread-safe: one caller at
+ * a time.
+ */
+public final class SirenReplay {
+  private final SirenShape shape;
+  private final Replay replay;
+
+  /**
+   * Records the network and prepares to run it.
+   *
+   * @param shape its shape
+   * @param layout the layout of its parameters
+   * @param compute kernels and threads
+   */
+  public SirenReplay(SirenShape shape, Layout layout, Compute compute) {
+    this.shape = shape;
+    SirenTape recorded = SirenTape.record(shape, layout);
+    replay = new Replay(recorded.tape(), recorded.loss(), layout, compute);
+  }
+
+  /**
+   * The evaluation of a network on a signal.
+   *
+   * @param theta the parameters; read
+   * @param signal what the network should give
+   * @param gradient receives the gradient of the mean squared error; may be null where only the
+   *     loss is wanted
+   * @return a job for {@link #gradients} and {@link #losses}
+   * @throws IllegalArgumentException if the signal has other axes or channels than the network
+   */
+  public Job job(float[] theta, Signal signal, float[] gradient) {
+    if (signal.grid().rows() != shape.dimIn() || signal.channels() != shape.dimOut()) {
+      throw new IllegalArgumentException(
+          signal.name()
+              + " has "
+              + signal.grid().rows()
+              + " axes and "
+              + signal.channels()
+              + " channels; the network is "
+              + shape);
+    }
+    return new Job(theta, List.of(signal.grid(), signal.samples()), gradient);
+  }
+
+  /**
+   * Losses and gradients of several jobs side by side.
+   *
+   * @param jobs what to evaluate
+   * @param losses receives the mean squared error of each
+   */
+  public void gradients(List<Job> jobs, double[] losses) {
+    replay.gradients(jobs, losses);
+  }
+
+  /**
+   * Losses alone.
+   *
+   * @param jobs what to evaluate
+   * @param losses receives the mean squared error of each
+   */
+  public void losses(List<Job> jobs, double[] losses) {
+    replay.losses(jobs, losses);
+  }
+}

@@ -1,0 +1,215 @@
+package org.metasparse.format;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.metasparse.format.Damage.refused;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Layout;
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.signal.Grid;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenShape;
+
+class InrFileTest {
+  /** The tiny file of {@link #tiny()}, byte by byte, as INR-FORMAT.md says. */
+  private static final String TINY =
+      "89494e520d0a1a0a" // magic
+          + "0100" // version 1
+          + "01" // image
+          + "02" // two axes
+          + "5a000000" // 90 bytes in all
+          + "05000000" // 5 rows
+          + "07000000" // 7 columns
+          + "01000000" // grey
+          + "02000000" // 2 inputs
+          + "02000000" // width 2
+          + "01000000" // 1 sine layer
+          + "01000000" // 1 output
+          + "00004842" // omega 50
+          + "0000c07f" // PSNR not known
+          + "01" // layer 0: CSR
+          + "02" // two entries in row 0
+          + "00" // none in row 1
+          + "00" // the first in column 0
+          + "00" // the second right after it
+          + "0000803f" // 1
+          + "000000c0" // -2
+          + "0000003f" // bias 0.5
+          + "00000080" // bias -0
+          + "00" // layer 1: dense
+          + "00004040" // 3
+          + "00008040" // 4
+          + "0000a040" // bias 5
+          + "b4aa6ae2"; // CRC-32C
+
+  @TempDir Path folder;
+
+  private static EncodedSignal tiny() {
+    SirenShape shape = new SirenShape(2, 2, 1, 1, 50);
+    CsrPattern pattern = CsrPattern.of(2, 2, new int[] {0, 2, 2}, new int[] {0, 1});
+    Layout layout =
+        new Layout.Builder()
+            .add("weight.0", Block.Kind.WEIGHT, 2, 2, pattern)
+            .add("bias.0", Block.Kind.BIAS, 2, 1, null)
+            .add("weight.1", Block.Kind.WEIGHT, 1, 2, null)
+            .add("bias.1", Block.Kind.BIAS, 1, 1, null)
+            .build();
+    Siren siren = new Siren(shape, layout, new float[] {1, -2, 0.5f, -0f, 3, 4, 5});
+    return new EncodedSignal(siren, Grid.ofImage(5, 7), 1, Float.NaN);
+  }
+
+  private static EncodedSignal signal(double... survive) {
+    Siren siren = Nets.siren(new SirenShape(2, 5, 2, 3, 200), survive);
+    return new EncodedSignal(siren, Grid.ofImage(178, 90), 3, 31.5f);
+  }
+
+  private static void assertSame(EncodedSignal expected, EncodedSignal actual) {
+    assertEquals(expected.siren().shape(), actual.siren().shape());
+    assertEquals(expected.siren().layout(), actual.siren().layout());
+    assertArrayEquals(expected.siren().theta(), actual.siren().theta());
+    assertEquals(expected.grid(), actual.grid());
+    assertEquals(expected.channels(), actual.channels());
+    assertEquals(expected.psnr(), actual.psnr());
+  }
+
+  private static EncodedSignal decode(byte[] file) {
+    return InrFile.decode("x.inr", file);
+  }
+
+  /** Puts right length and checksum behind a file whose last four bytes are to be the checksum. */
+  private static byte[] seal(byte[] file) {
+    ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    buffer.putInt(12, file.length);
+    CRC32C crc = new CRC32C();
+    crc.update(file, 0, file.length - 4);
+    buffer.putInt(file.length - 4, (int) crc.getValue());
+    return file;
+  }
+
+  @Test
+  void theBytesAreThoseOfTheSpecification() {
+    assertEquals(TINY, HexFormat.of().formatHex(InrFile.encode(tiny())));
+    assertSame(tiny(), decode(HexFormat.of().parseHex(TINY)));
+  }
+
+  @Test
+  void longVarintsAreThoseOfTheSpecification() {
+    SirenShape shape = new SirenShape(2, 300, 1, 1, 1);
+    Layout.Builder layout = new Layout.Builder();
+    layout.add("weight.0", Block.Kind.WEIGHT, 300, 2, null);
+    layout.add("bias.0", Block.Kind.BIAS, 300, 1, null);
+    CsrPattern far = CsrPattern.of(1, 300, new int[] {0, 2}, new int[] {0, 299});
+    layout.add("weight.1", Block.Kind.WEIGHT, 1, 300, far);
+    layout.add("bias.1", Block.Kind.BIAS, 1, 1, null);
+    Layout built = layout.build();
+    Siren siren = new Siren(shape, built, new float[built.size()]);
+    EncodedSignal signal = new EncodedSignal(siren, Grid.ofImage(1, 1), 1, 0);
+    byte[] file = InrFile.encode(signal);
+    // Flag, one row of 2, column 0, then 298 = 0b10_0101010 further.
+    byte[] pattern = {1, 2, 0, (byte) 0b1010_1010, 0b10};
+    int at = file.length - 4 - 4 - 8 - pattern.length;
+    assertArrayEquals(pattern, java.util.Arrays.copyOfRange(file, at, at + pattern.length));
+    assertSame(signal, decode(file));
+  }
+
+  @Test
+  void whatIsWrittenIsReadAgain() {
+    double[][] all = {{1, 1, 1}, {0.5, 0.5, 0.5}, {1, 0.2, 1}, {0, 0, 0}, {0.5, 0, 1}};
+    for (double[] survive : all) {
+      Path file = folder.resolve("x.inr");
+      InrFile.write(file, signal(survive));
+      assertSame(signal(survive), InrFile.read(file));
+    }
+    assertTrue(
+        InrFile.encode(signal(0.2, 0.2, 0.2)).length < InrFile.encode(signal(1, 1, 1)).length);
+  }
+
+  @Test
+  void everyDamageIsRefused() {
+    for (EncodedSignal signal : List.of(tiny(), signal(1, 0.5, 0))) {
+      byte[] file = InrFile.encode(signal);
+      Damage.everyTruncation(file, InrFile::decode);
+      Damage.everyFlippedByte(file, InrFile::decode);
+    }
+  }
+
+  @Test
+  void otherVersionsAndKindsAreRefused() {
+    refused(() -> decode(changed(8, 2)), "x.inr", "newer", "format version 2", "version 1");
+    refused(() -> decode(changed(8, 0)), "x.inr", "version 0");
+    refused(() -> decode(changed(10, 2)), "x.inr", "kind 2");
+    refused(() -> decode("not an inr file at all".getBytes()), "x.inr", "not an .inr file");
+  }
+
+  private static byte[] changed(int at, int value) {
+    byte[] file = InrFile.encode(tiny());
+    file[at] = (byte) value;
+    return seal(file);
+  }
+
+  private static byte[] changedInt(int at, int value) {
+    byte[] file = InrFile.encode(tiny());
+    ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(at, value);
+    return seal(file);
+  }
+
+  @Test
+  void claimsAreCheckedThoughTheChecksumIsGood() {
+    // Each number in the head, small and huge; none may cost memory or time.
+    for (int at = 16; at < 44; at += 4) {
+      for (int value : new int[] {0, -1, Integer.MAX_VALUE, 1 << 30}) {
+        byte[] file = changedInt(at, value);
+        refused(() -> decode(file), "x.inr");
+      }
+    }
+    for (int axes : new int[] {0, 1, 3, 255}) {
+      refused(() -> decode(changed(11, axes)), "x.inr");
+    }
+    int nan = Float.floatToIntBits(Float.NaN);
+    refused(() -> decode(changedInt(44, nan)), "omega");
+    refused(() -> decode(changedInt(44, 0)), "omega");
+    int layer = 52;
+    refused(() -> decode(changed(layer, 2)), "storage flag 2");
+    refused(() -> decode(changed(layer + 1, 100)), "bytes");
+    refused(() -> decode(changed(layer + 1, 0xff)), "x.inr");
+    refused(() -> decode(changed(layer + 3, 1)), "column 2");
+    refused(() -> decode(changedInt(layer + 5, nan)), "NaN");
+    refused(() -> decode(changedInt(layer + 5, 0x7f800000)), "Infinity");
+  }
+
+  @Test
+  void varintsHaveOneSpelling() {
+    // The 2 entries of row 0 spelt as 82 00, then as five bytes, then beyond 31 bits.
+    for (String spelling : List.of("8200", "8280808000", "ffffffff0f", "828080808000")) {
+      byte[] file =
+          seal(HexFormat.of().parseHex(TINY.substring(0, 106) + spelling + TINY.substring(108)));
+      refused(() -> decode(file), "varint");
+    }
+    byte[] longer = seal(HexFormat.of().parseHex(TINY + "00"));
+    refused(() -> decode(longer), "1 bytes follow");
+  }
+
+  @Test
+  void signalsThatCannotBeDecodedAreNotMade() {
+    Siren siren = Nets.siren(new SirenShape(2, 3, 1, 3, 30), 1, 1);
+    Grid grid = Grid.ofImage(4, 4);
+    assertThrows(IllegalArgumentException.class, () -> new EncodedSignal(siren, grid, 1, 0));
+    assertThrows(
+        IllegalArgumentException.class, () -> new EncodedSignal(siren, new Grid(List.of(4)), 3, 0));
+    Grid large = Grid.ofImage(8193, 8192);
+    assertThrows(IllegalArgumentException.class, () -> new EncodedSignal(siren, large, 3, 0));
+    siren.theta()[1] = Float.NaN;
+    assertThrows(IllegalArgumentException.class, () -> new EncodedSignal(siren, grid, 3, 0));
+  }
+}

@@ -1,0 +1,92 @@
+package org.metasparse.signal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.metasparse.signal.TestFiles.assertRefused;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+  @TempDir Path folder;
+
+  private void image(String name, int height, int width) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    float[] values = new float[height * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % width / (float) width;
+    }
+    ImageWriter.write(file, new Signal(name, Grid.ofImage(height, width), 1, values));
+  }
+
+  @Test
+  void namesComeInPlainStringOrder() throws IOException {
+    for (String name :
+        List.of("b.png", "Z.PNG", "a/2.jpeg", "a/10.jpg", "a-1.png", "a/deep/x.png", ".h.png")) {
+      image(name, 2, 2);
+    }
+    image(".hidden/x.png", 2, 2);
+    Files.writeString(folder.resolve("notes.txt"), "no image");
+    Files.createDirectory(folder.resolve("folder.png"));
+    ImageFolder images = ImageFolder.open(folder);
+    assertEquals(List.of("Z.PNG", "a-1.png", "a/10.jpg", "a/2.jpeg", "b.png"), images.names());
+    assertEquals(List.of("Z.PNG", "a-1.png"), images.limit(2).names());
+    assertEquals(5, images.limit(9).names().size());
+    assertThrows(IllegalArgumentException.class, () -> images.limit(0));
+  }
+
+  @Test
+  void imagesAreConvertedCroppedAndResized() throws IOException {
+    image("class/x.png", 8, 12);
+    List<Signal> all = ImageFolder.open(folder).load(Preparation.square(4));
+    assertEquals(1, all.size());
+    assertEquals("class/x.png", all.get(0).name());
+    assertEquals(3, all.get(0).channels());
+    assertEquals(Grid.ofImage(4, 4), all.get(0).grid());
+  }
+
+  @Test
+  void preparationGoesInItsOrder() {
+    float[] values = new float[8 * 12];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 12 / 12f;
+    }
+    Signal image = new Signal("x", Grid.ofImage(8, 12), 1, values);
+    Signal byHand =
+        ImageTransform.resize(
+            ImageTransform.centreCrop(ImageTransform.shortSide(image, 6), 5), 3, 3);
+    Signal prepared = new Preparation(6, 5, 3, 1).apply(image);
+    assertArrayEquals(byHand.values(), prepared.values());
+    assertEquals(Grid.ofImage(8, 12), Preparation.none().apply(image).grid());
+    assertEquals(
+        Grid.ofImage(8, 8),
+        new Preparation(0, Preparation.LARGEST_SQUARE, 0, 1).apply(image).grid());
+    assertRefused(() -> new Preparation(0, 9, 0, 3).apply(image), "x:", "12 x 8", "9 x 9");
+    assertThrows(IllegalArgumentException.class, () -> new Preparation(0, 0, 0, 2));
+    assertThrows(IllegalArgumentException.class, () -> new Preparation(-1, 0, 0, 3));
+  }
+
+  @Test
+  void aSingleImageIsADataSetOfOne() throws IOException {
+    image("one.png", 3, 3);
+    ImageFolder one = ImageFolder.open(folder.resolve("one.png"));
+    assertEquals(List.of("one.png"), one.names());
+    assertEquals(Grid.ofImage(3, 3), one.load(Preparation.none()).get(0).grid());
+  }
+
+  @Test
+  void nothingToReadIsRefused() throws IOException {
+    assertRefused(() -> ImageFolder.open(folder), folder.toString(), "no image", ".png");
+    Path missing = folder.resolve("missing");
+    assertRefused(() -> ImageFolder.open(missing), missing.toString(), "no such");
+    Path bad = Files.writeString(folder.resolve("bad.png"), "text");
+    ImageFolder images = ImageFolder.open(folder);
+    assertRefused(() -> images.load(Preparation.none()), bad.toString());
+  }
+}
