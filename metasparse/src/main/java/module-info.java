@@ -1,7 +1,7 @@
 /** Meta-learned sparse implicit neural representations: the algorithm and the program. */
 module org.metasparse {
   requires transitive org.metasparse.autodiff;
-  requires java.desktop;
+  requires transitive java.desktop;
   // The demonstration's data; everything else works without it.
   requires static org.metasparse.testdata;
 

@@ -179,7 +179,7 @@ class WorkersTest {
 
   @Test
   void afterAFailureTheRestIsLeftOut() {
-    int tasks = 100_000;
+    int tasks = 20_000;
     AtomicInteger begun = new AtomicInteger();
     try (Workers workers = new Workers(2)) {
       assertThrows(

@@ -45,8 +45,7 @@ public final class Training {
     /**
      * Called when a round is finished.
      *
-     * @param round the round
-     * @param siren its network
+     * @param model where the run stands: the round's network, moments and random state
      * @param psnr mean PSNR of the held-out signals after 100 steps of Adam, NaN without any
      * @param seconds training time of the run so far
      */

@@ -145,7 +145,7 @@ class CheckpointFileTest {
     refusedMetadata("shape.width", "2147483647", "run.ckpt", "2^31");
     refusedMetadata("shape.layers", "2147483647", "run.ckpt", "layers");
     refusedMetadata("shape.dim_in", "2147483647", "run.ckpt", "shape.dim_in");
-    refusedMetadata("shape.dim_in", "3", "run.ckpt");
+    refusedMetadata("shape.dim_in", "1", "run.ckpt", "column 1");
     refusedMetadata("shape.dim_out", "0", "run.ckpt", "at least 1");
     refusedMetadata("shape.omega", "-1", "run.ckpt", "omega");
     refusedMetadata("shape.omega", "fast", "run.ckpt");

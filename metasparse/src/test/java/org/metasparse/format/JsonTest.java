@@ -112,7 +112,8 @@ class JsonTest {
     map.put("b\n\u0001", List.of());
     map.put("c", Map.of("d", "\ud800x\"\\😀"));
     assertEquals(
-        "{\"a\":[1,2,0.5,null,null,null,true],\"b\\n\\u0001\":[],\"c\":{\"d\":\"\ufffdx\\\"\\\\😀\"}}",
+        "{\"a\":[1,2,0.5,null,null,null,true],"
+            + "\"b\\n\\u0001\":[],\"c\":{\"d\":\"\ufffdx\\\"\\\\😀\"}}",
         Json.write(map));
     assertEquals(
         "{\n  \"a\": [\n    1,\n    {}\n  ]\n}\n", Json.pretty(Map.of("a", List.of(1, Map.of()))));

@@ -1,16 +1,19 @@
 package org.metasparse.signal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metasparse.signal.TestFiles.assertRefused;
 
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,21 @@ class DamagedImageTest {
     int size = startOfFrame(jpeg) + 5;
     Arrays.fill(jpeg, size, size + 4, (byte) 0x80);
     assertRefused(() -> decode(jpeg), "32896 x 32896", "67108864");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bmp", "gif"})
+  void everyTruncationOfOtherFormatsIsRefused(String format) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertTrue(ImageIO.write(TestFiles.picture(), format, out));
+    byte[] file = out.toByteArray();
+    assertEquals(Grid.ofImage(16, 24), decode(file).grid());
+    // The last byte of a GIF only says that no further image follows.
+    int end = format.equals("gif") ? file.length - 1 : file.length;
+    for (int n = 0; n < end; n++) {
+      byte[] cut = Arrays.copyOf(file, n);
+      assertRefused(() -> decode(cut), "bad.png");
+    }
   }
 
   @Test
