@@ -123,6 +123,15 @@ public final class Frame {
   }
 
   /**
+   * What the frame is laid out for.
+   *
+   * @return its panels
+   */
+  public FrameGeometry geometry() {
+    return plan.geometry;
+  }
+
+  /**
    * Pixels in a panel, and the leading dimension of every matrix in the frame.
    *
    * @return a multiple of 16

@@ -208,6 +208,22 @@ public final class CsrPattern {
   }
 
   /**
+   * Brings values into the order of the {@link #transposed} view: {@code to[t] =
+   * values[source[t]]}.
+   *
+   * @param values holds one value for each entry, in this pattern's order
+   * @param valuesOffset index of the first value
+   * @param to receives them, column by column; overwritten
+   * @param toOffset index of the first
+   */
+  public void transpose(float[] values, int valuesOffset, float[] to, int toOffset) {
+    int[] source = transposed.source();
+    for (int t = 0; t < source.length; t++) {
+      to[toOffset + t] = values[valuesOffset + source[t]];
+    }
+  }
+
+  /**
    * The number of rows.
    *
    * @return at least 0

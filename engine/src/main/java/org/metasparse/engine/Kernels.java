@@ -42,7 +42,7 @@ public interface Kernels {
    * A bound on the absolute error of {@link #sinCos} below {@link #SIN_COS_LIMIT}. Over every float
    * there is, the greatest error is 1.23e-7 for the sine and 1.62e-7 for the cosine.
    */
-  double SIN_COS_ERROR = 1.65e-7;
+  double SIN_COS_ERROR = 1.5e-7;
 
   /**
    * The implementation's name.
@@ -130,33 +130,41 @@ public interface Kernels {
 
   /**
    * Dense product, weight-gradient form: {@code C += A B'}, where {@code B} is stored {@code n x
-   * k}. Chain over {@code k} ascending, as in {@link #gemmNN}.
+   * k}. {@code A} and {@code B} come in {@code panels} blocks of {@code k} columns: block {@code q}
+   * of {@code a} begins at {@code aOffset + q * aStride}. Chain over all columns, block after
+   * block, as in {@link #gemmNN}.
    *
    * @param m rows of {@code A} and {@code C}
    * @param n rows of {@code B}, columns of {@code C}
-   * @param k columns of {@code A} and {@code B}
-   * @param a the {@code m x k} matrix
-   * @param aOffset index of its first element
-   * @param lda distance of its rows
-   * @param b the {@code n x k} matrix
-   * @param bOffset index of its first element
-   * @param ldb distance of its rows
+   * @param panels number of blocks
+   * @param k columns in each block
+   * @param a blocks of {@code m x k}
+   * @param aOffset index of the first element of block 0
+   * @param lda distance of rows within a block
+   * @param aStride distance of blocks
+   * @param b blocks of {@code n x k}
+   * @param bOffset index of the first element of block 0
+   * @param ldb distance of rows within a block
+   * @param bStride distance of blocks
    * @param c the {@code m x n} matrix; accumulated into
    * @param cOffset index of its first element
    * @param ldc distance of its rows
-   * @param scratch room for {@code k * n} floats that the kernel may overwrite
+   * @param scratch room for {@code panels * k * (m + n)} floats that the kernel may overwrite
    * @param scratchOffset index of the first of them
    */
   void gemmNT(
       int m,
       int n,
+      int panels,
       int k,
       float[] a,
       int aOffset,
       int lda,
+      int aStride,
       float[] b,
       int bOffset,
       int ldb,
+      int bStride,
       float[] c,
       int cOffset,
       int ldc,
@@ -198,7 +206,8 @@ public interface Kernels {
    *
    * @param pattern where {@code A} has entries
    * @param n columns of {@code B} and {@code C}
-   * @param values the values of {@code A}, one for each entry
+   * @param values the values of {@code A}, one for each entry, column by column as {@link
+   *     CsrPattern#transpose} puts them
    * @param valuesOffset index of the first of them
    * @param b the {@code pattern.rows() x n} matrix
    * @param bOffset index of its first element
@@ -300,10 +309,11 @@ public interface Kernels {
    * Sine and cosine together: {@code sin[i] = sin(omega * x[i])}, {@code cos[i] = cos(omega *
    * x[i])}, the argument rounded to a float first.
    *
-   * <p>With {@code n = round(t / pi)} and {@code r = t - n pi} (Cody and Waite, two parts, fused),
-   * an odd polynomial of degree 9 gives the sine of {@code r}, an even one of degree 10 its cosine;
-   * both change sign where {@code n} is odd. Absolute error at most {@link #SIN_COS_ERROR} for
-   * {@code |t| < } {@link #SIN_COS_LIMIT}; beyond it, at infinities and at NaN, both are NaN.
+   * <p>With {@code n = round(2 t / pi)} and {@code r = t - n pi/2} (Cody and Waite, two parts,
+   * fused), an odd polynomial of degree 7 gives the sine of {@code r}, an even one of degree 6 its
+   * cosine; odd quarter turns swap the two, and the quarter turn's number modulo 4 gives the signs.
+   * Absolute error at most {@link #SIN_COS_ERROR} for {@code |t| < } {@link #SIN_COS_LIMIT}; beyond
+   * it, at infinities and at NaN, both are NaN. The sine of -0 is 0.
    *
    * @param n number of elements
    * @param omega factor of the argument

@@ -47,7 +47,7 @@ class ErrorBoundTest {
       float[] tn = new float[M * N];
       kernels.gemmTN(M, N, k, a, 0, M, b, 0, N, tn, 0, N);
       float[] nt = new float[M * N];
-      kernels.gemmNT(M, N, k, a, 0, k, b, 0, k, nt, 0, N, new float[k * N], 0);
+      kernels.gemmNT(M, N, 1, k, a, 0, k, 0, b, 0, k, 0, nt, 0, N, new float[k * (M + N)], 0);
       for (int i = 0; i < M; i++) {
         for (int j = 0; j < N; j++) {
           Sum sumNn = new Sum();
@@ -80,7 +80,9 @@ class ErrorBoundTest {
       kernels.spmm(a.pattern(), N, a.values(), 0, b, 0, N, c, 0, N);
       float[] bt = Content.PLAIN.array(M * N, random);
       float[] ct = new float[k * N];
-      kernels.spmmT(a.pattern(), N, a.values(), 0, bt, 0, N, ct, 0, N);
+      float[] byColumn = new float[a.values().length];
+      a.pattern().transpose(a.values(), 0, byColumn, 0);
+      kernels.spmmT(a.pattern(), N, byColumn, 0, bt, 0, N, ct, 0, N);
       for (int j = 0; j < N; j++) {
         for (int i = 0; i < M; i++) {
           Sum sum = new Sum();

@@ -43,6 +43,52 @@ class GemmTest {
     }
   }
 
+  /** The weight gradient runs through its blocks of columns as through one. */
+  @ParameterizedTest
+  @EnumSource(Content.class)
+  void panels(Content content) {
+    for (int panels : new int[] {0, 2, 3}) {
+      for (int k : new int[] {1, 16, 33}) {
+        for (int m : new int[] {1, 13, 29}) {
+          checkPanels(m, 35, panels, k, content);
+        }
+      }
+    }
+  }
+
+  private static void checkPanels(int m, int n, int panels, int k, Content content) {
+    long seed = (m * 1000L + n) * 1000 + k + panels;
+    Operands x = new Operands(seed, content, "gemmNT m=" + m + " panels=" + panels + " k=" + k);
+    Operand a = x.input(Math.max(1, panels) * m, k);
+    Operand b = x.input(Math.max(1, panels) * n, k);
+    Operand c = x.output(m, n);
+    int room = panels * k * (m + n);
+    Operand scratch = x.output(1, room);
+    Agreement.check(
+        x,
+        (kernels, v) -> {
+          kernels.gemmNT(
+              m,
+              n,
+              panels,
+              k,
+              v[a.slot()],
+              a.offset(),
+              a.ld(),
+              m * a.ld(),
+              v[b.slot()],
+              b.offset(),
+              b.ld(),
+              n * b.ld(),
+              v[c.slot()],
+              c.offset(),
+              c.ld(),
+              v[scratch.slot()],
+              scratch.offset());
+          Arrays.fill(v[scratch.slot()], scratch.offset(), scratch.offset() + room, 0f);
+        });
+  }
+
   private static void checkAll(int m, int n, int k, Content content) {
     for (Form form : Form.values()) {
       check(form, m, n, k, content);
@@ -55,7 +101,7 @@ class GemmTest {
     Operand a = form == Form.TN ? x.input(k, m) : x.input(m, k);
     Operand b = form == Form.NT ? x.input(n, k) : x.input(k, n);
     Operand c = x.output(m, n);
-    Operand scratch = x.output(1, k * n);
+    Operand scratch = x.output(1, k * (m + n));
     Agreement.check(
         x,
         (kernels, v) -> {
@@ -96,20 +142,24 @@ class GemmTest {
               kernels.gemmNT(
                   m,
                   n,
+                  1,
                   k,
                   av,
                   a.offset(),
                   a.ld(),
+                  0,
                   bv,
                   b.offset(),
                   b.ld(),
+                  0,
                   cv,
                   c.offset(),
                   c.ld(),
                   s,
                   scratch.offset());
-              // Its k * n elements may hold anything afterwards; what lies around them may not.
-              Arrays.fill(s, scratch.offset(), scratch.offset() + k * n, 0f);
+              // Its k * (m + n) elements may hold anything afterwards; what lies around them may
+              // not.
+              Arrays.fill(s, scratch.offset(), scratch.offset() + k * (m + n), 0f);
             }
           }
         });

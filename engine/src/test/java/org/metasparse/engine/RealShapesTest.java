@@ -49,12 +49,13 @@ class RealShapesTest {
         "gemmTN",
         WIDTH * PANEL,
         (c, k) -> k.gemmTN(WIDTH, PANEL, WIDTH, weights, 0, WIDTH, dz, 0, PANEL, c, 0, PANEL));
-    float[] scratch = new float[PANEL * WIDTH];
+    float[] scratch = new float[2 * PANEL * WIDTH];
     check(
         "gemmNT",
         WIDTH * WIDTH,
         (c, k) ->
-            k.gemmNT(WIDTH, WIDTH, PANEL, dz, 0, PANEL, x, 0, PANEL, c, 0, WIDTH, scratch, 0));
+            k.gemmNT(
+                WIDTH, WIDTH, 1, PANEL, dz, 0, PANEL, 0, x, 0, PANEL, 0, c, 0, WIDTH, scratch, 0));
   }
 
   @Test

@@ -74,13 +74,16 @@ final class ReferenceKernels implements Kernels {
   public void gemmNT(
       int m,
       int n,
+      int panels,
       int k,
       float[] a,
       int aOffset,
       int lda,
+      int aStride,
       float[] b,
       int bOffset,
       int ldb,
+      int bStride,
       float[] c,
       int cOffset,
       int ldc,
@@ -89,8 +92,12 @@ final class ReferenceKernels implements Kernels {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         float s = c[cOffset + i * ldc + j];
-        for (int l = 0; l < k; l++) {
-          s = Math.fma(a[aOffset + i * lda + l], b[bOffset + j * ldb + l], s);
+        for (int q = 0; q < panels; q++) {
+          int ai = aOffset + q * aStride + i * lda;
+          int bj = bOffset + q * bStride + j * ldb;
+          for (int l = 0; l < k; l++) {
+            s = Math.fma(a[ai + l], b[bj + l], s);
+          }
         }
         c[cOffset + i * ldc + j] = s;
       }
@@ -133,11 +140,14 @@ final class ReferenceKernels implements Kernels {
       float[] c,
       int cOffset,
       int ldc) {
+    // The values come column by column: next[c] is the place of column c's next one.
+    int[] next = pattern.transposed().rowStart().clone();
     for (int r = 0; r < pattern.rows(); r++) {
       for (int e = pattern.rowStart()[r]; e < pattern.rowStart()[r + 1]; e++) {
+        float value = values[valuesOffset + next[pattern.column()[e]]++];
         for (int j = 0; j < n; j++) {
           int o = cOffset + pattern.column()[e] * ldc + j;
-          c[o] = Math.fma(values[valuesOffset + e], b[bOffset + r * ldb + j], c[o]);
+          c[o] = Math.fma(value, b[bOffset + r * ldb + j], c[o]);
         }
       }
     }
@@ -208,7 +218,7 @@ final class ReferenceKernels implements Kernels {
 
   /**
    * The documented reduction, but with the nearest integer taken by {@link Math#rint} and its
-   * parity by a remainder; coefficients as printed by the fit, not read from the implementation.
+   * remainder by a modulo; coefficients as printed by the fit, not read from the implementation.
    */
   @Override
   public void sinCos(
@@ -229,22 +239,19 @@ final class ReferenceKernels implements Kernels {
       }
       // The product of two floats is exact in a double: rounding it once is what the fused form
       // does.
-      float turns = (float) Math.rint((double) t * 0x1.45f306p-2f);
-      float r = Math.fma(turns, -0x1.921fb6p1f, t);
-      r = Math.fma(turns, 0x1.777a5cp-24f, r);
+      float n4 = (float) Math.rint((double) t * 0x1.45f306p-1f);
+      float r = Math.fma(n4, -0x1.921fb6p0f, t);
+      r = Math.fma(n4, 0x1.777a5cp-25f, r);
       float u = r * r;
-      float p = Math.fma(u, 0x1.5cb6cp-19f, -0x1.9f5b42p-13f);
-      p = Math.fma(p, u, 0x1.110e5p-7f);
-      p = Math.fma(p, u, -0x1.555548p-3f);
+      float p = Math.fma(u, -0x1.98c79cp-13f, 0x1.110578p-7f);
+      p = Math.fma(p, u, -0x1.55554p-3f);
       float s = Math.fma(r * u, p, r);
-      float q = Math.fma(u, -2.605869e-07f, 2.4760884e-05f);
-      q = Math.fma(q, u, -0.0013888385f);
-      q = Math.fma(q, u, 0.041666638f);
-      q = Math.fma(q, u, -0.5f);
+      float q = Math.fma(u, -0x1.6461b2p-10f, 0x1.553f24p-5f);
+      q = Math.fma(q, u, -0x1.ffffb8p-2f);
       float c = Math.fma(q, u, 1f);
-      boolean odd = turns % 2 != 0;
-      sin[sinOffset + i] = odd ? -s : s;
-      cos[cosOffset + i] = odd ? -c : c;
+      int quarter = Math.floorMod((int) n4, 4);
+      sin[sinOffset + i] = t == 0 ? 0 : new float[] {s, c, -s, -c}[quarter];
+      cos[cosOffset + i] = new float[] {c, -s, -c, s}[quarter];
     }
   }
 

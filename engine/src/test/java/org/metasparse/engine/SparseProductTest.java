@@ -76,7 +76,9 @@ class SparseProductTest {
         expected = content.array(cols * n, random);
         actual = expected.clone();
         kernels.gemmTN(cols, n, rows, dense, 0, cols, b, 0, n, expected, 0, n);
-        kernels.spmmT(pattern, n, a.values(), 0, b, 0, n, actual, 0, n);
+        float[] byColumn = new float[a.values().length];
+        pattern.transpose(a.values(), 0, byColumn, 0);
+        kernels.spmmT(pattern, n, byColumn, 0, b, 0, n, actual, 0, n);
         sameUpToSignOfZero(expected, actual, "spmmT, " + where);
       }
     }

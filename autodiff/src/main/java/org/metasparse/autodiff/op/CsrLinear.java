@@ -60,15 +60,22 @@ public final class CsrLinear implements Operation {
     return true;
   }
 
-  // Memory: with gradient, the lanes of the weights, then those of the bias.
+  // Memory, with gradient only: lanes of the weights, lanes of the bias, the values of W column by
+  // column.
 
   @Override
   public int memory(FrameGeometry geometry) {
-    return geometry.gradient() ? Math.multiplyExact(pattern.nnz() + rows(), Kernels.LANES) : 0;
+    return geometry.gradient()
+        ? Math.addExact(Math.multiplyExact(pattern.nnz() + rows(), Kernels.LANES), pattern.nnz())
+        : 0;
   }
 
   private int biasLanes(Frame frame, Node y) {
     return frame.memory(y) + pattern.nnz() * Kernels.LANES;
+  }
+
+  private int transposed(Frame frame, Node y) {
+    return biasLanes(frame, y) + rows() * Kernels.LANES;
   }
 
   @Override
@@ -76,6 +83,9 @@ public final class CsrLinear implements Operation {
     if (frame.hasGradient()) {
       int lanes = frame.memory(y);
       Arrays.fill(frame.array(), lanes, lanes + (pattern.nnz() + rows()) * Kernels.LANES, 0f);
+      if (frame.wants(x)) {
+        pattern.transpose(frame.theta(), weight.offset(), frame.array(), transposed(frame, y));
+      }
     }
   }
 
@@ -107,8 +117,8 @@ public final class CsrLinear implements Operation {
           .spmmT(
               pattern,
               n,
-              frame.theta(),
-              weight.offset(),
+              frame.array(),
+              transposed(frame, y),
               frame.array(),
               frame.adjoint(y, panel),
               n,

@@ -46,7 +46,7 @@ public record DenseLinear(Node x, Block weight, Block bias) implements Operation
     return true;
   }
 
-  // Memory: [dense W][with gradient: bias lanes, scratch of one panel of x, dense dW]; W and dW
+  // Memory: [dense W][with gradient: bias lanes, scratch for the product dy x', dense dW]; W and dW
   // only
   // where there is a pattern.
 
@@ -58,13 +58,13 @@ public record DenseLinear(Node x, Block weight, Block bias) implements Operation
     return weight.rows() * Kernels.LANES;
   }
 
-  private int scratch(int panelWidth) {
-    return Workspace.lines(weight.cols() * panelWidth);
+  private int scratch(FrameGeometry geometry) {
+    return Math.multiplyExact(geometry.tile(), Workspace.lines(weight.rows() + weight.cols()));
   }
 
   @Override
   public int memory(FrameGeometry geometry) {
-    return geometry.gradient() ? 2 * matrix() + lanes() + scratch(geometry.panelWidth()) : matrix();
+    return geometry.gradient() ? 2 * matrix() + lanes() + scratch(geometry) : matrix();
   }
 
   private int lanesAt(Frame frame, Node y) {
@@ -76,7 +76,7 @@ public record DenseLinear(Node x, Block weight, Block bias) implements Operation
   }
 
   private int gradientAt(Frame frame, Node y) {
-    return scratchAt(frame, y) + scratch(frame.panelWidth());
+    return scratchAt(frame, y) + scratch(frame.geometry());
   }
 
   private float[] w(Frame frame) {
@@ -151,23 +151,24 @@ public record DenseLinear(Node x, Block weight, Block bias) implements Operation
     int n = frame.panelWidth();
     float[] dw = weight.pattern() == null ? frame.gradient() : frame.array();
     int dwAt = weight.pattern() == null ? weight.offset() : gradientAt(frame, y);
-    for (int q = 0; q < frame.active(); q++) {
-      kernels.gemmNT(
-          rows(),
-          x.rows(),
-          n,
-          frame.array(),
-          frame.adjoint(y, q),
-          n,
-          frame.array(),
-          frame.value(x, q),
-          n,
-          dw,
-          dwAt,
-          x.rows(),
-          frame.array(),
-          scratchAt(frame, y));
-    }
+    kernels.gemmNT(
+        rows(),
+        x.rows(),
+        frame.active(),
+        n,
+        frame.array(),
+        frame.adjoint(y, 0),
+        n,
+        frame.stride(y),
+        frame.array(),
+        frame.value(x, 0),
+        n,
+        frame.stride(x),
+        dw,
+        dwAt,
+        x.rows(),
+        frame.array(),
+        scratchAt(frame, y));
     kernels.rowSums(
         rows(),
         frame.active(),

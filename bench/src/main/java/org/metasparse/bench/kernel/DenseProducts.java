@@ -22,7 +22,7 @@ public class DenseProducts extends KernelBenchmark {
     x = operand(WIDTH * PIXELS);
     z = operand(WIDTH * PIXELS);
     dw = operand(WIDTH * WIDTH);
-    scratch = new float[WIDTH * panel];
+    scratch = new float[2 * WIDTH * PIXELS];
   }
 
   @Override
@@ -47,12 +47,10 @@ public class DenseProducts extends KernelBenchmark {
   }
 
   private void weightGradient(Kernels k) {
-    for (int q = 0; q < panels; q++) {
-      int o = q * WIDTH * panel;
-      k.gemmNT(
-          WIDTH, WIDTH, panel, array, z + o, panel, array, x + o, panel, array, dw, WIDTH, scratch,
-          0);
-    }
+    int stride = WIDTH * panel;
+    k.gemmNT(
+        WIDTH, WIDTH, panels, panel, array, z, panel, stride, array, x, panel, stride, array, dw,
+        WIDTH, scratch, 0);
   }
 
   /**

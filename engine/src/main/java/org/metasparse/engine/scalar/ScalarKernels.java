@@ -8,11 +8,18 @@ import org.metasparse.engine.Kernels;
 /**
  * The kernels in plain Java: the definition of each one's arithmetic.
  *
- * <p>Inner loops run along rows of contiguous elements, so that the JIT compiler can vectorise most
- * of them; where four terms of a chain are taken in one pass over a row, they are nested in the
- * chain's order.
+ * <p>They are also what a JVM without vectors runs, so the loops that matter are shaped for the JIT
+ * compiler: it vectorises a loop only where every array is indexed by the loop's counter alone,
+ * because otherwise it cannot see that a store does not feed a later load. {@link RowProducts} and
+ * {@link #sinCos} therefore work on short arrays of their own, one set for each thread, and copy in
+ * and out.
  */
 public final class ScalarKernels implements Kernels {
+  private static final int BLOCK = 256;
+
+  private final ThreadLocal<RowProducts> products = ThreadLocal.withInitial(RowProducts::new);
+  private final ThreadLocal<float[][]> blocks = ThreadLocal.withInitial(() -> new float[3][BLOCK]);
+
   /** Creates the kernels; they have no state. */
   public ScalarKernels() {}
 
@@ -45,7 +52,7 @@ public final class ScalarKernels implements Kernels {
       float[] c,
       int cOffset,
       int ldc) {
-    product(m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, c, cOffset, ldc);
+    dense(m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, c, cOffset, ldc);
   }
 
   @Override
@@ -62,11 +69,11 @@ public final class ScalarKernels implements Kernels {
       float[] c,
       int cOffset,
       int ldc) {
-    product(m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, c, cOffset, ldc);
+    dense(m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, c, cOffset, ldc);
   }
 
   /** {@code C += A B} where element (i, l) of A is {@code a[aOffset + i * aRow + l * aCol]}. */
-  private static void product(
+  private void dense(
       int m,
       int n,
       int k,
@@ -80,57 +87,13 @@ public final class ScalarKernels implements Kernels {
       float[] c,
       int cOffset,
       int ldc) {
-    for (int i = 0; i < m; i++) {
-      int ai = aOffset + i * aRow;
-      int ci = cOffset + i * ldc;
-      int l = 0;
-      for (; l + 4 <= k; l += 4) {
-        int al = ai + l * aCol;
-        int bl = bOffset + l * ldb;
-        fma4(
-            n,
-            a[al],
-            a[al + aCol],
-            a[al + 2 * aCol],
-            a[al + 3 * aCol],
-            b,
-            bl,
-            bl + ldb,
-            bl + 2 * ldb,
-            bl + 3 * ldb,
-            c,
-            ci);
+    RowProducts product = products.get();
+    for (int j = 0; j < n; j += RowProducts.WIDTH) {
+      int width = Math.min(RowProducts.WIDTH, n - j);
+      product.load(k, width, b, bOffset + j, ldb);
+      for (int i = 0; i < m; i++) {
+        product.dense(k, width, a, aOffset + i * aRow, aCol, c, cOffset + i * ldc + j);
       }
-      for (; l < k; l++) {
-        fma1(n, a[ai + l * aCol], b, bOffset + l * ldb, c, ci);
-      }
-    }
-  }
-
-  private static void fma1(int n, float a, float[] b, int b0, float[] c, int c0) {
-    for (int j = 0; j < n; j++) {
-      c[c0 + j] = Math.fma(a, b[b0 + j], c[c0 + j]);
-    }
-  }
-
-  private static void fma4(
-      int n,
-      float w0,
-      float w1,
-      float w2,
-      float w3,
-      float[] b,
-      int b0,
-      int b1,
-      int b2,
-      int b3,
-      float[] c,
-      int c0) {
-    for (int j = 0; j < n; j++) {
-      float s = Math.fma(w0, b[b0 + j], c[c0 + j]);
-      s = Math.fma(w1, b[b1 + j], s);
-      s = Math.fma(w2, b[b2 + j], s);
-      c[c0 + j] = Math.fma(w3, b[b3 + j], s);
     }
   }
 
@@ -138,20 +101,25 @@ public final class ScalarKernels implements Kernels {
   public void gemmNT(
       int m,
       int n,
+      int panels,
       int k,
       float[] a,
       int aOffset,
       int lda,
+      int aStride,
       float[] b,
       int bOffset,
       int ldb,
+      int bStride,
       float[] c,
       int cOffset,
       int ldc,
       float[] scratch,
       int scratchOffset) {
-    transpose(n, k, b, bOffset, ldb, scratch, scratchOffset, n);
-    gemmNN(m, n, k, a, aOffset, lda, scratch, scratchOffset, n, c, cOffset, ldc);
+    for (int q = 0; q < panels; q++) {
+      transpose(n, k, b, bOffset + q * bStride, ldb, scratch, scratchOffset, n);
+      gemmNN(m, n, k, a, aOffset + q * aStride, lda, scratch, scratchOffset, n, c, cOffset, ldc);
+    }
   }
 
   /**
@@ -168,12 +136,25 @@ public final class ScalarKernels implements Kernels {
    */
   public static void transpose(
       int m, int n, float[] x, int xOffset, int ldx, float[] out, int outOffset, int ldo) {
-    for (int i0 = 0; i0 < m; i0 += 16) {
-      int i1 = Math.min(m, i0 + 16);
+    int i = 0;
+    for (; i + 8 <= m; i += 8) {
+      int r = xOffset + i * ldx;
+      int o = outOffset + i;
       for (int j = 0; j < n; j++) {
-        for (int i = i0; i < i1; i++) {
-          out[outOffset + j * ldo + i] = x[xOffset + i * ldx + j];
-        }
+        out[o] = x[r + j];
+        out[o + 1] = x[r + ldx + j];
+        out[o + 2] = x[r + 2 * ldx + j];
+        out[o + 3] = x[r + 3 * ldx + j];
+        out[o + 4] = x[r + 4 * ldx + j];
+        out[o + 5] = x[r + 5 * ldx + j];
+        out[o + 6] = x[r + 6 * ldx + j];
+        out[o + 7] = x[r + 7 * ldx + j];
+        o += ldo;
+      }
+    }
+    for (; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        out[outOffset + j * ldo + i] = x[xOffset + i * ldx + j];
       }
     }
   }
@@ -190,32 +171,20 @@ public final class ScalarKernels implements Kernels {
       float[] c,
       int cOffset,
       int ldc) {
-    int[] rowStart = pattern.rowStart();
-    int[] column = pattern.column();
-    for (int r = 0; r < pattern.rows(); r++) {
-      int ci = cOffset + r * ldc;
-      int end = rowStart[r + 1];
-      int j = rowStart[r];
-      for (; j + 4 <= end; j += 4) {
-        int v = valuesOffset + j;
-        fma4(
-            n,
-            values[v],
-            values[v + 1],
-            values[v + 2],
-            values[v + 3],
-            b,
-            bOffset + column[j] * ldb,
-            bOffset + column[j + 1] * ldb,
-            bOffset + column[j + 2] * ldb,
-            bOffset + column[j + 3] * ldb,
-            c,
-            ci);
-      }
-      for (; j < end; j++) {
-        fma1(n, values[valuesOffset + j], b, bOffset + column[j] * ldb, c, ci);
-      }
-    }
+    sparse(
+        pattern.rows(),
+        pattern.cols(),
+        pattern.rowStart(),
+        pattern.column(),
+        n,
+        values,
+        valuesOffset,
+        b,
+        bOffset,
+        ldb,
+        c,
+        cOffset,
+        ldc);
   }
 
   @Override
@@ -231,30 +200,43 @@ public final class ScalarKernels implements Kernels {
       int cOffset,
       int ldc) {
     CsrPattern.Transposed t = pattern.transposed();
-    int[] rowStart = t.rowStart();
-    int[] row = t.row();
-    int[] source = t.source();
-    for (int r = 0; r < pattern.cols(); r++) {
-      int ci = cOffset + r * ldc;
-      int end = rowStart[r + 1];
-      int j = rowStart[r];
-      for (; j + 4 <= end; j += 4) {
-        fma4(
-            n,
-            values[valuesOffset + source[j]],
-            values[valuesOffset + source[j + 1]],
-            values[valuesOffset + source[j + 2]],
-            values[valuesOffset + source[j + 3]],
-            b,
-            bOffset + row[j] * ldb,
-            bOffset + row[j + 1] * ldb,
-            bOffset + row[j + 2] * ldb,
-            bOffset + row[j + 3] * ldb,
-            c,
-            ci);
-      }
-      for (; j < end; j++) {
-        fma1(n, values[valuesOffset + source[j]], b, bOffset + row[j] * ldb, c, ci);
+    sparse(
+        pattern.cols(),
+        pattern.rows(),
+        t.rowStart(),
+        t.row(),
+        n,
+        values,
+        valuesOffset,
+        b,
+        bOffset,
+        ldb,
+        c,
+        cOffset,
+        ldc);
+  }
+
+  private void sparse(
+      int rows,
+      int cols,
+      int[] start,
+      int[] index,
+      int n,
+      float[] values,
+      int valuesOffset,
+      float[] b,
+      int bOffset,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    RowProducts product = products.get();
+    for (int j = 0; j < n; j += RowProducts.WIDTH) {
+      int width = Math.min(RowProducts.WIDTH, n - j);
+      product.load(cols, width, b, bOffset + j, ldb);
+      for (int r = 0; r < rows; r++) {
+        product.sparse(
+            start[r], start[r + 1], index, width, values, valuesOffset, c, cOffset + r * ldc + j);
       }
     }
   }
@@ -278,21 +260,53 @@ public final class ScalarKernels implements Kernels {
     int[] column = pattern.column();
     for (int r = 0; r < pattern.rows(); r++) {
       for (int j = rowStart[r]; j < rowStart[r + 1]; j++) {
-        int lane = lanesOffset + j * LANES;
         for (int q = 0; q < panels; q++) {
           int ar = aOffset + q * aStride + r * lda;
           int bc = bOffset + q * bStride + column[j] * ldb;
-          int p = 0;
-          for (; p + LANES <= n; p += LANES) {
-            for (int l = 0; l < LANES; l++) {
-              lanes[lane + l] = Math.fma(a[ar + p + l], b[bc + p + l], lanes[lane + l]);
-            }
-          }
-          for (int l = 0; p + l < n; l++) {
-            lanes[lane + l] = Math.fma(a[ar + p + l], b[bc + p + l], lanes[lane + l]);
-          }
+          int lane = lanesOffset + j * LANES;
+          // Half of the lanes at a time: as many chains as a processor has registers to spare.
+          multiplyLanes(n, a, ar, b, bc, lanes, lane);
+          multiplyLanes(
+              n - LANES / 2, a, ar + LANES / 2, b, bc + LANES / 2, lanes, lane + LANES / 2);
         }
       }
+    }
+  }
+
+  /** Eight lanes of a product: {@code lanes[l] = fma(a[p + l], b[p + l], lanes[l])}, p by 16. */
+  private static void multiplyLanes(
+      int n, float[] a, int a0, float[] b, int b0, float[] lanes, int lane) {
+    int p = 0;
+    if (n >= LANES / 2) {
+      float s0 = lanes[lane];
+      float s1 = lanes[lane + 1];
+      float s2 = lanes[lane + 2];
+      float s3 = lanes[lane + 3];
+      float s4 = lanes[lane + 4];
+      float s5 = lanes[lane + 5];
+      float s6 = lanes[lane + 6];
+      float s7 = lanes[lane + 7];
+      for (; p + LANES / 2 <= n; p += LANES) {
+        s0 = Math.fma(a[a0 + p], b[b0 + p], s0);
+        s1 = Math.fma(a[a0 + p + 1], b[b0 + p + 1], s1);
+        s2 = Math.fma(a[a0 + p + 2], b[b0 + p + 2], s2);
+        s3 = Math.fma(a[a0 + p + 3], b[b0 + p + 3], s3);
+        s4 = Math.fma(a[a0 + p + 4], b[b0 + p + 4], s4);
+        s5 = Math.fma(a[a0 + p + 5], b[b0 + p + 5], s5);
+        s6 = Math.fma(a[a0 + p + 6], b[b0 + p + 6], s6);
+        s7 = Math.fma(a[a0 + p + 7], b[b0 + p + 7], s7);
+      }
+      lanes[lane] = s0;
+      lanes[lane + 1] = s1;
+      lanes[lane + 2] = s2;
+      lanes[lane + 3] = s3;
+      lanes[lane + 4] = s4;
+      lanes[lane + 5] = s5;
+      lanes[lane + 6] = s6;
+      lanes[lane + 7] = s7;
+    }
+    for (int l = 0; p + l < n; l++) {
+      lanes[lane + l] = Math.fma(a[a0 + p + l], b[b0 + p + l], lanes[lane + l]);
     }
   }
 
@@ -351,26 +365,41 @@ public final class ScalarKernels implements Kernels {
       int sinOffset,
       float[] cos,
       int cosOffset) {
-    for (int i = 0; i < n; i++) {
-      float t = omega * x[xOffset + i];
-      float k = Math.fma(t, SineConstants.INVERSE_PI, SineConstants.ROUNDER);
-      int sign = Float.floatToRawIntBits(k) << 31;
-      float turns = k - SineConstants.ROUNDER;
-      float r = Math.fma(turns, -SineConstants.PI_HIGH, t);
-      r = Math.fma(turns, -SineConstants.PI_LOW, r);
+    float[][] block = blocks.get();
+    for (int i = 0; i < n; i += BLOCK) {
+      int count = Math.min(BLOCK, n - i);
+      System.arraycopy(x, xOffset + i, block[0], 0, count);
+      sinCosBlock(omega, block[0], block[1], block[2]);
+      System.arraycopy(block[1], 0, sin, sinOffset + i, count);
+      System.arraycopy(block[2], 0, cos, cosOffset + i, count);
+    }
+  }
+
+  /**
+   * Always a whole block, whatever stands behind the count: the loop has no end to take care of.
+   */
+  private static void sinCosBlock(float omega, float[] x, float[] sin, float[] cos) {
+    for (int i = 0; i < BLOCK; i++) {
+      float t = omega * x[i];
+      float n = Math.fma(t, SineConstants.QUARTERS, SineConstants.ROUNDER) - SineConstants.ROUNDER;
+      float r = Math.fma(n, -SineConstants.QUARTER_HIGH, t);
+      r = Math.fma(n, -SineConstants.QUARTER_LOW, r);
       r = Math.fma(t * SineConstants.OVERFLOWER, 0f, r);
       float u = r * r;
-      float p = Math.fma(u, SineConstants.S9, SineConstants.S7);
-      p = Math.fma(p, u, SineConstants.S5);
+      float p = Math.fma(u, SineConstants.S7, SineConstants.S5);
       p = Math.fma(p, u, SineConstants.S3);
       float s = Math.fma(r * u, p, r);
-      float q = Math.fma(u, SineConstants.C10, SineConstants.C8);
-      q = Math.fma(q, u, SineConstants.C6);
-      q = Math.fma(q, u, SineConstants.C4);
+      float q = Math.fma(u, SineConstants.C6, SineConstants.C4);
       q = Math.fma(q, u, SineConstants.C2);
       float c = Math.fma(q, u, 1f);
-      sin[sinOffset + i] = Float.intBitsToFloat(Float.floatToRawIntBits(s) ^ sign);
-      cos[cosOffset + i] = Float.intBitsToFloat(Float.floatToRawIntBits(c) ^ sign);
+      // n = 2 h + d = 4 k + 2 e + d, where d is odd only if e is 0. Odd quarter turns give (d c, -d
+      // s), even ones (f s, f c) with f = 1 - 2 e^2; by sums of exact products, without a branch.
+      float h = Math.fma(n, 0.5f, SineConstants.ROUNDER) - SineConstants.ROUNDER;
+      float d = Math.fma(-2f, h, n);
+      float e = Math.fma(-2f, Math.fma(h, 0.5f, SineConstants.ROUNDER) - SineConstants.ROUNDER, h);
+      float f = Math.fma(-d, d, Math.fma(-2f * e, e, 1f));
+      sin[i] = Math.fma(c, d, s * f);
+      cos[i] = Math.fma(-d, s, c * f);
     }
   }
 

@@ -95,20 +95,35 @@ public final class SimdKernels implements Kernels {
   public void gemmNT(
       int m,
       int n,
+      int panels,
       int k,
       float[] a,
       int aOffset,
       int lda,
+      int aStride,
       float[] b,
       int bOffset,
       int ldb,
+      int bStride,
       float[] c,
       int cOffset,
       int ldc,
       float[] scratch,
       int scratchOffset) {
-    ScalarKernels.transpose(n, k, b, bOffset, ldb, scratch, scratchOffset, n);
-    gemmNN(m, n, k, a, aOffset, lda, scratch, scratchOffset, n, c, cOffset, ldc);
+    // All panels side by side, A as it is and B transposed, so that C is loaded and stored once.
+    int depth = panels * k;
+    if (depth == 0) {
+      return;
+    }
+    int packedB = scratchOffset + m * depth;
+    for (int q = 0; q < panels; q++) {
+      for (int i = 0; i < m; i++) {
+        System.arraycopy(
+            a, aOffset + q * aStride + i * lda, scratch, scratchOffset + i * depth + q * k, k);
+      }
+      ScalarKernels.transpose(n, k, b, bOffset + q * bStride, ldb, scratch, packedB + q * k * n, n);
+    }
+    gemmNN(m, n, depth, scratch, scratchOffset, depth, scratch, packedB, n, c, cOffset, ldc);
   }
 
   @Override
@@ -128,7 +143,6 @@ public final class SimdKernels implements Kernels {
             pattern.rows(),
             pattern.rowStart(),
             pattern.column(),
-            null,
             n,
             values,
             valuesOffset,
@@ -162,7 +176,6 @@ public final class SimdKernels implements Kernels {
             pattern.cols(),
             t.rowStart(),
             t.row(),
-            t.source(),
             n,
             values,
             valuesOffset,
@@ -242,18 +255,22 @@ public final class SimdKernels implements Kernels {
       return;
     }
     for (int i = 0; i < m; i++) {
-      for (int g = 0; g < LANES; g += L) {
-        int lane = lanesOffset + i * LANES + g;
-        FloatVector s = load(lanes, lane);
-        for (int q = 0; q < panels; q++) {
-          int row = aOffset + q * aStride + i * lda;
-          for (int p = g; p < n; p += LANES) {
-            s = s.add(load(a, row + p));
-          }
+      for (int q = 0; q < panels; q++) {
+        for (int g = 0; g < LANES; g += L) {
+          addStrided(
+              n - g, a, aOffset + q * aStride + i * lda + g, lanes, lanesOffset + i * LANES + g);
         }
-        s.intoArray(lanes, lane);
       }
     }
+  }
+
+  /** One loop to a method: nested in the others, JDK 17 puts the accumulator on the heap. */
+  private static void addStrided(int n, float[] x, int x0, float[] lanes, int lane) {
+    FloatVector s = load(lanes, lane);
+    for (int p = 0; p < n; p += LANES) {
+      s = s.add(load(x, x0 + p));
+    }
+    s.intoArray(lanes, lane);
   }
 
   @Override
@@ -272,43 +289,47 @@ public final class SimdKernels implements Kernels {
       float[] cos,
       int cosOffset) {
     int end = S.loopBound(n);
+    FloatVector rounder = FloatVector.broadcast(S, SineConstants.ROUNDER);
     for (int i = 0; i < end; i += L) {
       FloatVector t = load(x, xOffset + i).mul(omega);
-      FloatVector rounder = FloatVector.broadcast(S, SineConstants.ROUNDER);
-      FloatVector k = t.fma(FloatVector.broadcast(S, SineConstants.INVERSE_PI), rounder);
-      IntVector sign = k.reinterpretAsInts().lanewise(VectorOperators.LSHL, 31);
-      FloatVector turns = k.sub(rounder);
-      FloatVector r = turns.fma(FloatVector.broadcast(S, -SineConstants.PI_HIGH), t);
-      r = turns.fma(FloatVector.broadcast(S, -SineConstants.PI_LOW), r);
+      FloatVector k = t.fma(FloatVector.broadcast(S, SineConstants.QUARTERS), rounder);
+      FloatVector quarters = k.sub(rounder);
+      FloatVector r = quarters.fma(FloatVector.broadcast(S, -SineConstants.QUARTER_HIGH), t);
+      r = quarters.fma(FloatVector.broadcast(S, -SineConstants.QUARTER_LOW), r);
       r = t.mul(SineConstants.OVERFLOWER).fma(FloatVector.zero(S), r);
       FloatVector u = r.mul(r);
-      FloatVector p =
-          u.fma(
-              FloatVector.broadcast(S, SineConstants.S9),
-              FloatVector.broadcast(S, SineConstants.S7));
-      p = p.fma(u, FloatVector.broadcast(S, SineConstants.S5));
-      p = p.fma(u, FloatVector.broadcast(S, SineConstants.S3));
+      FloatVector p = u.fma(constant(SineConstants.S7), constant(SineConstants.S5));
+      p = p.fma(u, constant(SineConstants.S3));
       FloatVector s = r.mul(u).fma(p, r);
-      FloatVector q =
-          u.fma(
-              FloatVector.broadcast(S, SineConstants.C10),
-              FloatVector.broadcast(S, SineConstants.C8));
-      q = q.fma(u, FloatVector.broadcast(S, SineConstants.C6));
-      q = q.fma(u, FloatVector.broadcast(S, SineConstants.C4));
-      q = q.fma(u, FloatVector.broadcast(S, SineConstants.C2));
-      FloatVector c = q.fma(u, FloatVector.broadcast(S, 1f));
-      s.reinterpretAsInts()
-          .lanewise(VectorOperators.XOR, sign)
+      FloatVector q = u.fma(constant(SineConstants.C6), constant(SineConstants.C4));
+      q = q.fma(u, constant(SineConstants.C2));
+      FloatVector c = q.fma(u, constant(1f));
+      // The scalar twin's arithmetic on the quarter turn, done on bits: odd ones swap sine and
+      // cosine, bit 1 is the sine's sign, bit 0 xor bit 1 the cosine's.
+      IntVector bits = k.reinterpretAsInts();
+      IntVector bit0 = bits.lanewise(VectorOperators.LSHL, 31);
+      IntVector bit1 = bits.lanewise(VectorOperators.LSHL, 30);
+      IntVector odd = bit0.lanewise(VectorOperators.ASHR, 31);
+      IntVector is = s.reinterpretAsInts();
+      IntVector swap = is.lanewise(VectorOperators.XOR, c.reinterpretAsInts()).and(odd);
+      is.lanewise(VectorOperators.XOR, swap)
+          .lanewise(VectorOperators.XOR, bit1.and(Integer.MIN_VALUE))
           .reinterpretAsFloats()
           .intoArray(sin, sinOffset + i);
       c.reinterpretAsInts()
-          .lanewise(VectorOperators.XOR, sign)
+          .lanewise(VectorOperators.XOR, swap)
+          .lanewise(
+              VectorOperators.XOR, bit0.lanewise(VectorOperators.XOR, bit1).and(Integer.MIN_VALUE))
           .reinterpretAsFloats()
           .intoArray(cos, cosOffset + i);
     }
     if (end < n) {
       SCALAR.sinCos(n - end, omega, x, xOffset + end, sin, sinOffset + end, cos, cosOffset + end);
     }
+  }
+
+  private static FloatVector constant(float value) {
+    return FloatVector.broadcast(S, value);
   }
 
   @Override

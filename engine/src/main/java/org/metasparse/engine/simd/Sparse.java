@@ -17,79 +17,41 @@ final class Sparse {
   private Sparse() {}
 
   /**
-   * {@code C += A B} for the leading columns, A given by rows; the value of entry j is {@code
-   * values[valuesOffset + source[j]]}, or without the indirection where {@code source} is null.
+   * {@code C += A B} for the leading columns, A given by its rows: row r has the entries {@code
+   * start[r] … start[r + 1] - 1}, entry e lies in column {@code index[e]}.
    *
    * @return how many columns were done: the largest multiple of the vector length up to n
    */
   static int multiply(
       int rows,
-      int[] rowStart,
-      int[] column,
-      int[] source,
+      int[] start,
+      int[] index,
       int n,
       float[] values,
-      int valuesOffset,
+      int v0,
       float[] b,
-      int bOffset,
+      int b0,
       int ldb,
       float[] c,
-      int cOffset,
+      int c0,
       int ldc) {
     int j = 0;
     for (; j + 4 * L <= n; j += 4 * L) {
-      multiply4(
-          rows,
-          rowStart,
-          column,
-          source,
-          values,
-          valuesOffset,
-          b,
-          bOffset + j,
-          ldb,
-          c,
-          cOffset + j,
-          ldc);
+      multiply4(rows, start, index, values, v0, b, b0 + j, ldb, c, c0 + j, ldc);
     }
     for (; j + 2 * L <= n; j += 2 * L) {
-      multiply2(
-          rows,
-          rowStart,
-          column,
-          source,
-          values,
-          valuesOffset,
-          b,
-          bOffset + j,
-          ldb,
-          c,
-          cOffset + j,
-          ldc);
+      multiply2(rows, start, index, values, v0, b, b0 + j, ldb, c, c0 + j, ldc);
     }
     for (; j + L <= n; j += L) {
-      multiply1(
-          rows,
-          rowStart,
-          column,
-          source,
-          values,
-          valuesOffset,
-          b,
-          bOffset + j,
-          ldb,
-          c,
-          cOffset + j,
-          ldc);
+      multiply1(rows, start, index, values, v0, b, b0 + j, ldb, c, c0 + j, ldc);
     }
     return j;
   }
 
   private static void multiply4(
       int rows,
-      int[] rowStart,
-      int[] column,
-      int[] source,
+      int[] start,
+      int[] index,
       float[] values,
       int v0,
       float[] b,
@@ -104,10 +66,10 @@ final class Sparse {
       FloatVector s1 = load(c, ci + L);
       FloatVector s2 = load(c, ci + 2 * L);
       FloatVector s3 = load(c, ci + 3 * L);
-      int end = rowStart[r + 1];
-      for (int e = rowStart[r]; e < end; e++) {
-        FloatVector w = FloatVector.broadcast(S, values[v0 + (source == null ? e : source[e])]);
-        int bi = b0 + column[e] * ldb;
+      int end = start[r + 1];
+      for (int e = start[r]; e < end; e++) {
+        FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
+        int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
         s1 = w.fma(load(b, bi + L), s1);
         s2 = w.fma(load(b, bi + 2 * L), s2);
@@ -122,9 +84,8 @@ final class Sparse {
 
   private static void multiply2(
       int rows,
-      int[] rowStart,
-      int[] column,
-      int[] source,
+      int[] start,
+      int[] index,
       float[] values,
       int v0,
       float[] b,
@@ -137,10 +98,10 @@ final class Sparse {
       int ci = c0 + r * ldc;
       FloatVector s0 = load(c, ci);
       FloatVector s1 = load(c, ci + L);
-      int end = rowStart[r + 1];
-      for (int e = rowStart[r]; e < end; e++) {
-        FloatVector w = FloatVector.broadcast(S, values[v0 + (source == null ? e : source[e])]);
-        int bi = b0 + column[e] * ldb;
+      int end = start[r + 1];
+      for (int e = start[r]; e < end; e++) {
+        FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
+        int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
         s1 = w.fma(load(b, bi + L), s1);
       }
@@ -151,9 +112,8 @@ final class Sparse {
 
   private static void multiply1(
       int rows,
-      int[] rowStart,
-      int[] column,
-      int[] source,
+      int[] start,
+      int[] index,
       float[] values,
       int v0,
       float[] b,
@@ -165,10 +125,11 @@ final class Sparse {
     for (int r = 0; r < rows; r++) {
       int ci = c0 + r * ldc;
       FloatVector s0 = load(c, ci);
-      int end = rowStart[r + 1];
-      for (int e = rowStart[r]; e < end; e++) {
-        FloatVector w = FloatVector.broadcast(S, values[v0 + (source == null ? e : source[e])]);
-        s0 = w.fma(load(b, b0 + column[e] * ldb), s0);
+      int end = start[r + 1];
+      for (int e = start[r]; e < end; e++) {
+        FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
+        int bi = b0 + index[e] * ldb;
+        s0 = w.fma(load(b, bi), s0);
       }
       s0.intoArray(c, ci);
     }
