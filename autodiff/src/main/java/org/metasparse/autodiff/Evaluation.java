@@ -42,8 +42,12 @@ public final class Evaluation {
    * @param tape the network
    * @param output the node to read
    * @param compute kernels and threads
+   * @throws IllegalArgumentException if the node is on another tape
    */
   public Evaluation(Tape tape, Node output, Compute compute) {
+    if (output.tape() != tape) {
+      throw new IllegalArgumentException(output + " is on another tape");
+    }
     this.tape = tape;
     this.output = output;
     this.workers = compute.workers();
@@ -59,8 +63,10 @@ public final class Evaluation {
    * @param inputs samples of the tape's leading inputs; those that the node does not depend on may
    *     be left out at the end
    * @param sink receives the values
+   * @throws IllegalArgumentException if inputs do not fit the tape or one another
    */
   public void run(float[] theta, List<Samples> inputs, Sink sink) {
+    check(inputs);
     int count = inputs.get(0).count();
     int bands = (int) (((long) count + BAND - 1) / BAND);
     workers.run(
@@ -86,8 +92,10 @@ public final class Evaluation {
    * @param theta the parameters
    * @param inputs samples of the tape's leading inputs
    * @return {@code rows x pixels} floats, features in rows
+   * @throws IllegalArgumentException if inputs do not fit the tape or one another
    */
   public float[] run(float[] theta, List<Samples> inputs) {
+    check(inputs);
     int count = inputs.get(0).count();
     float[] all = new float[Math.multiplyExact(output.rows(), count)];
     run(
@@ -99,5 +107,28 @@ public final class Evaluation {
           }
         });
     return all;
+  }
+
+  private void check(List<Samples> inputs) {
+    if (inputs.size() > tape.inputs().size()) {
+      throw new IllegalArgumentException(
+          inputs.size() + " inputs for a tape with " + tape.inputs());
+    }
+    for (int k = 0; k < tape.inputs().size(); k++) {
+      Node node = tape.inputs().get(k);
+      if (k >= inputs.size()) {
+        if (k == 0 || plan.value[node.index()] != FramePlan.NONE) {
+          throw new IllegalArgumentException("no samples given for " + node);
+        }
+        continue;
+      }
+      if (inputs.get(k).rows() != node.rows()) {
+        throw new IllegalArgumentException(inputs.get(k).rows() + " features given for " + node);
+      }
+      if (inputs.get(k).count() != inputs.get(0).count()) {
+        throw new IllegalArgumentException(
+            "inputs of " + inputs.get(0).count() + " and " + inputs.get(k).count() + " pixels");
+      }
+    }
   }
 }

@@ -170,6 +170,22 @@ public final class Frame {
   }
 
   /**
+   * Whether an operation is the first on the way back to reach the adjoint of one of its inputs.
+   *
+   * @param result the operation's node
+   * @param input one of its inputs
+   * @return true if nothing has been added to the input's adjoint yet
+   */
+  public boolean fresh(Node result, Node input) {
+    for (Node x : plan.fresh[result.index()]) {
+      if (x == input) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Where a node's value lies.
    *
    * @param node a node

@@ -143,20 +143,15 @@ final class FramePlan {
       int i = node.index();
       Operation operation = node.operation();
       if (operation != null) {
-        boolean inPlace = operation.inPlace() && operation.inputs().get(0).rows() == node.rows();
-        if (!inPlace) {
-          value[i] = takeRows(node.rows());
-        }
+        Node over = overwritten(node, valueEnd);
+        value[i] = over == null ? takeRows(node.rows()) : value[over.index()];
         if (operation.savedRows() > 0) {
           saved[i] = takeRows(operation.savedRows());
         }
         operation.inputs().stream()
             .distinct()
-            .filter(x -> valueEnd[x.index()] == i)
+            .filter(x -> x != over && valueEnd[x.index()] == i)
             .forEach(x -> giveRows(x.rows(), value[x.index()]));
-        if (inPlace) {
-          value[i] = takeRows(node.rows());
-        }
         if (saved[i] != NONE && !wants[i]) {
           giveRows(operation.savedRows(), saved[i]);
         }
@@ -189,6 +184,16 @@ final class FramePlan {
         }
       }
     }
+  }
+
+  /** The input whose memory a result takes over, or null: its first, if that ends here. */
+  private static Node overwritten(Node node, int[] valueEnd) {
+    if (!node.operation().inPlace()) {
+      return null;
+    }
+    Node first = node.operation().inputs().get(0);
+    boolean ends = valueEnd[first.index()] == node.index();
+    return ends && first.rows() == node.rows() ? first : null;
   }
 
   private int take(int floats) {

@@ -50,7 +50,8 @@ public record GradientCheck(int worst, double gradient, double difference, doubl
       double difference = (above - below) / (2 * H);
       largest = Math.max(largest, Math.abs(difference));
       double e = Math.abs(gradient[i] - difference);
-      if (!(e <= error)) {
+      // A NaN is the worst there is and stays.
+      if (!(e <= error) && !Double.isNaN(error)) {
         error = e;
         worst = i;
         worstDifference = difference;

@@ -88,6 +88,16 @@ public interface Operation {
   }
 
   /**
+   * Whether {@link #backward} itself overwrites the adjoint of an input that is {@link
+   * Frame#fresh}.
+   *
+   * @return false if a replay must set such an adjoint to zero first
+   */
+  default boolean startsAdjoints() {
+    return false;
+  }
+
+  /**
    * Prepares what depends on the parameters alone; called once before the tiles of a chunk.
    *
    * @param frame where values live
@@ -105,7 +115,7 @@ public interface Operation {
   void forward(Frame frame, Node result, int panel);
 
   /**
-   * Adds to the adjoints of the inputs; accumulates.
+   * Adds to the adjoints of the inputs; accumulates, except as {@link #startsAdjoints} says.
    *
    * @param frame where values and adjoints live
    * @param result the operation's node

@@ -245,9 +245,10 @@ public final class Replay {
         continue;
       }
       Node[] fresh = plan.fresh[node.index()];
+      boolean zero = !node.operation().startsAdjoints();
       for (int q = 0; q < frame.active(); q++) {
-        for (Node x : fresh) {
-          frame.zeroAdjoint(x, q);
+        for (int i = 0; zero && i < fresh.length; i++) {
+          frame.zeroAdjoint(fresh[i], q);
         }
         node.operation().backward(frame, node, q);
       }

@@ -434,6 +434,21 @@ public interface Kernels {
   void scale(int n, float alpha, float[] x, int xOffset);
 
   /**
+   * {@code c[i] = (alpha * a[i]) * b[i]}.
+   *
+   * @param n number of elements
+   * @param alpha factor
+   * @param a first factors
+   * @param aOffset index of the first
+   * @param b second factors
+   * @param bOffset index of the first
+   * @param c overwritten; may be the very elements of {@code a} or {@code b}
+   * @param cOffset index of the first
+   */
+  void multiply(
+      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset);
+
+  /**
    * {@code c[i] = fma(alpha * a[i], b[i], c[i])}.
    *
    * @param n number of elements

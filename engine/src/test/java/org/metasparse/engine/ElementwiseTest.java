@@ -60,6 +60,46 @@ class ElementwiseTest {
     }
   }
 
+  /** The result may be written over either factor. */
+  @ParameterizedTest
+  @EnumSource(Content.class)
+  void multiply(Content content) {
+    for (int n : LENGTHS) {
+      Operands o = new Operands(n, content, "multiply n=" + n);
+      float alpha = o.factor();
+      Operand a = o.input(1, n);
+      Operand b = o.input(1, n);
+      Operand c = o.output(1, n);
+      Agreement.check(
+          o,
+          (k, v) ->
+              k.multiply(
+                  n,
+                  alpha,
+                  v[a.slot()],
+                  a.offset(),
+                  v[b.slot()],
+                  b.offset(),
+                  v[c.slot()],
+                  c.offset()));
+      Operands over = new Operands(n, content, "multiply over a factor, n=" + n);
+      Operand x = over.input(1, n);
+      Operand y = over.output(1, n);
+      Agreement.check(
+          over,
+          (k, v) ->
+              k.multiply(
+                  n,
+                  alpha,
+                  v[x.slot()],
+                  x.offset(),
+                  v[y.slot()],
+                  y.offset(),
+                  v[y.slot()],
+                  y.offset()));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Content.class)
   void bias(Content content) {

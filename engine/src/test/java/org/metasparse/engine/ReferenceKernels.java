@@ -327,6 +327,15 @@ final class ReferenceKernels implements Kernels {
   }
 
   @Override
+  public void multiply(
+      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
+    for (int i = 0; i < n; i++) {
+      float scaled = alpha * a[aOffset + i];
+      c[cOffset + i] = scaled * b[bOffset + i];
+    }
+  }
+
+  @Override
   public void multiplyAdd(
       int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
     for (int i = 0; i < n; i++) {

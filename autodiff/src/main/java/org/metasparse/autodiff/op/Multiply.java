@@ -1,6 +1,5 @@
 package org.metasparse.autodiff.op;
 
-import java.util.Arrays;
 import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
@@ -38,9 +37,18 @@ public record Multiply(Node a, Node b) implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    int to = frame.value(y, panel);
-    Arrays.fill(frame.array(), to, to + frame.stride(y), 0f);
-    addProduct(frame, frame.value(a, panel), frame.value(b, panel), to, frame.stride(y));
+    float[] v = frame.array();
+    frame
+        .kernels()
+        .multiply(
+            frame.stride(y),
+            1f,
+            v,
+            frame.value(a, panel),
+            v,
+            frame.value(b, panel),
+            v,
+            frame.value(y, panel));
   }
 
   @Override

@@ -56,19 +56,24 @@ public record Sine(Node z, float omega) implements Operation {
   }
 
   @Override
+  public boolean startsAdjoints() {
+    return true;
+  }
+
+  @Override
   public void backward(Frame frame, Node h, int panel) {
-    if (frame.wants(z)) {
-      frame
-          .kernels()
-          .multiplyAdd(
-              frame.stride(h),
-              omega,
-              frame.array(),
-              frame.adjoint(h, panel),
-              frame.array(),
-              frame.saved(h, panel),
-              frame.array(),
-              frame.adjoint(z, panel));
+    if (!frame.wants(z)) {
+      return;
+    }
+    int n = frame.stride(h);
+    float[] a = frame.array();
+    int dh = frame.adjoint(h, panel);
+    int cos = frame.saved(h, panel);
+    int dz = frame.adjoint(z, panel);
+    if (frame.fresh(h, z)) {
+      frame.kernels().multiply(n, omega, a, dh, a, cos, a, dz);
+    } else {
+      frame.kernels().multiplyAdd(n, omega, a, dh, a, cos, a, dz);
     }
   }
 }

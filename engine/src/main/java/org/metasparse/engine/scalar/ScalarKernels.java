@@ -474,6 +474,14 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void multiply(
+      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
+    for (int i = 0; i < n; i++) {
+      c[cOffset + i] = alpha * a[aOffset + i] * b[bOffset + i];
+    }
+  }
+
+  @Override
   public void multiplyAdd(
       int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
     for (int i = 0; i < n; i++) {

@@ -429,6 +429,16 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public void multiply(
+      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
+    int end = S.loopBound(n);
+    for (int i = 0; i < end; i += L) {
+      load(a, aOffset + i).mul(alpha).mul(load(b, bOffset + i)).intoArray(c, cOffset + i);
+    }
+    SCALAR.multiply(n - end, alpha, a, aOffset + end, b, bOffset + end, c, cOffset + end);
+  }
+
+  @Override
   public void multiplyAdd(
       int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
     int end = S.loopBound(n);
