@@ -2,6 +2,8 @@
 module org.metasparse {
   requires transitive org.metasparse.autodiff;
   requires transitive java.desktop;
+  // Tells the JVM's options when the program restarts itself; it does without, too.
+  requires static java.management;
   // The demonstration's data; everything else works without it.
   requires static org.metasparse.testdata;
 

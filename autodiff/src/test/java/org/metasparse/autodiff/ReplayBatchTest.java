@@ -3,6 +3,7 @@ package org.metasparse.autodiff;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metasparse.engine.Compute;
@@ -58,6 +59,28 @@ class ReplayBatchTest {
         replay.gradients(together.jobs(), together.losses());
         same(expected, together, "once more into the same arrays, " + way);
         same(expected, alone(replay), "alone after a batch, " + way);
+      }
+    }
+  }
+
+  /** The last panel's idle pixels still hold what was there: times an adjoint of 0 a NaN is one. */
+  @Test
+  void aJobOfNansLeavesNothingBehind() {
+    EveryOperation network = EveryOperation.on(17, 6);
+    float[] nans = new float[3 * 128];
+    Arrays.fill(nans, Float.NaN);
+    List<Samples> inputs =
+        List.of(Samples.of(2, 128, Arrays.copyOf(nans, 2 * 128)), Samples.of(3, 128, nans));
+    Job wild = new Job(EveryOperation.THETA, inputs, new float[EveryOperation.LAYOUT.size()]);
+    Job expected = network.job();
+    for (Way way : Way.others()) {
+      try (Compute compute = way.start()) {
+        double loss = EveryOperation.run(network.replay(compute), expected);
+        Replay replay = network.replay(compute);
+        assertEquals(Double.NaN, EveryOperation.run(replay, wild));
+        Job job = network.job();
+        Bits.same(loss, EveryOperation.run(replay, job), "loss, " + way);
+        Bits.same(expected.gradient(), job.gradient(), "gradient, " + way);
       }
     }
   }

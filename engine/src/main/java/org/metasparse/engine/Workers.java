@@ -133,8 +133,13 @@ public final class Workers implements AutoCloseable {
       LockSupport.unpark(helper);
     }
     takeTasks(0);
-    while (busy.get() > 0) {
-      Thread.onSpinWait();
+    for (int spins = 0; busy.get() > 0; spins++) {
+      // Where there are more threads than processors, the others need this one's.
+      if (spins < SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
     }
     task = null;
     Throwable thrown = failure.get();

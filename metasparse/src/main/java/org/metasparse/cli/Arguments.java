@@ -1,6 +1,7 @@
 package org.metasparse.cli;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,36 +11,29 @@ import org.metasparse.signal.InputException;
 
 /**
  * What stands behind a command's name, checked against its options: {@code --name value}, {@code
- * --name=value}, flags and operands in any order; {@code -o} is short for {@code --out}, {@code --}
- * ends the options.
+ * --name=value}, flags and operands in any order; {@code -o} is short for {@code --out}, {@code -h}
+ * for {@code --help}; {@code --} ends the options.
  */
 final class Arguments {
+  private static final Map<String, String> SHORT = Map.of("-o", "--out", "-h", "--help");
+  private static final int MOST_THREADS = 1024;
+
+  private final String usage;
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> operands = new ArrayList<>();
 
   Arguments(Command command, List<String> words) {
+    usage = "usage: metasparse " + command.name() + " " + command.usage();
+    Iterator<String> rest = words.iterator();
     boolean options = true;
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i).equals("-o") ? "--out" : words.get(i);
+    while (rest.hasNext()) {
+      String word = rest.next();
       if (options && word.equals("--")) {
         options = false;
       } else if (options && word.startsWith("-") && word.length() > 1) {
-        int equals = word.indexOf('=');
-        String name = equals < 0 ? word : word.substring(0, equals);
-        Option option = find(command, name);
-        String value = equals < 0 ? null : word.substring(equals + 1);
-        if (option.value() == null && value != null) {
-          throw new InputException(name + " takes no value, but " + value + " is given");
-        }
-        if (option.value() != null && value == null) {
-          if (++i == words.size()) {
-            throw new InputException(name + " needs a value: " + name + " " + option.value());
-          }
-          value = words.get(i);
-        }
-        if (values.put(name, value == null ? "" : value) != null) {
-          throw new InputException(name + " is given twice; give it once");
-        }
+        takeOption(command, word, rest);
+      } else if (word.isEmpty()) {
+        throw new InputException("an argument is empty; " + usage);
       } else {
         operands.add(word);
       }
@@ -49,19 +43,40 @@ final class Arguments {
     }
   }
 
+  private void takeOption(Command command, String word, Iterator<String> rest) {
+    int equals = word.indexOf('=');
+    String given = equals < 0 ? word : word.substring(0, equals);
+    String name = SHORT.getOrDefault(given, given);
+    String value = equals < 0 ? null : word.substring(equals + 1);
+    Option option = find(command, name);
+    if (option.value() == null) {
+      if (value != null) {
+        throw new InputException(name + " takes no value, but '" + value + "' is given");
+      }
+      value = "";
+    } else {
+      if (value == null && rest.hasNext()) {
+        value = rest.next();
+        // The next option, most likely. A value that begins so can be given as --name=value.
+        value = value.startsWith("--") || SHORT.containsKey(value) ? null : value;
+      }
+      // An empty one would be the current folder where a path is meant.
+      if (value == null || value.isEmpty()) {
+        throw new InputException(name + " needs a value: " + name + " " + option.value());
+      }
+    }
+    if (values.put(name, value) != null) {
+      throw new InputException(name + " is given twice; give it once");
+    }
+  }
+
   private void checkOperands(Command command) {
     if (operands.size() < command.leastOperands()) {
-      throw new InputException(
-          command.name() + " needs more: metasparse " + command.name() + " " + command.usage());
+      throw new InputException(command.name() + " needs more arguments; " + usage);
     }
     if (operands.size() > command.mostOperands()) {
       throw new InputException(
-          "'"
-              + operands.get(command.mostOperands())
-              + "' is too much: metasparse "
-              + command.name()
-              + " "
-              + command.usage());
+          "'" + operands.get(command.mostOperands()) + "' is too much; " + usage);
     }
   }
 
@@ -97,18 +112,29 @@ final class Arguments {
   String required(String name) {
     String value = values.get(name);
     if (value == null) {
-      throw new InputException(name + " is missing; it must be given");
+      throw new InputException(name + " is missing; " + usage);
     }
     return value;
   }
 
-  int integer(String name, int otherwise, int least) {
+  /** A whole number within bounds. */
+  int integer(String name, int otherwise, int least, int most) {
     long value = wholeNumber(name, otherwise);
-    if (value < least || value > Integer.MAX_VALUE) {
+    if (value < least || value > most) {
       throw new InputException(
-          name + " " + value + ": must be a whole number of at least " + least);
+          name
+              + " "
+              + value
+              + ": must be a whole number "
+              + (most == Integer.MAX_VALUE
+                  ? "of at least " + least
+                  : "from " + least + " to " + most));
     }
     return (int) value;
+  }
+
+  int integer(String name, int otherwise, int least) {
+    return integer(name, otherwise, least, Integer.MAX_VALUE);
   }
 
   long wholeNumber(String name, long otherwise) {
@@ -123,14 +149,18 @@ final class Arguments {
   /** A number that must be greater than 0. */
   double positive(String name, double otherwise) {
     String value = values.get(name);
-    double number = otherwise;
+    if (value == null) {
+      return otherwise;
+    }
+    double number;
     try {
-      number = value == null ? otherwise : Double.parseDouble(value);
+      number = Double.parseDouble(value);
     } catch (NumberFormatException e) {
       throw new InputException(name + " " + value + ": must be a number", e);
     }
-    if (!(number > 0 && number < Double.POSITIVE_INFINITY)) {
-      throw new InputException(name + " " + value + ": must be greater than 0");
+    // Within floats, which the arithmetic is done in.
+    if (!((float) number > 0 && (float) number < Float.POSITIVE_INFINITY)) {
+      throw new InputException(name + " " + value + ": must be greater than 0 and finite");
     }
     return number;
   }
@@ -146,7 +176,8 @@ final class Arguments {
   }
 
   int threads() {
-    return integer("--threads", Runtime.getRuntime().availableProcessors(), 1);
+    int cores = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    return integer("--threads", cores, 1, MOST_THREADS);
   }
 
   Compute compute() {

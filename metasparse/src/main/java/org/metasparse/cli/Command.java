@@ -29,6 +29,11 @@ interface Command {
     return leastOperands();
   }
 
+  /** Whether it computes with kernels, so that it gains from fast ones. */
+  default boolean computes() {
+    return true;
+  }
+
   /**
    * Does the work.
    *

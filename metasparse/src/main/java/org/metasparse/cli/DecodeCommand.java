@@ -2,10 +2,12 @@ package org.metasparse.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.metasparse.engine.Compute;
 import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
+import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.ImageWriter;
@@ -14,6 +16,9 @@ import org.metasparse.signal.Signal;
 
 /** {@code decode}: evaluate a network on a grid and write the image. */
 final class DecodeCommand implements Command {
+  private static final List<String> OTHER_FORMATS =
+      List.of(".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ppm");
+
   @Override
   public String name() {
     return "decode";
@@ -63,7 +68,8 @@ final class DecodeCommand implements Command {
     }
     if (height * (double) width > ImageReader.MAX_PIXELS) {
       throw new InputException(
-          "an image of "
+          (a.flag("--scale") ? "--scale " + a.text("--scale", "") : "--size")
+              + ": an image of "
               + width
               + "x"
               + height
@@ -74,16 +80,32 @@ final class DecodeCommand implements Command {
     return Grid.ofImage((int) height, (int) width);
   }
 
+  /** What is written is PNG, so it shall not be called otherwise. */
+  private static void checkName(Path out) {
+    String name = out.toString().toLowerCase(Locale.ROOT);
+    if (OTHER_FORMATS.stream().anyMatch(name::endsWith)) {
+      throw new InputException(
+          "cannot write " + out + ": images are written as PNG; give a name that ends in .png");
+    }
+  }
+
   @Override
   public int run(Arguments a, Terminal terminal) {
     Path out = Path.of(a.required("--out"));
+    checkName(out);
     EncodedSignal encoded = InrFile.read(Path.of(a.operands().get(0)));
     Grid grid = grid(a, encoded.grid());
-    try (Compute compute = a.compute()) {
-      Signal signal = Codec.decode(encoded, grid, compute);
-      ImageWriter.write(out, signal);
-      terminal.out().println(out + ": " + EncodeCommand.size(signal));
-    }
+    AtomicFiles.checkTarget(out);
+    Signal image = decode(a, encoded, grid, terminal);
+    ImageWriter.write(out, image);
+    terminal.out().println(out + ": " + EncodeCommand.size(image));
     return Main.DONE;
+  }
+
+  private static Signal decode(Arguments a, EncodedSignal encoded, Grid grid, Terminal terminal) {
+    try (Compute compute = a.compute();
+        Progress progress = new Progress(terminal, "pixel", 0, grid.count())) {
+      return Codec.decode(encoded, grid, compute, n -> progress.update(n, ""));
+    }
   }
 }

@@ -72,10 +72,27 @@ final class DemoCommand implements Command {
     Path out = Path.of(a.text("--out", "metasparse-demo"));
     TrainConfig config = Demo.config(a.wholeNumber("--seed", 1));
     folder(out);
-    List<Signal> train = EmbeddedFaces.train(config.images());
-    List<Signal> test = EmbeddedFaces.test(config.images());
-    try (Compute compute = a.compute();
-        Progress progress = new Progress(terminal, "step", 0, config.schedule().totalSteps())) {
+    try (Compute compute = a.compute()) {
+      run(
+          config,
+          EmbeddedFaces.train(config.images()),
+          EmbeddedFaces.test(config.images()),
+          out,
+          compute,
+          terminal);
+    }
+    return Main.DONE;
+  }
+
+  /** Runs it on these faces and numbers. */
+  static void run(
+      TrainConfig config,
+      List<Signal> train,
+      List<Signal> test,
+      Path out,
+      Compute compute,
+      Terminal terminal) {
+    try (Progress progress = new Progress(terminal, "step", 0, config.schedule().totalSteps())) {
       Demo.Listener listener =
           new Demo.Listener() {
             @Override
@@ -100,7 +117,6 @@ final class DemoCommand implements Command {
       print(terminal, stages);
       terminal.out().println("pictures and files: " + out);
     }
-    return Main.DONE;
   }
 
   private static void folder(Path out) {
@@ -110,18 +126,22 @@ final class DemoCommand implements Command {
       throw new InputException(
           out + ": cannot be made a folder; give an --out that can be written", e);
     }
+    if (!Files.isWritable(out)) {
+      throw new InputException(out + ": cannot be written; give another --out");
+    }
   }
 
   private static void write(Path out, List<Demo.Stage> stages, List<Signal> test, Compute compute) {
     ContactSheet sheet = new ContactSheet(SHEET_CELL);
-    sheet.add("original", test.subList(0, SHEET_COLUMNS));
+    int columns = Math.min(SHEET_COLUMNS, test.size());
+    sheet.add("original", test.subList(0, columns));
     for (Demo.Stage stage : stages) {
       boolean learned = stage != stages.get(0);
       if (learned) {
         folder(out.resolve(roundName(stage)));
         CheckpointFile.write(out.resolve(roundName(stage) + ".safetensors"), stage.model());
       }
-      Signal[] decoded = new Signal[SHEET_COLUMNS];
+      Signal[] decoded = new Signal[columns];
       for (int i = 0; i < test.size(); i++) {
         EncodedSignal encoded =
             Codec.encoded(stage.model().siren(), test.get(i), stage.fits().get(i));
@@ -130,7 +150,7 @@ final class DemoCommand implements Command {
           InrFile.write(
               out.resolve(roundName(stage)).resolve(EncodeCommand.inrName(image)), encoded);
         }
-        if (i < SHEET_COLUMNS) {
+        if (i < columns) {
           decoded[i] = Codec.decode(encoded, compute);
         }
       }
@@ -149,7 +169,7 @@ final class DemoCommand implements Command {
   }
 
   private static String roundName(Demo.Stage stage) {
-    return String.format("round-%02d", stage.model().round());
+    return String.format(Locale.ROOT, "round-%02d", stage.model().round());
   }
 
   private static void print(Terminal terminal, List<Demo.Stage> stages) {

@@ -3,10 +3,12 @@ package org.metasparse.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.metasparse.engine.Compute;
-import org.metasparse.experiment.RunFolder;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
@@ -14,6 +16,8 @@ import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
+import org.metasparse.meta.DivergedException;
+import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.InputException;
 import org.metasparse.signal.Preparation;
@@ -40,7 +44,7 @@ final class EncodeCommand implements Command {
   public String details() {
     return """
         Each image is fitted at its own size unless told otherwise; grey images are taken as RGB where
-        the model is. With several images, --out is a folder that receives NAME.inr for each.
+        the model is. If --out is a folder, it receives NAME.inr for each image.
         """;
   }
 
@@ -48,7 +52,7 @@ final class EncodeCommand implements Command {
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
     options.add(Option.MODEL);
-    options.add(new Option("--out", "OUT.inr", "file to write, or a folder for several; also -o"));
+    options.add(new Option("--out", "OUT.inr", "file to write, or an existing folder; also -o"));
     options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
     options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
     options.addAll(ImageOptions.OPTIONS);
@@ -75,31 +79,51 @@ final class EncodeCommand implements Command {
             Protocol.Optimiser.ADAM,
             a.integer("--steps", Protocol.ADAM100.steps(), 0),
             a.positive("--rate", Protocol.ADAM100.learningRate()));
-    Checkpoint model = RunFolder.model(modelName);
-    int channels = model.siren().shape().dimOut();
-    if (channels != 1 && channels != 3) {
-      throw new InputException(
-          modelName
-              + ": is a network of "
-              + model.siren().shape()
-              + "; images need 1 or 3 channels");
-    }
-    Preparation preparation =
-        ImageOptions.preparation(a, new Preparation(0, Preparation.NO_CROP, 0, channels));
-    boolean many = a.operands().size() > 1;
-    if (many && !Files.isDirectory(out)) {
-      throw new InputException(out + ": must be an existing folder for several images");
+    Checkpoint model = Models.open(modelName);
+    Preparation preparation = ImageOptions.preparation(a, Models.asTheyAre(model));
+    Map<Path, Path> targets = targets(a.operands(), out);
+    for (Path image : targets.keySet()) {
+      // All are looked at before the first is fitted: whoever waits shall not wait in vain.
+      read(image, preparation, modelName, model);
     }
     try (Compute compute = a.compute()) {
       Fitter fitter = new Fitter(model.siren(), compute);
-      for (String operand : a.operands()) {
-        Signal signal = preparation.apply(ImageReader.read(Path.of(operand)));
-        Models.checkFits(modelName, model, signal);
-        Path target = many ? out.resolve(inrName(Path.of(operand))) : out;
-        encode(fitter, model, signal, protocol, target, terminal);
-      }
+      targets.forEach(
+          (image, target) -> {
+            Signal signal = read(image, preparation, modelName, model);
+            encode(fitter, model, signal, protocol, target, terminal);
+          });
     }
     return Main.DONE;
+  }
+
+  private static Signal read(
+      Path image, Preparation preparation, String modelName, Checkpoint model) {
+    Signal signal = ImageReader.read(image);
+    Models.checkFits(modelName, model, signal);
+    return preparation.apply(signal);
+  }
+
+  /** Where each image goes. */
+  private static Map<Path, Path> targets(List<String> images, Path out) {
+    boolean folder = Files.isDirectory(out);
+    if (images.size() > 1 && !folder) {
+      throw new InputException(out + ": must be an existing folder for several images");
+    }
+    Map<Path, Path> targets = new LinkedHashMap<>();
+    Map<Path, Path> sources = new HashMap<>();
+    for (String operand : images) {
+      Path image = Path.of(operand);
+      Path target = folder && image.getFileName() != null ? out.resolve(inrName(image)) : out;
+      Path other = sources.put(target, image);
+      if (other != null) {
+        throw new InputException(
+            other + " and " + image + " would both become " + target + "; encode them apart");
+      }
+      AtomicFiles.checkTarget(target);
+      targets.put(image, target);
+    }
+    return targets;
   }
 
   static String inrName(Path image) {
@@ -120,7 +144,7 @@ final class EncodeCommand implements Command {
       fit = fitter.fit(List.of(signal), protocol, n -> progress.update(n, signal.name())).get(0);
     }
     if (!Double.isFinite(fit.mse())) {
-      throw new InputException(
+      throw new DivergedException(
           signal.name()
               + ": the fit diverged at a rate of "
               + protocol.learningRate()

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.metasparse.engine.Compute;
-import org.metasparse.experiment.RunFolder;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
@@ -16,6 +15,7 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.Json;
 import org.metasparse.report.Table;
 import org.metasparse.signal.ImageFolder;
+import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
 
 /** {@code evaluate}: how well a model fits images that it has not seen. */
@@ -73,13 +73,12 @@ final class EvaluateCommand implements Command {
   public int run(Arguments a, Terminal terminal) {
     String name = a.required("--model");
     Protocol protocol = a.choice("--protocol", "adam100", EvaluateCommand::protocol);
-    Checkpoint model = RunFolder.model(name);
+    Checkpoint model = Models.open(name);
     ImageFolder folder = ImageFolder.open(Path.of(a.operands().get(0)));
     if (a.flag("--limit")) {
       folder = folder.limit(a.integer("--limit", 1, 1));
     }
-    List<Signal> signals = folder.load(ImageOptions.preparation(a, Models.preparation(model)));
-    Models.checkFits(name, model, signals.get(0));
+    List<Signal> signals = folder.load(preparation(a, name, model));
     long started = System.nanoTime();
     List<Fit> fits;
     try (Compute compute = a.compute();
@@ -96,6 +95,12 @@ final class EvaluateCommand implements Command {
       print(terminal, name, model, signals, fits, seconds);
     }
     return Main.DONE;
+  }
+
+  private static Preparation preparation(Arguments a, String name, Checkpoint model) {
+    Preparation trained = ImageOptions.preparation(a, Models.preparation(name, model));
+    int channels = model.siren().shape().dimOut();
+    return new Preparation(trained.shortSide(), trained.crop(), trained.size(), channels);
   }
 
   private static Map<String, Object> json(

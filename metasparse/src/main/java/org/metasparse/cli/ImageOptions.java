@@ -1,7 +1,6 @@
 package org.metasparse.cli;
 
 import java.util.List;
-import org.metasparse.signal.InputException;
 import org.metasparse.signal.Preparation;
 
 /** The options that say how images are prepared, the same for every command. */
@@ -13,6 +12,8 @@ final class ImageOptions {
               "--crop", "N|square|none", "then cut the middle: N x N, or the largest square"),
           new Option("--size", "N", "then resize to N x N"));
 
+  private static final int MOST = 1 << 14;
+
   private ImageOptions() {}
 
   /** The preparation that the options ask for, the rest as given. */
@@ -22,15 +23,15 @@ final class ImageOptions {
           case "" -> otherwise.crop();
           case "square" -> Preparation.LARGEST_SQUARE;
           case "none" -> Preparation.NO_CROP;
-          default -> arguments.integer("--crop", 0, 1);
+          default -> arguments.integer("--crop", 0, 1, MOST);
         };
-    int size = arguments.integer("--size", otherwise.size(), arguments.flag("--size") ? 1 : 0);
-    int shortSide =
-        arguments.integer(
-            "--short-side", otherwise.shortSide(), arguments.flag("--short-side") ? 1 : 0);
-    if (size > 1 << 14) {
-      throw new InputException("--size " + size + ": must be at most " + (1 << 14));
-    }
+    int size = pixels(arguments, "--size", otherwise.size());
+    int shortSide = pixels(arguments, "--short-side", otherwise.shortSide());
     return new Preparation(shortSide, crop, size, otherwise.channels());
+  }
+
+  /** A number of pixels; 0, for "as it is", can be a default but not be given. */
+  private static int pixels(Arguments arguments, String name, int otherwise) {
+    return arguments.flag(name) ? arguments.integer(name, otherwise, 1, MOST) : otherwise;
   }
 }

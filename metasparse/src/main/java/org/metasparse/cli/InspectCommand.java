@@ -43,6 +43,11 @@ final class InspectCommand implements Command {
   }
 
   @Override
+  public boolean computes() {
+    return false;
+  }
+
+  @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.operands().get(0);
     Map<String, Object> facts = new LinkedHashMap<>();
@@ -62,7 +67,8 @@ final class InspectCommand implements Command {
       facts.put("kind", "checkpoint");
       facts.put("round", checkpoint.round());
       facts.put("step", checkpoint.step());
-      facts.put("configuration", checkpoint.configuration());
+      String configuration = checkpoint.configuration();
+      facts.put("configuration", configuration.isEmpty() ? null : Json.parse(name, configuration));
     }
     facts.put("network", siren.shape().toString());
     facts.put("weights", siren.layout().weights());
@@ -108,7 +114,11 @@ final class InspectCommand implements Command {
 
   private static void print(
       Terminal terminal, Map<String, Object> facts, List<Map<String, Object>> blocks) {
-    facts.forEach((key, value) -> terminal.out().printf("%-13s  %s%n", key, value));
+    facts.forEach(
+        (key, value) ->
+            terminal
+                .out()
+                .printf("%-13s  %s%n", key, value instanceof Map ? Json.write(value) : value));
     Table table =
         new Table("block", "shape", "entries", "density", "stored", "min", "max", "deviation");
     for (Map<String, Object> row : blocks) {

@@ -1,13 +1,11 @@
 package org.metasparse.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import org.metasparse.engine.KernelSelection;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.InputException;
 
@@ -36,17 +34,20 @@ public final class Main {
    * @param args the command and its arguments
    */
   public static void main(String[] args) {
-    // UTF-8 whatever the locale: JSON demands it.
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    Terminal terminal = new Terminal(out, System.err, System.console() != null);
-    OptionalInt relaunched =
-        args.length == 0 || args[0].contains("help")
-            ? OptionalInt.empty()
-            : Relaunch.withVectors(args, terminal);
-    int code = relaunched.isPresent() ? relaunched.getAsInt() : run(args, terminal);
-    out.flush();
-    System.exit(code);
+    ParentWatch.start();
+    logInOneLine();
+    Terminal terminal = Terminal.ofProcess();
+    System.exit(run(args, terminal));
+  }
+
+  /** Makes the JDK's two kinds of loggers write a message as one line, unless told otherwise. */
+  private static void logInOneLine() {
+    String user = "java.util.logging.config.";
+    if (System.getProperty(user + "file") == null && System.getProperty(user + "class") == null) {
+      for (String kind : List.of("java.util.logging.SimpleFormatter", "jdk.system.logger")) {
+        System.getProperties().putIfAbsent(kind + ".format", "metasparse: %5$s%n");
+      }
+    }
   }
 
   /**
@@ -57,9 +58,21 @@ public final class Main {
   static int run(String[] args, Terminal terminal) {
     boolean verbose = Arrays.asList(args).contains("--verbose");
     try {
-      return dispatch(args, terminal);
+      int code = dispatch(args, terminal);
+      if (terminal.out().checkError() && code == DONE) {
+        terminal.err().println("metasparse: standard output cannot be written; is the disk full?");
+        return FAILED;
+      }
+      return code;
     } catch (InputException e) {
       return fail(WRONG_INPUT, e.getMessage(), e, verbose, terminal);
+    } catch (InvalidPathException e) {
+      String message =
+          e.getInput()
+              + ": cannot be the name of a file here ("
+              + e.getReason()
+              + "); choose another name, or a locale that has its letters, such as LC_ALL=C.UTF-8";
+      return fail(WRONG_INPUT, message, e, verbose, terminal);
     } catch (DivergedException e) {
       return fail(FAILED, e.getMessage(), e, verbose, terminal);
     } catch (OutOfMemoryError e) {
@@ -86,11 +99,7 @@ public final class Main {
     }
     String name = args[0];
     if (List.of("help", "--help", "-h").contains(name)) {
-      if (args.length == 1) {
-        terminal.out().print(help());
-      } else {
-        terminal.out().print(help(find(args[1])));
-      }
+      terminal.out().print(args.length == 1 ? help() : help(find(args[1])));
       return DONE;
     }
     if (name.equals("--version")) {
@@ -104,7 +113,24 @@ public final class Main {
       terminal.out().print(help(command));
       return DONE;
     }
+    if (command.computes()) {
+      // Before anything is read or written.
+      arguments.threads();
+      OptionalInt relaunched = Relaunch.withVectors(args, terminal);
+      if (relaunched.isPresent()) {
+        return relaunched.getAsInt();
+      }
+      checkKernels();
+    }
     return command.run(arguments, terminal);
+  }
+
+  private static void checkKernels() {
+    try {
+      KernelSelection.current();
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw new InputException("-D" + e.getMessage(), e);
+    }
   }
 
   private static Command find(String name) {

@@ -1,22 +1,37 @@
 package org.metasparse.cli;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /**
  * Shows on standard error how far a piece of work is: a bar that is drawn over where a person
  * watches, a plain line now and then where not.
+ *
+ * <p>Rate and time left go by the last half minute, since the pace changes: pruned networks are
+ * faster than dense ones. Safe for use by several threads.
  */
 final class Progress implements AutoCloseable {
-  private static final int BAR = 24;
+  /** A line that is drawn over must not wrap. */
+  private static final int COLUMNS = 79;
+
+  private static final int LONGEST_BAR = 24;
   private static final double BAR_SECONDS = 0.1;
   private static final double LINE_SECONDS = 10;
+  private static final double WINDOW_SECONDS = 30;
+  private static final double SAMPLE_SECONDS = 0.5;
+
+  private record Sample(double seconds, long done) {}
 
   private final Terminal terminal;
   private final String label;
   private final long total;
-  private final long from;
-  private final long started = System.nanoTime();
-  private long shown = started;
+  private final LongSupplier nanos;
+  private final long started;
+  private final Deque<Sample> samples = new ArrayDeque<>();
+  private long done;
+  private double shown;
   private int width;
 
   /**
@@ -27,40 +42,46 @@ final class Progress implements AutoCloseable {
    * @param total how much there is in all
    */
   Progress(Terminal terminal, String label, long from, long total) {
+    this(terminal, label, from, total, System::nanoTime);
+  }
+
+  /** Starts, by another clock. */
+  Progress(Terminal terminal, String label, long from, long total, LongSupplier nanos) {
     this.terminal = terminal;
     this.label = label;
-    this.from = from;
     this.total = total;
+    this.nanos = nanos;
+    this.started = nanos.getAsLong();
+    this.done = from;
+    samples.add(new Sample(0, from));
   }
 
   /**
    * Tells how far it is.
    *
-   * @param done how much is done
+   * @param nowDone how much is done
    * @param state more to show, such as the loss
    */
-  void update(long done, String state) {
-    long now = System.nanoTime();
-    double interval = terminal.interactive() ? BAR_SECONDS : LINE_SECONDS;
-    if ((now - shown) * 1e-9 < interval) {
+  synchronized void update(long nowDone, String state) {
+    done = nowDone;
+    double now = seconds();
+    double rate = rate(now);
+    if (now - shown < (terminal.interactive() ? BAR_SECONDS : LINE_SECONDS)) {
       return;
     }
     shown = now;
-    double seconds = (now - started) * 1e-9;
-    double rate = (done - from) / seconds;
     String line =
         String.format(
             Locale.ROOT,
-            "%s %d/%d  %.1f/s  %s  %s left",
+            "%s %d/%d  %.1f/s  %s%s left",
             label,
             done,
             total,
             rate,
-            state,
+            state.isEmpty() ? "" : state + "  ",
             rate > 0 ? duration((total - done) / rate) : "?");
     if (terminal.interactive()) {
-      int full = (int) (BAR * done / Math.max(1, total));
-      String bar = "[" + "#".repeat(full) + ".".repeat(BAR - full) + "] " + line;
+      String bar = bar(COLUMNS - line.length() - 3) + line;
       terminal.err().print("\r" + bar + " ".repeat(Math.max(0, width - bar.length())));
       terminal.err().flush();
       width = bar.length();
@@ -69,15 +90,47 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** Prints a line that stays, without spoiling the bar. */
-  void line(String text) {
+  private double seconds() {
+    return (nanos.getAsLong() - started) * 1e-9;
+  }
+
+  /** The pace since the oldest sample of the window. */
+  private double rate(double now) {
+    Sample oldest = samples.getFirst();
+    double rate = (done - oldest.done) / (now - oldest.seconds);
+    if (now - samples.getLast().seconds >= SAMPLE_SECONDS) {
+      samples.add(new Sample(now, done));
+      while (now - samples.getFirst().seconds > WINDOW_SECONDS && samples.size() > 2) {
+        samples.removeFirst();
+      }
+    }
+    return rate;
+  }
+
+  private String bar(int room) {
+    int length = Math.min(LONGEST_BAR, room);
+    if (length < 1) {
+      return "";
+    }
+    int full = (int) (length * done / Math.max(1, total));
+    return "[" + "#".repeat(full) + ".".repeat(length - full) + "] ";
+  }
+
+  /**
+   * Prints a line that stays, without spoiling the bar. It ends a stretch of the work: what was
+   * done since the last update, such as an evaluation, does not count for the pace.
+   */
+  synchronized void line(String text) {
     close();
     terminal.err().println(text);
+    shown = seconds();
+    samples.clear();
+    samples.add(new Sample(shown, done));
   }
 
   /** Wipes the bar away. */
   @Override
-  public void close() {
+  public synchronized void close() {
     if (width > 0) {
       terminal.err().print("\r" + " ".repeat(width) + "\r");
       terminal.err().flush();

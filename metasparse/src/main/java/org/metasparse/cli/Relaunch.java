@@ -1,6 +1,7 @@
 package org.metasparse.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,10 @@ import org.metasparse.engine.KernelSelection;
  * support.
  */
 final class Relaunch {
-  private static final String MARK = "metasparse.relaunched";
+  /** The property that tells the new JVM who started it: the process id. */
+  static final String MARK = "metasparse.relaunchedBy";
+
+  private static final List<String> MODES_WITH_SIMD = List.of("auto", "simd");
 
   private Relaunch() {}
 
@@ -25,9 +29,9 @@ final class Relaunch {
    * @return the new JVM's exit code, or nothing if the program should go on in this one
    */
   static OptionalInt withVectors(String[] args, Terminal terminal) {
-    boolean wanted = !"scalar".equals(System.getProperty(KernelSelection.PROPERTY));
+    String mode = System.getProperty(KernelSelection.PROPERTY, "auto");
     boolean there = ModuleLayer.boot().findModule(KernelSelection.VECTOR_MODULE).isPresent();
-    if (!wanted || there || System.getProperty(MARK) != null) {
+    if (!MODES_WITH_SIMD.contains(mode) || there || System.getProperty(MARK) != null) {
       return OptionalInt.empty();
     }
     if (ModuleFinder.ofSystem().find(KernelSelection.VECTOR_MODULE).isEmpty()) {
@@ -35,19 +39,22 @@ final class Relaunch {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("--add-modules", KernelSelection.VECTOR_MODULE, "-D" + MARK + "=true"));
+    command.addAll(List.of("--add-modules", KernelSelection.VECTOR_MODULE));
+    command.add("-D" + MARK + "=" + ProcessHandle.current().pid());
     command.addAll(original(args));
     try {
       Process process = new ProcessBuilder(command).inheritIO().start();
       terminal.err().println("metasparse: restarted with " + KernelSelection.VECTOR_MODULE);
-      // On Ctrl-C both processes get the signal; a plain kill must be passed on.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+      endWithThisOne(process);
       return OptionalInt.of(process.waitFor());
     } catch (IOException e) {
+      terminal
+          .err()
+          .println("metasparse: cannot restart with " + KernelSelection.VECTOR_MODULE + ": " + e);
       return OptionalInt.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return OptionalInt.of(1);
+      return OptionalInt.of(Main.FAILED);
     }
   }
 
@@ -57,18 +64,39 @@ final class Relaunch {
     boolean complete =
         all.length > args.length
             && Arrays.equals(all, all.length - args.length, all.length, args, 0, args.length);
-    if (complete) {
-      return List.of(all);
-    }
+    return complete ? List.of(all) : inOtherWords(args);
+  }
+
+  /** Windows does not tell a process's arguments, and Linux no more than a page of them. */
+  static List<String> inOtherWords(String[] args) {
     List<String> words = new ArrayList<>();
-    for (String name : System.getProperties().stringPropertyNames()) {
-      if (name.startsWith("metasparse.")) {
-        words.add("-D" + name + "=" + System.getProperty(name));
-      }
+    // Optional, so that the program runs on a JVM image without it.
+    if (ModuleLayer.boot().findModule("java.management").isPresent()) {
+      words.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     }
-    words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    String module = System.getProperty("jdk.module.main");
+    if (module == null) {
+      words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    } else {
+      String path = System.getProperty("jdk.module.path");
+      words.addAll(path == null ? List.of() : List.of("-p", path));
+      words.addAll(List.of("-m", module + "/" + Main.class.getName()));
+    }
     words.addAll(Arrays.asList(args));
     return words;
+  }
+
+  /**
+   * Holds this JVM's end up until the new one has ended. On Ctrl-C both get the signal; a plain
+   * kill must be passed on.
+   */
+  private static void endWithThisOne(Process process) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process)));
+    } catch (IllegalStateException e) {
+      // The signal came just now.
+      end(process);
+    }
   }
 
   private static void end(Process process) {

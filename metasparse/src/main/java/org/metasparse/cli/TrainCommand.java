@@ -27,6 +27,13 @@ import org.metasparse.siren.SirenShape;
 final class TrainCommand implements Command {
   static final int INTERRUPTED = 130;
 
+  // What cannot be meant: an hour of swapping would follow, or an overflow.
+  private static final int MOST_WIDTH = 1 << 14;
+  private static final int MOST_LAYERS = 64;
+  private static final long MOST_WEIGHTS = 1 << 28;
+  private static final int MOST_INNER_STEPS = 1000;
+  private static final int MOST_ROUNDS = 999;
+
   @Override
   public String name() {
     return "train";
@@ -88,10 +95,6 @@ final class TrainCommand implements Command {
   private static TrainConfig config(Arguments a) {
     TrainConfig preset = a.choice("--preset", "quick", Preset::of).config();
     Preparation images = ImageOptions.preparation(a, preset.images());
-    if (images.size() == 0 && images.crop() < 1) {
-      throw new InputException("--crop none: images of a training need one size; give --size");
-    }
-    SirenShape shape = preset.shape();
     MetaConfig meta = preset.meta();
     TrainConfig.Schedule schedule = preset.schedule();
     double fraction = a.positive("--prune", schedule.fraction());
@@ -100,24 +103,38 @@ final class TrainCommand implements Command {
     }
     return new TrainConfig(
         images,
-        new SirenShape(
-            2,
-            a.integer("--width", shape.width(), 1),
-            a.integer("--layers", shape.layers(), 1),
-            shape.dimOut(),
-            (float) a.positive("--omega", shape.omega())),
+        shape(a, preset.shape()),
         new MetaConfig(
             a.choice("--rule", meta.rule().id(), MetaGradient::of),
-            a.integer("--inner-steps", meta.innerSteps(), 1),
+            a.integer("--inner-steps", meta.innerSteps(), 1, MOST_INNER_STEPS),
             a.positive("--inner-rate", meta.innerRate()),
             a.positive("--outer-rate", meta.outerRate()),
             a.integer("--batch", meta.batch(), 1)),
         new TrainConfig.Schedule(
             a.integer("--dense-steps", schedule.denseSteps(), 0),
-            a.integer("--rounds", schedule.rounds(), 0),
+            a.integer("--rounds", schedule.rounds(), 0, MOST_ROUNDS),
             a.integer("--round-steps", schedule.roundSteps(), 0),
             fraction),
         a.wholeNumber("--seed", preset.seed()));
+  }
+
+  private static SirenShape shape(Arguments a, SirenShape preset) {
+    int width = a.integer("--width", preset.width(), 1, MOST_WIDTH);
+    int layers = a.integer("--layers", preset.layers(), 1, MOST_LAYERS);
+    long weights = (layers - 1L) * width * width;
+    if (weights > MOST_WEIGHTS) {
+      throw new InputException(
+          "--width "
+              + width
+              + " and --layers "
+              + layers
+              + ": make "
+              + weights
+              + " weights; give less, for at most "
+              + MOST_WEIGHTS);
+    }
+    float omega = (float) a.positive("--omega", preset.omega());
+    return new SirenShape(preset.dimIn(), width, layers, preset.dimOut(), omega);
   }
 
   @Override
@@ -173,7 +190,7 @@ final class TrainCommand implements Command {
             .out()
             .printf(
                 Locale.ROOT,
-                "%s: %d of %d weights (%.2f %%) after round %d%n",
+                "%s: finished; %d of %d weights (%.2f %%) after round %d%n",
                 folder.path(),
                 end.siren().layout().weights(),
                 end.siren().layout().denseWeights(),
@@ -238,7 +255,7 @@ final class TrainCommand implements Command {
 
     @Override
     public boolean stop() {
-      return interrupt != null && interrupt.requested();
+      return interrupt.requested();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.AbstractList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
@@ -57,7 +58,11 @@ public record DataSet(List<Signal> signals, long fingerprint) {
    * @return number of signals and fingerprint
    */
   public Map<String, Object> toJson() {
-    return Map.of("signals", signals.size(), "fingerprint", Long.toHexString(fingerprint));
+    // Not Map.of, whose order changes from run to run.
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("signals", signals.size());
+    json.put("fingerprint", Long.toHexString(fingerprint));
+    return json;
   }
 
   private static final class OnDemand extends AbstractList<Signal> implements RandomAccess {

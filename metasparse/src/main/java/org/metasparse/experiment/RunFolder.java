@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.metasparse.format.Checkpoint;
@@ -61,7 +62,7 @@ public record RunFolder(Path path) {
       throw new InputException(
           path + ": cannot be made a folder; give an --out that can be written", e);
     }
-    AtomicFiles.write(file, (Json.pretty(config) + "\n").getBytes(StandardCharsets.UTF_8));
+    AtomicFiles.write(file, Json.pretty(config).getBytes(StandardCharsets.UTF_8));
     return folder;
   }
 
@@ -109,7 +110,7 @@ public record RunFolder(Path path) {
    * @return its file, which may not exist
    */
   public Path round(int round) {
-    return path.resolve(String.format("round-%02d.safetensors", round));
+    return path.resolve(String.format(Locale.ROOT, "round-%02d.safetensors", round));
   }
 
   /**

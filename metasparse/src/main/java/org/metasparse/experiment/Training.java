@@ -14,9 +14,12 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.Json;
 import org.metasparse.meta.DivergedException;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
+import org.metasparse.signal.InputException;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
@@ -110,7 +113,9 @@ public final class Training {
    * Trains until the end of the schedule, or until asked to stop.
    *
    * @return the network as it is then, and where it stands
-   * @throws DivergedException if a loss became NaN or infinite; the last checkpoint stays
+   * @throws DivergedException if a loss or a parameter became NaN or infinite; the last checkpoint
+   *     stays
+   * @throws InputException if the folder's checkpoint is damaged or of another configuration
    */
   public Checkpoint run() {
     started = System.nanoTime();
@@ -143,6 +148,10 @@ public final class Training {
   private Checkpoint resume() {
     if (folder != null && Files.exists(folder.latest())) {
       Checkpoint latest = CheckpointFile.read(folder.latest());
+      if (!latest.configuration().equals(configText)) {
+        throw new InputException(
+            folder.latest() + ": is of a run of another configuration; delete it to start anew");
+      }
       secondsBefore = folder.rewindLog(totalStep(latest.round(), latest.step()));
       return latest;
     }
@@ -217,25 +226,39 @@ public final class Training {
     try {
       return learner.step();
     } catch (DivergedException e) {
-      throw new DivergedException(
-          "training diverged at step "
-              + totalStep(round, step + 1)
-              + " (round "
-              + round
-              + "): "
-              + e.getMessage()
-              + " with inner rate "
-              + config.meta().innerRate()
-              + " and outer rate "
-              + config.meta().outerRate()
-              + "; try a tenth of one of them, or rule multistep"
-              + (folder != null && Files.exists(folder.latest())
-                  ? "; the last good checkpoint is " + folder.latest()
-                  : ""));
+      throw diverged(round, step + 1, e.getMessage());
     }
   }
 
+  private DivergedException diverged(int round, long step, String what) {
+    MetaConfig meta = config.meta();
+    boolean saved = folder != null && Files.exists(folder.latest());
+    return new DivergedException(
+        "training diverged at step "
+            + totalStep(round, step)
+            + " (round "
+            + round
+            + "): "
+            + what
+            + " with inner rate "
+            + meta.innerRate()
+            + " and outer rate "
+            + meta.outerRate()
+            + "; try a tenth of one of them"
+            + (folder != null ? " with a new --out" : "")
+            + (meta.rule() == MetaGradient.MULTISTEP ? "" : ", or rule multistep")
+            + (saved ? "; the last good checkpoint is " + folder.latest() : ""));
+  }
+
+  /** Takes over where the learner stands, unless its last step made it worthless. */
   private void take(MetaLearner learner, long step) {
+    for (float[] values : List.of(learner.theta(), learner.adam().m(), learner.adam().v())) {
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw diverged(state.round(), step, "a parameter or moment became " + value);
+        }
+      }
+    }
     state =
         new Checkpoint(
             new Siren(state.siren().shape(), state.siren().layout(), learner.theta().clone()),

@@ -1,5 +1,6 @@
 package org.metasparse.fit;
 
+import java.util.function.IntConsumer;
 import org.metasparse.engine.Compute;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.signal.Grid;
@@ -66,6 +67,20 @@ public final class Codec {
    * @return the signal; its values may lie a little outside [0, 1]
    */
   public static Signal decode(EncodedSignal encoded, Grid grid, Compute compute) {
-    return Renderer.render(encoded.siren(), "decoded", grid, compute);
+    return decode(encoded, grid, compute, n -> {});
+  }
+
+  /**
+   * Decodes at any size and tells how far it is.
+   *
+   * @param encoded the encoded signal
+   * @param grid where to evaluate the network
+   * @param compute kernels and threads
+   * @param progress told now and then, by several threads, how many points are done
+   * @return the signal; its values may lie a little outside [0, 1]
+   */
+  public static Signal decode(
+      EncodedSignal encoded, Grid grid, Compute compute, IntConsumer progress) {
+    return Renderer.render(encoded.siren(), "decoded", grid, compute, progress);
   }
 }

@@ -1,6 +1,8 @@
 package org.metasparse.fit;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.metasparse.autodiff.Evaluation;
 import org.metasparse.engine.Compute;
 import org.metasparse.signal.Grid;
@@ -23,14 +25,30 @@ public final class Renderer {
    * @throws IllegalArgumentException if the grid has another number of axes
    */
   public static Signal render(Siren siren, String name, Grid grid, Compute compute) {
+    return render(siren, name, grid, compute, n -> {});
+  }
+
+  /** The same, telling now and then, on several threads, how many points are done. */
+  static Signal render(Siren siren, String name, Grid grid, Compute compute, IntConsumer progress) {
     if (grid.rows() != siren.shape().dimIn()) {
       throw new IllegalArgumentException(
           "a grid of " + grid.rows() + " axes for a network of " + siren.shape());
     }
     SirenTape recorded = SirenTape.record(siren.shape(), siren.layout());
-    float[] values =
-        new Evaluation(recorded.tape(), recorded.output(), compute)
-            .run(siren.theta(), List.of(grid));
-    return new Signal(name, grid, siren.shape().dimOut(), values);
+    int points = grid.count();
+    int channels = siren.shape().dimOut();
+    float[] values = new float[Math.multiplyExact(channels, points)];
+    AtomicInteger done = new AtomicInteger();
+    new Evaluation(recorded.tape(), recorded.output(), compute)
+        .run(
+            siren.theta(),
+            List.of(grid),
+            (first, n, from, offset, ld) -> {
+              for (int c = 0; c < channels; c++) {
+                System.arraycopy(from, offset + c * ld, values, c * points + first, n);
+              }
+              progress.accept(done.addAndGet(n));
+            });
+    return new Signal(name, grid, channels, values);
   }
 }

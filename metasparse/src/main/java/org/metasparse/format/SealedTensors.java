@@ -78,7 +78,9 @@ public final class SealedTensors {
   public static TensorFile decode(String name, byte[] file) {
     if (file.length < SEAL + DIGITS || !Arrays.equals(file, 8, SEAL, HEAD, 0, HEAD.length)) {
       throw new InputException(
-          name + ": is not a file that metasparse sealed, or its beginning is damaged");
+          name
+              + ": is not a file that metasparse sealed, or its beginning is damaged;"
+              + " give a checkpoint that 'metasparse train' wrote");
     }
     byte[] unsealed = file.clone();
     Arrays.fill(unsealed, SEAL, SEAL + DIGITS, (byte) '0');

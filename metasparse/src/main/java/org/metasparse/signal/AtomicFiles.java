@@ -21,6 +21,31 @@ public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
+   * Checks what can be known before the work begins that ends in {@link #write}.
+   *
+   * @param target the file
+   * @throws InputException if it is no regular file or its folder does not exist or cannot be
+   *     written
+   */
+  public static void checkTarget(Path target) {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      // Renaming over a device such as /dev/null would destroy it.
+      String found = Files.isDirectory(target) ? "a folder" : "not a regular file";
+      throw new InputException(
+          "cannot write " + target + ": it is " + found + "; give the name of a file");
+    }
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new InputException(
+          "cannot write " + target + ": its folder does not exist; create it or choose another");
+    }
+    if (!Files.isWritable(folder)) {
+      throw new InputException(
+          "cannot write " + target + ": its folder cannot be written; choose another");
+    }
+  }
+
+  /**
    * Writes a file in one step, replacing one of the same name. A symbolic link stays and the file
    * that it leads to is replaced.
    *
@@ -30,20 +55,10 @@ public final class AtomicFiles {
    *     was there before is unchanged
    */
   public static void write(Path target, byte[] bytes) {
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      // Renaming over a device such as /dev/null would destroy it.
-      String found = Files.isDirectory(target) ? "a folder" : "not a regular file";
-      throw new InputException(
-          "cannot write " + target + ": it is " + found + "; give the name of a file");
-    }
+    checkTarget(target);
     try {
       Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      Path folder = file.getParent();
-      if (folder == null || !Files.isDirectory(folder)) {
-        throw new InputException(
-            "cannot write " + target + ": its folder does not exist; create it or choose another");
-      }
-      replace(file, folder, bytes);
+      replace(file, file.getParent(), bytes);
     } catch (IOException e) {
       throw new InputException(
           "cannot write "

@@ -1,0 +1,84 @@
+package org.metasparse.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What bad input gets from the whole program; the unit tests beside this one try each kind. */
+class BadInputIT {
+  @TempDir Path folder;
+
+  @Test
+  void aBadImageGetsOneLineAndLeavesNothing() throws Exception {
+    Path images = Pictures.folder(folder.resolve("img"), 6, 16);
+    Path bad = Files.writeString(images.resolve("3.png"), "no image");
+    Map<String, String> before = FileTree.of(folder);
+
+    Outcome outcome =
+        Program.plain().run(TinyTraining.command(images, folder.resolve("run")).toArray());
+
+    outcome.assertEnded(Main.WRONG_INPUT, bad + ": is not an image");
+    assertEquals(before, FileTree.of(folder));
+  }
+
+  @Test
+  void aDivergingTrainingFailsWithTheLastGoodCheckpointLeft() throws Exception {
+    Path images = Pictures.folder(folder.resolve("img"), 6, 16);
+    Path run = folder.resolve("run");
+    Object[] train =
+        TinyTraining.command(images, run, "--outer-rate", "1e20", "--checkpoint-seconds", "1e-9")
+            .toArray();
+
+    Program.single()
+        .run(train)
+        .assertEnded(Main.FAILED, "diverged at step 2", "1.0E20", "try a tenth", "last good");
+    Program.single().run("inspect", run.resolve("latest.safetensors")).assertDone();
+    assertFalse(Files.exists(run.resolve("round-00.safetensors")));
+  }
+
+  @Test
+  void namesThatTheLocaleCannotWriteAreRefusedInOneLine() throws Exception {
+    Path model = TinyModel.run(folder.resolve("run"));
+    Path images = Files.createDirectory(folder.resolve("img"));
+    Path plain = Pictures.colour(folder.resolve("plain.png"), 12, 12, 1);
+    Path snowman;
+    try {
+      snowman = images.resolve("\u2603.png");
+      Files.move(plain, snowman, StandardCopyOption.ATOMIC_MOVE);
+    } catch (java.nio.file.InvalidPathException e) {
+      snowman = null;
+    }
+    assumeTrue(snowman != null, "this JVM's own locale lacks it, too");
+    Program ascii = Program.single().env("LC_ALL", "C");
+
+    for (Path data : Stream.of(images, snowman).toList()) {
+      Outcome outcome = ascii.run("evaluate", data, "--model", model);
+      // Some systems have UTF-8 names whatever the locale.
+      if (outcome.code() != Main.DONE) {
+        outcome.assertEnded(Main.WRONG_INPUT, ".png: ");
+      }
+    }
+  }
+
+  @Test
+  void tooLittleMemoryIsSaid() throws Exception {
+    Path image = Pictures.colour(folder.resolve("image.png"), 16, 16, 1);
+    Path model = TinyModel.run(folder.resolve("run"));
+    Path inr = folder.resolve("image.inr");
+    CommandLine.run("encode", image, "--model", model, "-o", inr, "--steps", 0).assertDone();
+
+    Program.plain()
+        .with("-Xmx32m")
+        .run("decode", inr, "-o", folder.resolve("large.png"), "--size", "4000x4000")
+        .assertEnded(Main.FAILED, "not enough memory", "-Xmx");
+    assertFalse(Files.exists(folder.resolve("large.png")));
+  }
+}

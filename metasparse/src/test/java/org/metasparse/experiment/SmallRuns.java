@@ -1,0 +1,82 @@
+package org.metasparse.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.metasparse.engine.Compute;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
+import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Bits;
+import org.metasparse.siren.Pictures;
+import org.metasparse.siren.SirenShape;
+import org.metasparse.siren.Way;
+
+/** Runs of a few steps and rounds on a few small pictures. */
+final class SmallRuns {
+  static final List<Signal> TRAIN = Pictures.rgb(4, 8);
+  static final List<Signal> HELD_OUT = List.of(Pictures.of(8, 8, 3, 77));
+
+  /** 7 steps, then 3 rounds of 4: 19 in all. */
+  static final TrainConfig CONFIG = config(1e-3, new TrainConfig.Schedule(7, 3, 4, 0.4));
+
+  private SmallRuns() {}
+
+  static TrainConfig config(double outerRate, TrainConfig.Schedule schedule) {
+    return new TrainConfig(
+        Preparation.square(8),
+        new SirenShape(2, 10, 2, 3, 30f),
+        new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, outerRate, 2),
+        schedule,
+        5);
+  }
+
+  /** Trains without a pause between checkpoints, or with an endless one. */
+  static Checkpoint train(
+      TrainConfig config,
+      List<Signal> heldOut,
+      Way way,
+      Training.Listener listener,
+      RunFolder folder,
+      double checkpointSeconds) {
+    try (Compute compute = way.start()) {
+      return new Training(config, TRAIN, heldOut, compute, listener, folder, checkpointSeconds)
+          .run();
+    }
+  }
+
+  /** A run from beginning to end, in memory. */
+  static Checkpoint uninterrupted() {
+    return train(CONFIG, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9);
+  }
+
+  static void same(Checkpoint expected, Checkpoint actual, String where) {
+    assertEquals(expected.siren().layout(), actual.siren().layout(), where);
+    Bits.same(expected.siren().theta(), actual.siren().theta(), "theta, " + where);
+    Bits.same(expected.firstMoment(), actual.firstMoment(), "m, " + where);
+    Bits.same(expected.secondMoment(), actual.secondMoment(), "v, " + where);
+    assertEquals(expected.adamSteps(), actual.adamSteps(), where);
+    assertEquals(expected.rngState(), actual.rngState(), where);
+    assertEquals(expected.round(), actual.round(), where);
+    assertEquals(expected.step(), actual.step(), where);
+    assertEquals(expected.configuration(), actual.configuration(), where);
+  }
+
+  /** The final state in a folder and each round's file are those of another folder. */
+  static void sameFiles(RunFolder expected, RunFolder actual, String where) {
+    assertEquals(expected.rounds(), actual.rounds(), where);
+    for (int round : expected.rounds()) {
+      same(
+          CheckpointFile.read(expected.round(round)),
+          CheckpointFile.read(actual.round(round)),
+          "round " + round + ", " + where);
+    }
+    same(
+        CheckpointFile.read(expected.latest()),
+        CheckpointFile.read(actual.latest()),
+        "latest, " + where);
+  }
+}

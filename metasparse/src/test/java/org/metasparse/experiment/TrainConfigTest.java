@@ -1,0 +1,104 @@
+package org.metasparse.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.metasparse.format.Json;
+import org.metasparse.format.JsonObject;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.Preparation;
+import org.metasparse.siren.SirenShape;
+
+/** Configurations: the paper's, what they become as text, and what cannot be. */
+class TrainConfigTest {
+  private static TrainConfig throughText(TrainConfig config) {
+    return TrainConfig.of(JsonObject.parse("config", Json.write(config.toJson())));
+  }
+
+  @Test
+  void thePapersNumbers() {
+    TrainConfig paper = Preset.PAPER.config();
+    assertEquals(new SirenShape(2, 256, 4, 3, 200f), paper.shape());
+    assertEquals(2, paper.meta().innerSteps());
+    assertEquals(0.01, paper.meta().innerRate());
+    assertEquals(1e-5, paper.meta().outerRate());
+    assertEquals(3, paper.meta().batch());
+    assertEquals(new TrainConfig.Schedule(150_000, 20, 30_000, 0.2), paper.schedule());
+    assertEquals(750_000, paper.schedule().totalSteps());
+    assertEquals(150_000, paper.schedule().steps(0));
+    assertEquals(30_000, paper.schedule().steps(20));
+    assertEquals(178, paper.images().size());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void presetsAreFoundByNameAndSurviveAsText(Preset preset) {
+    assertEquals(preset, Preset.of(preset.id()));
+    assertEquals(preset.config(), throughText(preset.config()));
+    assertTrue(Preset.ids().contains(preset.id()));
+  }
+
+  @Test
+  void aPresetThatThereIsNot() {
+    assertEquals(
+        "'big' is not one of quick, laptop, paper",
+        assertThrows(IllegalArgumentException.class, () -> Preset.of("big")).getMessage());
+  }
+
+  /** Numbers that are not exact as text, or too large for a double. */
+  @Test
+  void everyBitSurvivesAsText() {
+    TrainConfig odd =
+        new TrainConfig(
+            new Preparation(200, 178, 64, 1),
+            new SirenShape(2, 33, 5, 1, 0.1f),
+            new MetaConfig(MetaGradient.FOMAML, 7, 0.1 + 0.2, Double.MIN_VALUE, 1),
+            new TrainConfig.Schedule(0, 0, Integer.MAX_VALUE, Math.nextDown(1)),
+            Long.MIN_VALUE + 1);
+    assertEquals(odd, throughText(odd));
+  }
+
+  @Test
+  void everyKeyIsNeeded() {
+    Map<String, Object> json = SmallRuns.CONFIG.toJson();
+    for (String key : new ArrayList<>(json.keySet())) {
+      Map<String, Object> less = new LinkedHashMap<>(json);
+      less.remove(key);
+      String message =
+          assertThrows(
+                  InputException.class,
+                  () -> TrainConfig.of(JsonObject.parse("run.json", Json.write(less))))
+              .getMessage();
+      assertTrue(message.contains("run.json") && message.contains(key), message);
+    }
+  }
+
+  @Test
+  void schedulesThatCannotBe() {
+    for (int[] n : List.of(new int[] {-1, 2, 3}, new int[] {1, -2, 3}, new int[] {1, 2, -3})) {
+      assertEquals(
+          n[0] + " steps, " + n[1] + " rounds of " + n[2] + ": none is negative",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> new TrainConfig.Schedule(n[0], n[1], n[2], 0.2))
+              .getMessage());
+    }
+    for (double fraction : new double[] {0, 1, -0.1, 1.5, Double.NaN}) {
+      assertEquals(
+          "a pruning of " + fraction + " must lie in (0, 1)",
+          assertThrows(
+                  IllegalArgumentException.class, () -> new TrainConfig.Schedule(1, 2, 3, fraction))
+              .getMessage());
+    }
+  }
+}

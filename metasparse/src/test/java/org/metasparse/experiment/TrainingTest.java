@@ -1,0 +1,158 @@
+package org.metasparse.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.meta.DivergedException;
+import org.metasparse.meta.MetaLearner;
+import org.metasparse.siren.Bits;
+import org.metasparse.siren.Way;
+
+/**
+ * Algorithm 1 from beginning to end: rounds, survivors, what it tells, and what changes nothing.
+ */
+class TrainingTest {
+  /** Notes what it is told. */
+  private static final class Notes implements Training.Listener {
+    private final List<String> steps = new ArrayList<>();
+    private final List<Checkpoint> rounds = new ArrayList<>();
+    private final List<Double> psnrs = new ArrayList<>();
+
+    @Override
+    public void step(int round, long step, MetaLearner.Losses losses) {
+      steps.add(round + ":" + step);
+      assertTrue(losses.inner() > 0 && losses.outer() > 0, "step " + step);
+    }
+
+    @Override
+    public void round(Checkpoint model, double psnr, double seconds) {
+      rounds.add(model);
+      psnrs.add(psnr);
+    }
+  }
+
+  private static Checkpoint train(Way way, Training.Listener listener) {
+    return SmallRuns.train(SmallRuns.CONFIG, List.of(), way, listener, null, 1e9);
+  }
+
+  @Test
+  void roundsOfPruningAndRetraining() {
+    Notes notes = new Notes();
+    Checkpoint last = train(Way.plain(), notes);
+    assertEquals(
+        List.of(
+            "0:1", "0:2", "0:3", "0:4", "0:5", "0:6", "0:7", "1:8", "1:9", "1:10", "1:11", "2:12",
+            "2:13", "2:14", "2:15", "3:16", "3:17", "3:18", "3:19"),
+        notes.steps);
+    // 2 x 10 + 10 x 10 + 10 x 3 weights; 40 % of 150, of 90 and of 54 go, rounded down.
+    assertEquals(
+        List.of(150, 90, 54, 33),
+        notes.rounds.stream().map(c -> c.siren().layout().weights()).toList());
+    assertEquals(List.of(0, 1, 2, 3), notes.rounds.stream().map(Checkpoint::round).toList());
+    assertTrue(notes.psnrs.stream().allMatch(p -> Double.isNaN(p)), "nothing was held out");
+    assertEquals(19, last.adamSteps(), "one Adam for the whole run");
+    assertTrue(Training.finished(SmallRuns.CONFIG, last));
+    assertFalse(Training.finished(SmallRuns.CONFIG, notes.rounds.get(2)));
+    SmallRuns.same(notes.rounds.get(3), last, "the last round is the result");
+  }
+
+  /** What survives a pruning keeps value and moments: no rewinding, no fresh Adam. */
+  @Test
+  void survivorsKeepValuesAndMoments() {
+    // Rounds without any step after pruning show what pruning alone does.
+    TrainConfig config = SmallRuns.config(1e-3, new TrainConfig.Schedule(7, 2, 0, 0.4));
+    Notes notes = new Notes();
+    SmallRuns.train(config, List.of(), Way.plain(), notes, null, 1e9);
+    Checkpoint dense = notes.rounds.get(0);
+    Checkpoint pruned = notes.rounds.get(2);
+    assertEquals(54, pruned.siren().layout().weights());
+    assertEquals(dense.adamSteps(), pruned.adamSteps());
+    assertEquals(dense.rngState(), pruned.rngState());
+    int from = 0;
+    for (int i = 0; i < pruned.siren().theta().length; i++) {
+      // Survivors stand in the old order, each with its own moments.
+      while (dense.siren().theta()[from] != pruned.siren().theta()[i]) {
+        from++;
+      }
+      assertEquals(dense.firstMoment()[from], pruned.firstMoment()[i], "m of " + from);
+      assertEquals(dense.secondMoment()[from], pruned.secondMoment()[i], "v of " + from);
+      from++;
+    }
+  }
+
+  @Test
+  void theSameBitsInEveryWay() {
+    Checkpoint expected = SmallRuns.uninterrupted();
+    for (Way way : Way.others()) {
+      SmallRuns.same(expected, train(way, new Training.Listener() {}), way.toString());
+    }
+  }
+
+  @Test
+  void evaluationDoesNotChangeTheResult() {
+    Notes notes = new Notes();
+    Checkpoint evaluated =
+        SmallRuns.train(SmallRuns.CONFIG, SmallRuns.HELD_OUT, Way.plain(), notes, null, 1e9);
+    SmallRuns.same(SmallRuns.uninterrupted(), evaluated, "with evaluation");
+    assertTrue(notes.psnrs.stream().allMatch(p -> p > 0 && p < 60), notes.psnrs.toString());
+  }
+
+  @Test
+  void theSeedDecides() {
+    TrainConfig other =
+        new TrainConfig(
+            SmallRuns.CONFIG.images(),
+            SmallRuns.CONFIG.shape(),
+            SmallRuns.CONFIG.meta(),
+            SmallRuns.CONFIG.schedule(),
+            6);
+    Checkpoint six =
+        SmallRuns.train(other, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9);
+    Checkpoint five = SmallRuns.uninterrupted();
+    assertTrue(six.rngState() != five.rngState());
+    assertThrows(
+        AssertionError.class,
+        () -> Bits.same(five.siren().theta(), six.siren().theta(), "another seed"));
+  }
+
+  /** A step that is far too large: the run ends, and its last good state stays on the disk. */
+  @Test
+  void divergence(@TempDir Path temp) {
+    TrainConfig config = SmallRuns.config(1e10, new TrainConfig.Schedule(7, 1, 4, 0.4));
+    DivergedException thrown =
+        assertThrows(
+            DivergedException.class,
+            () ->
+                SmallRuns.train(
+                    config, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9));
+    assertEquals(
+        "training diverged at step 2 (round 0): the loss became NaN with inner rate 0.01 and outer"
+            + " rate 1.0E10; try a tenth of one of them",
+        thrown.getMessage());
+
+    RunFolder folder = RunFolder.open(temp.resolve("run"), config.toJson());
+    String message =
+        assertThrows(
+                DivergedException.class,
+                () ->
+                    SmallRuns.train(
+                        config, List.of(), Way.plain(), new Training.Listener() {}, folder, 0))
+            .getMessage();
+    assertTrue(message.endsWith("; the last good checkpoint is " + folder.latest()), message);
+    assertTrue(Files.exists(folder.latest()));
+    for (float x : CheckpointFile.read(folder.latest()).siren().theta()) {
+      assertTrue(Float.isFinite(x));
+    }
+    assertEquals(List.of(), folder.rounds());
+  }
+}

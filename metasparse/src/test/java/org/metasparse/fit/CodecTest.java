@@ -1,0 +1,122 @@
+package org.metasparse.fit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.metasparse.engine.Compute;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
+import org.metasparse.signal.Grid;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Bits;
+import org.metasparse.siren.Pictures;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenShape;
+import org.metasparse.siren.Sirens;
+import org.metasparse.siren.Way;
+
+/** A signal's way into a network, through a file and back. */
+class CodecTest {
+  private static final Siren INITIAL = Sirens.pruned(new SirenShape(2, 20, 3, 3, 30f), 0.5, 6);
+  private static final Signal SIGNAL = Pictures.of(21, 17, 3, 13);
+  private static final Protocol PROTOCOL = new Protocol(Protocol.Optimiser.ADAM, 60, 2e-3);
+
+  @Test
+  void thereAndBack() {
+    try (Compute compute = Way.plain().start()) {
+      EncodedSignal encoded = Codec.encode(INITIAL, SIGNAL, PROTOCOL, compute);
+      assertEquals(SIGNAL.grid(), encoded.grid());
+      assertEquals(INITIAL.layout(), encoded.siren().layout());
+      assertTrue(encoded.psnr() > 20, "psnr " + encoded.psnr());
+
+      byte[] file = InrFile.encode(encoded);
+      Signal decoded = Codec.decode(InrFile.decode("x.inr", file), compute);
+      assertEquals(SIGNAL.grid(), decoded.grid());
+      double sum = 0;
+      for (int i = 0; i < decoded.values().length; i++) {
+        double d = decoded.values()[i] - SIGNAL.values()[i];
+        sum += d * d;
+      }
+      // A float has a little less than seven digits of the decibels.
+      assertEquals(Psnr.of(sum / decoded.values().length), encoded.psnr(), 1e-5);
+    }
+  }
+
+  @Test
+  void theSameFileAndPictureInEveryWay() {
+    byte[] file;
+    Signal decoded;
+    try (Compute compute = Way.plain().start()) {
+      EncodedSignal encoded = Codec.encode(INITIAL, SIGNAL, PROTOCOL, compute);
+      file = InrFile.encode(encoded);
+      decoded = Codec.decode(encoded, Grid.ofImage(100, 90), compute);
+    }
+    for (Way way : Way.others()) {
+      try (Compute compute = way.start()) {
+        EncodedSignal encoded = Codec.encode(INITIAL, SIGNAL, PROTOCOL, compute);
+        assertArrayEquals(file, InrFile.encode(encoded), way.toString());
+        Bits.same(
+            decoded.values(),
+            Codec.decode(encoded, Grid.ofImage(100, 90), compute).values(),
+            way.toString());
+      }
+    }
+  }
+
+  /** A grid of 2 n - 1 points has every point of one of n, and there the same values. */
+  @Test
+  void aFinerGridPassesThroughTheOriginalsPoints() {
+    try (Compute compute = Way.plain().start()) {
+      EncodedSignal encoded = Codec.encode(INITIAL, SIGNAL, PROTOCOL, compute);
+      float[] coarse = Codec.decode(encoded, compute).values();
+      float[] fine = Codec.decode(encoded, Grid.ofImage(41, 33), compute).values();
+      float[] every = new float[coarse.length];
+      for (int i = 0; i < every.length; i++) {
+        int c = i / (21 * 17);
+        int row = i / 17 % 21;
+        int col = i % 17;
+        every[i] = fine[(c * 41 + 2 * row) * 33 + 2 * col];
+      }
+      Bits.same(coarse, every, "every other point of every other row");
+    }
+  }
+
+  @Test
+  void progressOfDecodingEndsAtTheLastPoint() {
+    Set<Integer> told = Collections.synchronizedSet(new HashSet<>());
+    Grid grid = Grid.ofImage(70, 130);
+    try (Compute compute = Way.others().get(1).start()) {
+      EncodedSignal encoded = new EncodedSignal(INITIAL, SIGNAL.grid(), 3, 20f);
+      Codec.decode(encoded, grid, compute, told::add);
+    }
+    assertEquals(grid.count(), Collections.max(told));
+    assertTrue(told.size() > 1);
+  }
+
+  @Test
+  void refusals() {
+    try (Compute compute = Way.plain().start()) {
+      Protocol wild = new Protocol(Protocol.Optimiser.SGD, 3, 1e30);
+      String message =
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Codec.encode(INITIAL, SIGNAL, wild, compute))
+              .getMessage();
+      assertTrue(message.contains("the fit diverged; use a smaller learning rate"), message);
+      EncodedSignal encoded = new EncodedSignal(INITIAL, SIGNAL.grid(), 3, 20f);
+      assertEquals(
+          "a grid of 1 axes for a network of 2 -> 20 x 3 -> 3, omega 30.0",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> Codec.decode(encoded, new Grid(List.of(5)), compute))
+              .getMessage());
+    }
+  }
+}

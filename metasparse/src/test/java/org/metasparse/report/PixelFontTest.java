@@ -1,0 +1,81 @@
+package org.metasparse.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PixelFontTest {
+  private static final int WHITE = 0xffffff;
+
+  private static BufferedImage paper(int width, int height) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.setRGB(x, y, WHITE);
+      }
+    }
+    return image;
+  }
+
+  private static String drawn(String text, int k) {
+    BufferedImage image = paper(text.length() * PixelFont.ADVANCE * k, PixelFont.HEIGHT * k);
+    PixelFont.draw(image, text, 0, 0, k);
+    StringBuilder rows = new StringBuilder();
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        rows.append((image.getRGB(x, y) & WHITE) == WHITE ? '.' : '#');
+      }
+      rows.append('\n');
+    }
+    return rows.toString();
+  }
+
+  @Test
+  void drawsADigit() {
+    assertEquals(
+        """
+        ..#...
+        .##...
+        ..#...
+        ..#...
+        ..#...
+        ..#...
+        .###..
+        """,
+        drawn("1", 1));
+  }
+
+  @Test
+  void hasEveryCharacterThatLabelsAreMadeOf() {
+    Set<String> shapes = new HashSet<>();
+    String characters = "0123456789.%originalrandomdB";
+    characters.chars().distinct().forEach(c -> shapes.add(drawn(Character.toString(c), 1)));
+
+    assertFalse(shapes.contains(drawn(" ", 1)), "one is blank");
+    assertEquals(characters.chars().distinct().count(), shapes.size(), "two look the same");
+  }
+
+  @Test
+  void whatItLacksIsBlankAndTakesItsPlace() {
+    assertTrue(drawn("\u2603", 1).chars().noneMatch(c -> c == '#'));
+    assertEquals(drawn(" 1", 1), drawn("\u26031", 1));
+  }
+
+  @Test
+  void scales() {
+    String small = drawn("8", 1);
+    String large = drawn("8", 3);
+
+    String[] rows = small.split("\n");
+    StringBuilder expected = new StringBuilder();
+    for (String row : rows) {
+      expected.append((row.replace("#", "###").replace(".", "...") + "\n").repeat(3));
+    }
+    assertEquals(expected.toString(), large);
+  }
+}
