@@ -64,7 +64,7 @@ public final class Demo {
         Preparation.square(48),
         new SirenShape(2, 64, 4, 3, 60f),
         new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, 3e-4, 3),
-        new TrainConfig.Schedule(1200, 5, 350, 0.4),
+        new TrainConfig.Schedule(1500, 5, 450, 0.4),
         seed);
   }
 
