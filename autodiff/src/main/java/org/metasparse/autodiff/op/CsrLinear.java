@@ -14,14 +14,17 @@ import org.metasparse.engine.Kernels;
  * A linear layer by sparse kernels: {@code y = W x + b} with W in compressed sparse rows.
  *
  * <p>Backward: {@code dx += W' dy} (transposed SpMM), {@code dW += dy x'} at W's entries alone
- * (SDDMM), {@code db += dy 1}. The work is proportional to the entries that exist. A weight block
- * without a pattern is taken as one with all its entries. A layer without any entry is its bias.
+ * (SDDMM; above {@link Linear#SAMPLED_DENSITY} by the dense product), {@code db += dy 1}. The work
+ * is proportional to the entries that exist. A weight block without a pattern is taken as one with
+ * all its entries. A layer without any entry is its bias.
  */
 public final class CsrLinear implements Operation {
   private final Node x;
   private final Block weight;
   private final Block bias;
   private final CsrPattern pattern;
+  private final BiasGradient biasGradient;
+  private final WeightGradient weightGradient;
 
   /**
    * The operation for a weight block and a bias block.
@@ -37,6 +40,9 @@ public final class CsrLinear implements Operation {
     this.weight = weight;
     this.bias = bias;
     this.pattern = weight.pattern() != null ? weight.pattern() : full(weight);
+    this.biasGradient = new BiasGradient(bias);
+    this.weightGradient =
+        Linear.sampled(weight) ? new SampledGradient(weight, pattern) : new DenseGradient(weight);
   }
 
   private static CsrPattern full(Block weight) {
@@ -60,31 +66,30 @@ public final class CsrLinear implements Operation {
     return true;
   }
 
-  // Memory, with gradient only: lanes of the weights, lanes of the bias, the values of W column by
-  // column.
+  // Memory, with gradient only: that of the bias and of W, then the values of W column by column.
 
   @Override
   public int memory(FrameGeometry geometry) {
     return geometry.gradient()
-        ? Math.addExact(Math.multiplyExact(pattern.nnz() + rows(), Kernels.LANES), pattern.nnz())
+        ? biasGradient.memory() + Math.addExact(weightGradient.memory(geometry), pattern.nnz())
         : 0;
   }
 
-  private int biasLanes(Frame frame, Node y) {
-    return frame.memory(y) + pattern.nnz() * Kernels.LANES;
+  private int weightAt(Frame frame, Node y) {
+    return frame.memory(y) + biasGradient.memory();
   }
 
-  private int transposed(Frame frame, Node y) {
-    return biasLanes(frame, y) + rows() * Kernels.LANES;
+  private int transposedAt(Frame frame, Node y) {
+    return weightAt(frame, y) + weightGradient.memory(frame.geometry());
   }
 
   @Override
   public void begin(Frame frame, Node y) {
     if (frame.hasGradient()) {
-      int lanes = frame.memory(y);
-      Arrays.fill(frame.array(), lanes, lanes + (pattern.nnz() + rows()) * Kernels.LANES, 0f);
+      biasGradient.begin(frame, frame.memory(y));
+      weightGradient.begin(frame, weightAt(frame, y));
       if (frame.wants(x)) {
-        pattern.transpose(frame.theta(), weight.offset(), frame.array(), transposed(frame, y));
+        pattern.transpose(frame.theta(), weight.offset(), frame.array(), transposedAt(frame, y));
       }
     }
   }
@@ -118,7 +123,7 @@ public final class CsrLinear implements Operation {
               pattern,
               n,
               frame.array(),
-              transposed(frame, y),
+              transposedAt(frame, y),
               frame.array(),
               frame.adjoint(y, panel),
               n,
@@ -130,39 +135,13 @@ public final class CsrLinear implements Operation {
 
   @Override
   public void accumulate(Frame frame, Node y) {
-    Kernels kernels = frame.kernels();
-    int n = frame.panelWidth();
-    kernels.sddmm(
-        pattern,
-        frame.active(),
-        n,
-        frame.array(),
-        frame.adjoint(y, 0),
-        n,
-        frame.stride(y),
-        frame.array(),
-        frame.value(x, 0),
-        n,
-        frame.stride(x),
-        frame.array(),
-        frame.memory(y));
-    kernels.rowSums(
-        rows(),
-        frame.active(),
-        n,
-        frame.array(),
-        frame.adjoint(y, 0),
-        n,
-        frame.stride(y),
-        frame.array(),
-        biasLanes(frame, y));
+    biasGradient.accumulate(frame, y, frame.memory(y));
+    weightGradient.accumulate(frame, y, x, weightAt(frame, y));
   }
 
   @Override
   public void end(Frame frame, Node y) {
-    Kernels kernels = frame.kernels();
-    kernels.foldLanes(
-        pattern.nnz(), frame.array(), frame.memory(y), frame.gradient(), weight.offset());
-    kernels.foldLanes(rows(), frame.array(), biasLanes(frame, y), frame.gradient(), bias.offset());
+    biasGradient.end(frame, frame.memory(y));
+    weightGradient.end(frame, weightAt(frame, y));
   }
 }

@@ -1,6 +1,5 @@
 package org.metasparse.autodiff.op;
 
-import java.util.Arrays;
 import java.util.List;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Frame;
@@ -16,19 +15,29 @@ import org.metasparse.engine.Workspace;
  * <p>Backward: {@code dx += W' dy}, {@code dW += dy x'}, {@code db += dy 1}. Where the weight block
  * has a pattern, its values are spread out into a dense matrix first and its gradient is picked
  * from a dense one: the surviving weights alone are parameters, zeros are only computed with.
- *
- * @param x the input, {@code in} features
- * @param weight the block of W, {@code out x in}
- * @param bias the block of b, {@code out x 1}
  */
-public record DenseLinear(Node x, Block weight, Block bias) implements Operation {
+public final class DenseLinear implements Operation {
+  private final Node x;
+  private final Block weight;
+  private final Block bias;
+  private final BiasGradient biasGradient;
+  private final WeightGradient weightGradient;
+
   /**
-   * Checks shapes.
+   * The operation for a weight block and a bias block.
    *
+   * @param x the input, {@code in} features
+   * @param weight the block of W, {@code out x in}
+   * @param bias the block of b, {@code out x 1}
    * @throws IllegalArgumentException if input, weight and bias do not fit
    */
-  public DenseLinear {
+  public DenseLinear(Node x, Block weight, Block bias) {
     Linear.check(x, weight, bias);
+    this.x = x;
+    this.weight = weight;
+    this.bias = bias;
+    this.biasGradient = new BiasGradient(bias);
+    this.weightGradient = new DenseGradient(weight);
   }
 
   @Override
@@ -46,37 +55,25 @@ public record DenseLinear(Node x, Block weight, Block bias) implements Operation
     return true;
   }
 
-  // Memory: [dense W][with gradient: bias lanes, scratch for the product dy x', dense dW]; W and dW
-  // only
-  // where there is a pattern.
+  // Memory: the dense W where there is a pattern, then with gradient that of the bias and of W.
 
   private int matrix() {
     return weight.pattern() == null ? 0 : Workspace.lines(weight.rows() * weight.cols());
   }
 
-  private int lanes() {
-    return weight.rows() * Kernels.LANES;
-  }
-
-  private int scratch(FrameGeometry geometry) {
-    return Math.multiplyExact(geometry.tile(), Workspace.lines(weight.rows() + weight.cols()));
-  }
-
   @Override
   public int memory(FrameGeometry geometry) {
-    return geometry.gradient() ? 2 * matrix() + lanes() + scratch(geometry) : matrix();
+    return geometry.gradient()
+        ? matrix() + biasGradient.memory() + weightGradient.memory(geometry)
+        : matrix();
   }
 
-  private int lanesAt(Frame frame, Node y) {
+  private int biasAt(Frame frame, Node y) {
     return frame.memory(y) + matrix();
   }
 
-  private int scratchAt(Frame frame, Node y) {
-    return lanesAt(frame, y) + lanes();
-  }
-
-  private int gradientAt(Frame frame, Node y) {
-    return scratchAt(frame, y) + scratch(frame.geometry());
+  private int weightAt(Frame frame, Node y) {
+    return biasAt(frame, y) + biasGradient.memory();
   }
 
   private float[] w(Frame frame) {
@@ -93,12 +90,8 @@ public record DenseLinear(Node x, Block weight, Block bias) implements Operation
       weight.pattern().expand(frame.theta(), weight.offset(), frame.array(), frame.memory(y));
     }
     if (frame.hasGradient()) {
-      int lanes = lanesAt(frame, y);
-      Arrays.fill(frame.array(), lanes, lanes + lanes(), 0f);
-      if (weight.pattern() != null) {
-        int at = gradientAt(frame, y);
-        Arrays.fill(frame.array(), at, at + matrix(), 0f);
-      }
+      biasGradient.begin(frame, biasAt(frame, y));
+      weightGradient.begin(frame, weightAt(frame, y));
     }
   }
 
@@ -147,49 +140,13 @@ public record DenseLinear(Node x, Block weight, Block bias) implements Operation
 
   @Override
   public void accumulate(Frame frame, Node y) {
-    Kernels kernels = frame.kernels();
-    int n = frame.panelWidth();
-    float[] dw = weight.pattern() == null ? frame.gradient() : frame.array();
-    int dwAt = weight.pattern() == null ? weight.offset() : gradientAt(frame, y);
-    kernels.gemmNT(
-        rows(),
-        x.rows(),
-        frame.active(),
-        n,
-        frame.array(),
-        frame.adjoint(y, 0),
-        n,
-        frame.stride(y),
-        frame.array(),
-        frame.value(x, 0),
-        n,
-        frame.stride(x),
-        dw,
-        dwAt,
-        x.rows(),
-        frame.array(),
-        scratchAt(frame, y));
-    kernels.rowSums(
-        rows(),
-        frame.active(),
-        n,
-        frame.array(),
-        frame.adjoint(y, 0),
-        n,
-        frame.stride(y),
-        frame.array(),
-        lanesAt(frame, y));
+    biasGradient.accumulate(frame, y, biasAt(frame, y));
+    weightGradient.accumulate(frame, y, x, weightAt(frame, y));
   }
 
   @Override
   public void end(Frame frame, Node y) {
-    frame
-        .kernels()
-        .foldLanes(rows(), frame.array(), lanesAt(frame, y), frame.gradient(), bias.offset());
-    if (weight.pattern() != null) {
-      weight
-          .pattern()
-          .collect(frame.array(), gradientAt(frame, y), frame.gradient(), weight.offset());
-    }
+    biasGradient.end(frame, biasAt(frame, y));
+    weightGradient.end(frame, weightAt(frame, y));
   }
 }

@@ -32,8 +32,8 @@ class LinearTest {
     Node x = new Tape().input("x", 20);
     assertInstanceOf(DenseLinear.class, Linear.of(x, weight(20, 20, null), bias(20)));
     assertInstanceOf(
-        DenseLinear.class, Linear.of(x, weight(20, 20, firstOf(20, 20, 161)), bias(20)));
-    assertInstanceOf(CsrLinear.class, Linear.of(x, weight(20, 20, firstOf(20, 20, 160)), bias(20)));
+        DenseLinear.class, Linear.of(x, weight(20, 20, firstOf(20, 20, 181)), bias(20)));
+    assertInstanceOf(CsrLinear.class, Linear.of(x, weight(20, 20, firstOf(20, 20, 180)), bias(20)));
     assertInstanceOf(CsrLinear.class, Linear.of(x, weight(20, 20, firstOf(20, 20, 0)), bias(20)));
   }
 
@@ -42,6 +42,15 @@ class LinearTest {
     assertEquals(true, Linear.sparse(weight(256, 15, null)));
     assertEquals(true, Linear.sparse(weight(3, 256, null)));
     assertEquals(false, Linear.sparse(weight(16, 16, null)));
+    assertEquals(true, Linear.sampled(weight(256, 15, null)));
+    assertEquals(false, Linear.sampled(weight(16, 16, null)));
+  }
+
+  @Test
+  void sampledGradientUpToALowerDensity() {
+    assertEquals(true, Linear.sampled(weight(20, 20, firstOf(20, 20, 112))));
+    assertEquals(false, Linear.sampled(weight(20, 20, firstOf(20, 20, 113))));
+    assertEquals(true, Linear.sparse(weight(20, 20, firstOf(20, 20, 113))));
   }
 
   @Test
