@@ -16,7 +16,11 @@ public final class Workspace {
   /** The number of floats in a cache line of 64 bytes. */
   public static final int LINE = 16;
 
+  /** 4 MB: humongous for regions of up to 8 MB, those of heaps of up to 16 GB. */
+  private static final int LEAST = 1 << 20;
+
   private final float[] array;
+  private final int capacity;
   private int next = ORIGIN;
 
   /**
@@ -29,7 +33,8 @@ public final class Workspace {
     if (floats < 0 || floats > Integer.MAX_VALUE - 64) {
       throw new IllegalArgumentException("a workspace of " + floats + " floats cannot be had");
     }
-    array = new float[(int) floats + LINE];
+    capacity = (int) floats;
+    array = new float[Math.max(capacity + LINE, LEAST)];
   }
 
   /**
@@ -56,9 +61,9 @@ public final class Workspace {
     }
     int offset = next;
     int end = Math.addExact(offset, lines(floats));
-    if (end - ORIGIN > array.length - LINE) {
+    if (end - ORIGIN > capacity) {
       throw new IllegalStateException(
-          floats + " floats asked for, " + (array.length - LINE - offset + ORIGIN) + " left");
+          floats + " floats asked for, " + (capacity - offset + ORIGIN) + " left");
     }
     next = end;
     return offset;
