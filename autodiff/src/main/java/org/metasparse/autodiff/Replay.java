@@ -39,7 +39,9 @@ public final class Replay {
   private List<Job> jobs;
   private boolean withGradient;
   private int[] unitJob = new int[0];
-  private int[] unitChunk = new int[0];
+  private int[] unitStart = new int[0];
+  private int[] unitEnd = new int[0];
+  private int[] jobUnits = new int[1];
   private float[] unitLoss = new float[0];
   private float[][] unitGradient = new float[0][];
   private final Workers.Task unitTask = this::runUnit;
@@ -118,17 +120,22 @@ public final class Replay {
 
   private void run(List<Job> jobs, double[] losses, boolean withGradient) {
     int units = 0;
+    if (jobUnits.length <= jobs.size()) {
+      jobUnits = new int[jobs.size() + 1];
+    }
     for (int i = 0; i < jobs.size(); i++) {
       check(jobs.get(i), withGradient);
-      units += Chunks.of(jobs.get(i).pixels()).chunks();
+      units += Chunks.number(jobs.get(i).pixels());
+      jobUnits[i + 1] = units;
     }
     reserve(units, withGradient);
-    units = 0;
     for (int i = 0; i < jobs.size(); i++) {
-      int chunks = Chunks.of(jobs.get(i).pixels()).chunks();
-      for (int c = 0; c < chunks; c++) {
-        unitJob[units] = i;
-        unitChunk[units++] = c;
+      int pixels = jobs.get(i).pixels();
+      int size = Chunks.size(pixels);
+      for (int u = jobUnits[i]; u < jobUnits[i + 1]; u++) {
+        unitJob[u] = i;
+        unitStart[u] = (u - jobUnits[i]) * size;
+        unitEnd[u] = (int) Math.min((long) unitStart[u] + size, pixels);
       }
     }
     this.jobs = jobs;
@@ -168,7 +175,8 @@ public final class Replay {
   private void reserve(int units, boolean withGradient) {
     if (unitJob.length < units) {
       unitJob = new int[units];
-      unitChunk = new int[units];
+      unitStart = new int[units];
+      unitEnd = new int[units];
       unitLoss = new float[units];
     }
     int had = unitGradient.length;
@@ -182,7 +190,6 @@ public final class Replay {
 
   private void runUnit(int unit, int worker) {
     Job job = jobs.get(unitJob[unit]);
-    Chunks chunks = Chunks.of(job.pixels());
     Frame frame = (withGradient ? gradientFrames : lossFrames)[worker];
     FramePlan plan = withGradient ? gradientPlan : lossPlan;
     float[] lanes = lossLanes[worker];
@@ -192,9 +199,9 @@ public final class Replay {
     }
     frame.bind(job.theta(), withGradient ? unitGradient[unit] : null);
     begin(plan, frame);
-    int end = chunks.end(unitChunk[unit]);
+    int end = unitEnd[unit];
     int tile = plan.geometry.tile();
-    for (int first = chunks.start(unitChunk[unit]); first < end; first += tile) {
+    for (int first = unitStart[unit]; first < end; first += tile) {
       int pixels = Math.min(tile, end - first);
       frame.load(job.inputs(), tape, first, pixels);
       forward(plan, frame);
@@ -274,14 +281,10 @@ public final class Replay {
     int from = index % sumRanges() * SUM_RANGE;
     int n = Math.min(SUM_RANGE, parameters - from);
     float[] sum = jobs.get(j).gradient();
-    int unit = 0;
-    while (unitJob[unit] != j) {
-      unit++;
-    }
+    int unit = jobUnits[j];
     System.arraycopy(unitGradient[unit], from, sum, from, n);
-    int chunks = Chunks.of(jobs.get(j).pixels()).chunks();
-    for (int c = 1; c < chunks; c++) {
-      kernels.axpy(n, 1f, unitGradient[unit + c], from, sum, from);
+    for (int u = unit + 1; u < jobUnits[j + 1]; u++) {
+      kernels.axpy(n, 1f, unitGradient[u], from, sum, from);
     }
   }
 }

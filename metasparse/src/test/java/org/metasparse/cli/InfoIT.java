@@ -31,6 +31,22 @@ class InfoIT {
   }
 
   @Test
+  void measuresOnRequest() throws Exception {
+    JsonObject json = Program.single().run("info", "--bench", "--json").assertDone().json();
+
+    for (String key :
+        List.of(
+            "denseStepGflops",
+            "sparseStepGflops",
+            "cachedProductGflops",
+            "denseStepOfProduct",
+            "sparseStepOfProduct",
+            "sincosNanos")) {
+      assertTrue(json.getDouble(key) > 0, json::toString);
+    }
+  }
+
+  @Test
   void resultsAreUtf8WhateverTheLocale() throws Exception {
     Program program = Program.single().env("LC_ALL", "C");
 

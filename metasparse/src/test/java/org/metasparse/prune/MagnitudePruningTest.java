@@ -208,6 +208,17 @@ class MagnitudePruningTest {
     Bits.same(numbers, MagnitudePruning.prune(layout, siren.theta(), 0).shrink(numbers), "all");
   }
 
+  /** Whoever chooses what goes: flags of biases count for nothing. */
+  @Test
+  void biasesStayWhateverIsFlagged() {
+    boolean[] all = new boolean[14];
+    Arrays.fill(all, true);
+    Pruned pruned = MagnitudePruning.remove(twoLayers(), all);
+    assertEquals(0, pruned.layout().weights());
+    assertArrayEquals(new int[] {6, 7, 12, 13}, pruned.kept());
+    assertNull(pruned.layout().block("bias.0").pattern());
+  }
+
   @Test
   void refusals() {
     for (double fraction : new double[] {-0.1, 1.1, Double.NaN}) {

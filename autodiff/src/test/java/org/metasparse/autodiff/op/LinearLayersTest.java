@@ -30,7 +30,9 @@ class LinearLayersTest {
         Arguments.of("dense, a third of the weights", dense, Draw.pattern(19, 21, 0.3, 6)),
         Arguments.of("dense, no weight", dense, Draw.pattern(19, 21, 0, 7)),
         Arguments.of("sparse, all weights", sparse, null),
-        Arguments.of("sparse, a third of the weights", sparse, Draw.pattern(19, 21, 0.3, 8)),
+        // Above a density the gradient of such a layer's weights is a dense product.
+        Arguments.of("sparse, a third of the weights", sparse, Draw.pattern(19, 21, 0.36, 8)),
+        Arguments.of("sparse, a tenth of the weights", sparse, Draw.pattern(19, 21, 0.1, 8)),
         Arguments.of("sparse, one weight", sparse, oneEntry()),
         Arguments.of("sparse, no weight", sparse, Draw.pattern(19, 21, 0, 9)));
   }

@@ -1,13 +1,14 @@
 package org.metasparse.bench.kernel;
 
+import org.metasparse.bench.Elements;
 import org.metasparse.engine.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** What a layer does beside its product: bias, sine with cosine, and the gradient of the bias. */
 public class Activations extends KernelBenchmark {
-  private static final int SINES = 8192;
   private static final float OMEGA = 30;
 
+  private int sines;
   private int b;
   private int z;
   private int sin;
@@ -19,32 +20,33 @@ public class Activations extends KernelBenchmark {
 
   @Override
   protected void layOut() {
-    b = operand(WIDTH);
-    z = operand(WIDTH * PIXELS);
-    sin = operand(SINES);
-    cos = operand(SINES);
-    lanes = operand(WIDTH * Kernels.LANES);
+    sines = size * panel;
+    b = operand(size);
+    z = operand(size * pixels);
+    sin = operand(sines);
+    cos = operand(sines);
+    lanes = operand(size * Kernels.LANES);
   }
 
   @Override
   protected void check() {
     same("bias", this::spread);
-    same("sinCos", this::sines);
+    same("sinCos", this::sinesAndCosines);
     same("rowSums", this::sums);
   }
 
   private void spread(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      k.bias(WIDTH, panel, array, b, array, z + q * WIDTH * panel, panel);
+      k.bias(size, panel, array, b, array, z + q * size * panel, panel);
     }
   }
 
-  private void sines(Kernels k) {
-    k.sinCos(SINES, OMEGA, array, z, array, sin, array, cos);
+  private void sinesAndCosines(Kernels k) {
+    k.sinCos(sines, OMEGA, array, z, array, sin, array, cos);
   }
 
   private void sums(Kernels k) {
-    k.rowSums(WIDTH, panels, panel, array, z, panel, WIDTH * panel, array, lanes);
+    k.rowSums(size, panels, panel, array, z, panel, size * panel, array, lanes);
   }
 
   /**
@@ -55,18 +57,18 @@ public class Activations extends KernelBenchmark {
   @Benchmark
   public void bias(Elements elements) {
     spread(tested);
-    elements.add((long) WIDTH * PIXELS);
+    elements.add((long) size * pixels);
   }
 
   /**
-   * Sine and cosine of 8192 elements, a pair counted once.
+   * Sine and cosine of one panel, a pair counted once.
    *
    * @param elements counts
    */
   @Benchmark
   public void sinCos(Elements elements) {
-    sines(tested);
-    elements.add(SINES);
+    sinesAndCosines(tested);
+    elements.add(sines);
   }
 
   /**
@@ -77,6 +79,6 @@ public class Activations extends KernelBenchmark {
   @Benchmark
   public void rowSums(Elements elements) {
     sums(tested);
-    elements.add((long) WIDTH * PIXELS);
+    elements.add((long) size * pixels);
   }
 }

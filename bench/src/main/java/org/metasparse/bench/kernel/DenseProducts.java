@@ -1,12 +1,11 @@
 package org.metasparse.bench.kernel;
 
+import org.metasparse.bench.Flops;
 import org.metasparse.engine.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A dense hidden layer: forward, gradient of the input, gradient of the weights. */
 public class DenseProducts extends KernelBenchmark {
-  private static final long MULTIPLY_ADDS = (long) WIDTH * WIDTH * PIXELS;
-
   private int w;
   private int x;
   private int z;
@@ -18,11 +17,11 @@ public class DenseProducts extends KernelBenchmark {
 
   @Override
   protected void layOut() {
-    w = operand(WIDTH * WIDTH);
-    x = operand(WIDTH * PIXELS);
-    z = operand(WIDTH * PIXELS);
-    dw = operand(WIDTH * WIDTH);
-    scratch = new float[2 * WIDTH * PIXELS];
+    w = operand(size * size);
+    x = operand(size * pixels);
+    z = operand(size * pixels);
+    dw = operand(size * size);
+    scratch = new float[2 * size * pixels];
   }
 
   @Override
@@ -32,25 +31,29 @@ public class DenseProducts extends KernelBenchmark {
     same("gemmNT", this::weightGradient);
   }
 
+  private long multiplyAdds() {
+    return (long) size * size * pixels;
+  }
+
   private void forward(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * WIDTH * panel;
-      k.gemmNN(WIDTH, panel, WIDTH, array, w, WIDTH, array, x + o, panel, array, z + o, panel);
+      int o = q * size * panel;
+      k.gemmNN(size, panel, size, array, w, size, array, x + o, panel, array, z + o, panel);
     }
   }
 
   private void inputGradient(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * WIDTH * panel;
-      k.gemmTN(WIDTH, panel, WIDTH, array, w, WIDTH, array, z + o, panel, array, x + o, panel);
+      int o = q * size * panel;
+      k.gemmTN(size, panel, size, array, w, size, array, z + o, panel, array, x + o, panel);
     }
   }
 
   private void weightGradient(Kernels k) {
-    int stride = WIDTH * panel;
+    int stride = size * panel;
     k.gemmNT(
-        WIDTH, WIDTH, panels, panel, array, z, panel, stride, array, x, panel, stride, array, dw,
-        WIDTH, scratch, 0);
+        size, size, panels, panel, array, z, panel, stride, array, x, panel, stride, array, dw,
+        size, scratch, 0);
   }
 
   /**
@@ -61,7 +64,7 @@ public class DenseProducts extends KernelBenchmark {
   @Benchmark
   public void gemmNN(Flops flops) {
     forward(tested);
-    flops.multiplyAdds(MULTIPLY_ADDS);
+    flops.multiplyAdds(multiplyAdds());
   }
 
   /**
@@ -72,7 +75,7 @@ public class DenseProducts extends KernelBenchmark {
   @Benchmark
   public void gemmTN(Flops flops) {
     inputGradient(tested);
-    flops.multiplyAdds(MULTIPLY_ADDS);
+    flops.multiplyAdds(multiplyAdds());
   }
 
   /**
@@ -83,6 +86,6 @@ public class DenseProducts extends KernelBenchmark {
   @Benchmark
   public void gemmNT(Flops flops) {
     weightGradient(tested);
-    flops.multiplyAdds(MULTIPLY_ADDS);
+    flops.multiplyAdds(multiplyAdds());
   }
 }

@@ -2,6 +2,7 @@ package org.metasparse.bench.kernel;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.metasparse.bench.Bits;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Rng;
@@ -27,17 +28,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 2,
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseG1GC"})
 public abstract class KernelBenchmark {
-  /** Features of a layer. */
-  protected static final int WIDTH = 256;
+  /** Features of the paper's layers. */
+  private static final int REAL = 256;
 
-  /** Pixels in a call: a multiple of every kernel's panel width. */
-  protected static final int PIXELS = 128;
+  /** Pixels in a call at the real size: a multiple of every kernel's panel width. */
+  private static final int REAL_PIXELS = 128;
 
   /** 16 MB are a humongous array under G1 at any heap size. */
   private static final int WORKSPACE = 1 << 22;
@@ -47,6 +48,13 @@ public abstract class KernelBenchmark {
   /** Which kernels are measured. */
   @Param({"simd", "scalar"})
   public String kernels;
+
+  /**
+   * Features of a layer: 256 is the paper's SIREN on 128 pixels in panels; at the awkward others
+   * there are as many pixels, in one panel, so that nothing fills its vectors.
+   */
+  @Param({"256", "1", "7", "63", "257"})
+  public int size;
 
   /** The kernels under test. */
   protected Kernels tested;
@@ -60,6 +68,9 @@ public abstract class KernelBenchmark {
   /** Panels in a call. */
   protected int panels;
 
+  /** Pixels in a call. */
+  protected int pixels;
+
   private final Rng rng = new Rng(SEED);
   private Workspace workspace;
 
@@ -72,8 +83,9 @@ public abstract class KernelBenchmark {
     tested = KernelSelection.of(kernels).kernels();
     workspace = new Workspace(WORKSPACE);
     array = workspace.array();
-    panel = tested.panelWidth();
-    panels = PIXELS / panel;
+    panel = size == REAL ? tested.panelWidth() : size;
+    pixels = size == REAL ? REAL_PIXELS : size;
+    panels = pixels / panel;
     layOut();
     check();
   }
@@ -121,12 +133,7 @@ public abstract class KernelBenchmark {
     float[] expected = array.clone();
     System.arraycopy(start, 0, array, 0, start.length);
     call.accept(tested);
-    for (int i = 0; i < expected.length; i++) {
-      if (Float.floatToIntBits(expected[i]) != Float.floatToIntBits(array[i])) {
-        throw new IllegalStateException(
-            name + " of " + kernels + ": [" + i + "] " + array[i] + ", scalar " + expected[i]);
-      }
-    }
+    Bits.same(name + " of " + kernels, expected, array);
     System.arraycopy(start, 0, array, 0, start.length);
   }
 }

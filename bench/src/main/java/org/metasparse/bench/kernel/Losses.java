@@ -1,5 +1,6 @@
 package org.metasparse.bench.kernel;
 
+import org.metasparse.bench.Elements;
 import org.metasparse.engine.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 
@@ -19,11 +20,11 @@ public class Losses extends KernelBenchmark {
 
   @Override
   protected void layOut() {
-    y = operand(CHANNELS * PIXELS);
-    t = operand(CHANNELS * PIXELS);
-    e = operand(PIXELS);
-    de = operand(PIXELS);
-    dy = operand(CHANNELS * PIXELS);
+    y = operand(CHANNELS * pixels);
+    t = operand(CHANNELS * pixels);
+    e = operand(pixels);
+    de = operand(pixels);
+    dy = operand(CHANNELS * pixels);
   }
 
   @Override
@@ -59,7 +60,7 @@ public class Losses extends KernelBenchmark {
   @Benchmark
   public void squaredError(Elements elements) {
     errors(tested);
-    elements.add((long) CHANNELS * PIXELS);
+    elements.add((long) CHANNELS * pixels);
   }
 
   /**
@@ -70,6 +71,6 @@ public class Losses extends KernelBenchmark {
   @Benchmark
   public void squaredErrorGradient(Elements elements) {
     gradients(tested);
-    elements.add((long) CHANNELS * PIXELS);
+    elements.add((long) CHANNELS * pixels);
   }
 }

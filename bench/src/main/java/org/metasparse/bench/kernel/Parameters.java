@@ -1,16 +1,18 @@
 package org.metasparse.bench.kernel;
 
+import org.metasparse.bench.Elements;
 import org.metasparse.engine.AdamStep;
 import org.metasparse.engine.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** What is done to all weights of a dense network at once: inner steps, Adam, pruning scores. */
+/**
+ * What is done to all weights of a dense network 2 -&gt; size x 4 -&gt; 3 at once: inner steps,
+ * Adam, pruning scores.
+ */
 public class Parameters extends KernelBenchmark {
-  /** The weights of 2 -&gt; 256 x 4 -&gt; 3. */
-  private static final int COUNT = 2 * WIDTH + 3 * WIDTH * WIDTH + 3 * WIDTH;
-
   private static final AdamStep STEP = AdamStep.of(1e-5, 0.9, 0.999, 1e-8, 100);
 
+  private int count;
   private int theta;
   private int g;
   private int m;
@@ -21,11 +23,12 @@ public class Parameters extends KernelBenchmark {
 
   @Override
   protected void layOut() {
-    theta = operand(COUNT);
-    g = operand(COUNT);
-    m = operand(COUNT);
-    v = operand(COUNT);
-    for (int i = 0; i < COUNT; i++) {
+    count = 2 * size + 3 * size * size + 3 * size;
+    theta = operand(count);
+    g = operand(count);
+    m = operand(count);
+    v = operand(count);
+    for (int i = 0; i < count; i++) {
       array[v + i] = Math.abs(array[v + i]);
     }
   }
@@ -39,20 +42,20 @@ public class Parameters extends KernelBenchmark {
   }
 
   private void descend(Kernels k) {
-    k.axpy(COUNT, -0.01f, array, g, array, theta);
+    k.axpy(count, -0.01f, array, g, array, theta);
   }
 
   /** By -1: any other factor would run into zeros or infinities. */
   private void negate(Kernels k) {
-    k.scale(COUNT, -1, array, theta);
+    k.scale(count, -1, array, theta);
   }
 
   private void multiply(Kernels k) {
-    k.multiplyAdd(COUNT, 0.5f, array, theta, array, g, array, m);
+    k.multiplyAdd(count, 0.5f, array, theta, array, g, array, m);
   }
 
   private void step(Kernels k) {
-    k.adam(COUNT, STEP, array, g, array, theta, array, m, array, v);
+    k.adam(count, STEP, array, g, array, theta, array, m, array, v);
   }
 
   /**
@@ -63,7 +66,7 @@ public class Parameters extends KernelBenchmark {
   @Benchmark
   public void axpy(Elements elements) {
     descend(tested);
-    elements.add(COUNT);
+    elements.add(count);
   }
 
   /**
@@ -74,7 +77,7 @@ public class Parameters extends KernelBenchmark {
   @Benchmark
   public void scale(Elements elements) {
     negate(tested);
-    elements.add(COUNT);
+    elements.add(count);
   }
 
   /**
@@ -85,7 +88,7 @@ public class Parameters extends KernelBenchmark {
   @Benchmark
   public void multiplyAdd(Elements elements) {
     multiply(tested);
-    elements.add(COUNT);
+    elements.add(count);
   }
 
   /**
@@ -96,6 +99,6 @@ public class Parameters extends KernelBenchmark {
   @Benchmark
   public void adam(Elements elements) {
     step(tested);
-    elements.add(COUNT);
+    elements.add(count);
   }
 }

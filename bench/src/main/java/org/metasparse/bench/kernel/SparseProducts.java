@@ -1,5 +1,7 @@
 package org.metasparse.bench.kernel;
 
+import org.metasparse.bench.Elements;
+import org.metasparse.bench.Flops;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -8,7 +10,7 @@ import org.openjdk.jmh.annotations.Param;
 /** A pruned hidden layer, at densities of the paper's pruning rounds. */
 public class SparseProducts extends KernelBenchmark {
   /** The fraction of weights that are left. */
-  @Param({"1", "0.41", "0.168", "0.086", "0.044"})
+  @Param({"1", "0.5", "0.41", "0.168", "0.086", "0.044", "0.0115"})
   public double density;
 
   private CsrPattern pattern;
@@ -23,14 +25,14 @@ public class SparseProducts extends KernelBenchmark {
 
   @Override
   protected void layOut() {
-    boolean[] mask = new boolean[WIDTH * WIDTH];
+    boolean[] mask = new boolean[size * size];
     for (int i = 0; i < mask.length; i++) {
       mask[i] = rng().nextFloat() < density;
     }
-    pattern = CsrPattern.ofMask(WIDTH, WIDTH, mask);
+    pattern = CsrPattern.ofMask(size, size, mask);
     w = operand(pattern.nnz());
-    x = operand(WIDTH * PIXELS);
-    z = operand(WIDTH * PIXELS);
+    x = operand(size * pixels);
+    z = operand(size * pixels);
     lanes = operand(pattern.nnz() * Kernels.LANES);
     dw = operand(pattern.nnz());
   }
@@ -45,20 +47,20 @@ public class SparseProducts extends KernelBenchmark {
 
   private void forward(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * WIDTH * panel;
+      int o = q * size * panel;
       k.spmm(pattern, panel, array, w, array, x + o, panel, array, z + o, panel);
     }
   }
 
   private void inputGradient(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * WIDTH * panel;
+      int o = q * size * panel;
       k.spmmT(pattern, panel, array, w, array, z + o, panel, array, x + o, panel);
     }
   }
 
   private void weightGradient(Kernels k) {
-    int block = WIDTH * panel;
+    int block = size * panel;
     k.sddmm(pattern, panels, panel, array, z, panel, block, array, x, panel, block, array, lanes);
   }
 
@@ -67,7 +69,7 @@ public class SparseProducts extends KernelBenchmark {
   }
 
   private long multiplyAdds() {
-    return (long) pattern.nnz() * PIXELS;
+    return (long) pattern.nnz() * pixels;
   }
 
   /**

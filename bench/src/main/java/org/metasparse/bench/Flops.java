@@ -1,4 +1,4 @@
-package org.metasparse.bench.kernel;
+package org.metasparse.bench;
 
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
@@ -19,7 +19,7 @@ public class Flops {
    *
    * @param count how many were done
    */
-  void multiplyAdds(long count) {
+  public void multiplyAdds(long count) {
     gflop += 2e-9 * count;
   }
 }

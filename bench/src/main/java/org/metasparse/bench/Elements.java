@@ -1,4 +1,4 @@
-package org.metasparse.bench.kernel;
+package org.metasparse.bench;
 
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Scope;
@@ -14,7 +14,12 @@ public class Elements {
   /** For JMH. */
   public Elements() {}
 
-  void add(long count) {
+  /**
+   * Counts elements.
+   *
+   * @param count how many were done
+   */
+  public void add(long count) {
     gelem += 1e-9 * count;
   }
 }

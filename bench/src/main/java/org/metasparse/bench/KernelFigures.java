@@ -1,0 +1,156 @@
+package org.metasparse.bench;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.engine.KernelSelection;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Rng;
+import org.metasparse.engine.Workspace;
+
+/** The summary's figures of single kernels, beside the peak of the same minutes. */
+final class KernelFigures {
+  /** Densities after rounds of pruning, as keys and as numbers. */
+  static final Map<String, Double> DENSITIES = densities();
+
+  private static final int WIDTH = 256;
+
+  /** What a tile of a step has. */
+  private static final int PIXELS = 128;
+
+  private static final float OMEGA = 30;
+  private static final int GEMM_CALLS = 40;
+  private static final int SPARSE_CALLS = 50;
+  private static final int SINE_CALLS = 20;
+  private static final double WARM_UP = 0.7;
+  private static final int ROUNDS = 40;
+  private static final double LIMIT = 15;
+
+  private final Kernels kernels = KernelSelection.of("simd").kernels();
+  private final Kernels scalar = KernelSelection.of("scalar").kernels();
+  private final Workspace workspace = new Workspace(1 << 23);
+  private final float[] array = workspace.array();
+  private final int panel = kernels.panelWidth();
+  private final Race race;
+  private final Rng rng = new Rng(1);
+  private final int w = operand(WIDTH * WIDTH);
+  private final int x = operand(WIDTH * PIXELS);
+  private final int z = operand(WIDTH * PIXELS);
+  private final int sines = operand(WIDTH * panel);
+  private final int cosines = operand(WIDTH * panel);
+  private final Map<String, Integer> entries = new LinkedHashMap<>();
+  private final Map<String, Race.Entrant> spmm = new LinkedHashMap<>();
+  private final Map<String, Race.Entrant> sddmm = new LinkedHashMap<>();
+  private Race.Entrant gemm;
+  private Race.Entrant sine;
+
+  KernelFigures(double effort) {
+    race = new Race(effort);
+  }
+
+  private static Map<String, Double> densities() {
+    Map<String, Double> all = new LinkedHashMap<>();
+    for (String key : new String[] {".41", ".168", ".086", ".044", ".0115"}) {
+      all.put(key, Double.valueOf(key));
+    }
+    return all;
+  }
+
+  private int operand(int floats) {
+    int offset = workspace.take(floats);
+    for (int i = 0; i < floats; i++) {
+      array[offset + i] = rng.uniform(-1, 1);
+    }
+    return offset;
+  }
+
+  /** Checks and times all of them, and the peak among them. */
+  void measure(PeakWatch peak) {
+    gemm = enter("gemmNN", GEMM_CALLS, this::product);
+    DENSITIES.forEach(
+        (key, density) -> {
+          CsrPattern pattern = pattern(density);
+          int values = operand(pattern.nnz());
+          int lanes = operand(pattern.nnz() * Kernels.LANES);
+          entries.put(key, pattern.nnz());
+          spmm.put(key, enter("spmm " + key, SPARSE_CALLS, k -> spmm(k, pattern, values)));
+          sddmm.put(key, enter("sddmm " + key, SPARSE_CALLS, k -> sddmm(k, pattern, lanes)));
+        });
+    sine = enter("sinCos", SINE_CALLS, this::sineAndCosine);
+    peak.enter(race);
+    race.run(WARM_UP, ROUNDS, LIMIT);
+  }
+
+  /** Adds the figures to others, products as fractions of a peak in operations per second. */
+  void addTo(Map<String, Object> figures, double peak) {
+    double product = 2.0 * WIDTH * WIDTH * panel * GEMM_CALLS;
+    figures.put("gemmOfPeak", product / gemm.best() / peak);
+    Map<String, Object> spmmOfPeak = new LinkedHashMap<>();
+    Map<String, Object> sddmmOfPeak = new LinkedHashMap<>();
+    entries.forEach(
+        (key, count) -> {
+          double flops = 2.0 * count * SPARSE_CALLS;
+          spmmOfPeak.put(key, flops * panel / spmm.get(key).best() / peak);
+          sddmmOfPeak.put(key, flops * PIXELS / sddmm.get(key).best() / peak);
+        });
+    figures.put("spmmOfPeak", spmmOfPeak);
+    figures.put("sddmmOfPeak", sddmmOfPeak);
+    figures.put("sincosNanos", 1e9 * sine.best() / SINE_CALLS / (WIDTH * panel));
+  }
+
+  private CsrPattern pattern(double density) {
+    boolean[] mask = new boolean[WIDTH * WIDTH];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = rng.nextFloat() < density;
+    }
+    return CsrPattern.ofMask(WIDTH, WIDTH, mask);
+  }
+
+  private void product(Kernels k) {
+    k.gemmNN(WIDTH, panel, WIDTH, array, w, WIDTH, array, x, panel, array, z, panel);
+  }
+
+  private void sineAndCosine(Kernels k) {
+    k.sinCos(WIDTH * panel, OMEGA, array, w, array, sines, array, cosines);
+  }
+
+  private void spmm(Kernels k, CsrPattern pattern, int values) {
+    k.spmm(pattern, panel, array, values, array, x, panel, array, z, panel);
+  }
+
+  private void sddmm(Kernels k, CsrPattern pattern, int lanes) {
+    int block = WIDTH * panel;
+    k.sddmm(
+        pattern,
+        PIXELS / panel,
+        panel,
+        array,
+        z,
+        panel,
+        block,
+        array,
+        x,
+        panel,
+        block,
+        array,
+        lanes);
+  }
+
+  /** Checks a kernel against its scalar twin, then lets it be timed. */
+  private Race.Entrant enter(String name, int calls, Consumer<Kernels> call) {
+    float[] start = array.clone();
+    call.accept(scalar);
+    float[] expected = array.clone();
+    System.arraycopy(start, 0, array, 0, start.length);
+    call.accept(kernels);
+    Bits.same(name, expected, array);
+    System.arraycopy(start, 0, array, 0, start.length);
+    return race.enter(
+        () -> {
+          for (int i = 0; i < calls; i++) {
+            call.accept(kernels);
+          }
+        });
+  }
+}
