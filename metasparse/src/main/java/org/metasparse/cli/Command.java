@@ -35,6 +35,14 @@ interface Command {
   }
 
   /**
+   * Whether there is so much to compute that vectors pay for what they cost at the start: a second
+   * JVM, and a second until they are compiled.
+   */
+  default boolean worthVectors(Arguments arguments) {
+    return true;
+  }
+
+  /**
    * Does the work.
    *
    * @return the exit code: 0 done, 1 failed

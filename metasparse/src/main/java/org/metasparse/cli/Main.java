@@ -116,11 +116,13 @@ public final class Main {
     if (command.computes()) {
       // Before anything is read or written.
       arguments.threads();
-      OptionalInt relaunched = Relaunch.withVectors(args, terminal);
-      if (relaunched.isPresent()) {
-        return relaunched.getAsInt();
+      if (command.worthVectors(arguments)) {
+        OptionalInt relaunched = Relaunch.withVectors(args, terminal);
+        if (relaunched.isPresent()) {
+          return relaunched.getAsInt();
+        }
+        checkKernels();
       }
-      checkKernels();
     }
     return command.run(arguments, terminal);
   }
