@@ -57,9 +57,13 @@ final class DecodeCommand implements Command {
    */
   private static final double SMALL = 1e10;
 
+  /** Whether the user left it to the program which kernels to take. */
+  private static boolean freeToChoose() {
+    return System.getProperty(KernelSelection.PROPERTY, "auto").equals("auto");
+  }
+
   private static boolean small(EncodedSignal encoded, Grid grid) {
-    boolean free = System.getProperty(KernelSelection.PROPERTY, "auto").equals("auto");
-    return free && grid.count() * (double) encoded.siren().layout().size() < SMALL;
+    return freeToChoose() && grid.count() * (double) encoded.siren().layout().size() < SMALL;
   }
 
   @Override
@@ -69,7 +73,7 @@ final class DecodeCommand implements Command {
       return !small(encoded, grid(a, encoded.grid()));
     } catch (InputException e) {
       // The command itself will say so.
-      return !System.getProperty(KernelSelection.PROPERTY, "auto").equals("auto");
+      return !freeToChoose();
     }
   }
 

@@ -14,9 +14,9 @@ import org.metasparse.engine.Kernels;
  * A linear layer by sparse kernels: {@code y = W x + b} with W in compressed sparse rows.
  *
  * <p>Backward: {@code dx += W' dy} (transposed SpMM), {@code dW += dy x'} at W's entries alone
- * (SDDMM; above {@link Linear#SAMPLED_DENSITY} by the dense product), {@code db += dy 1}. The work
- * is proportional to the entries that exist. A weight block without a pattern is taken as one with
- * all its entries. A layer without any entry is its bias.
+ * (SDDMM; above {@link Linear#SAMPLED_DENSITY} by the dense product), {@code db += dy 1}. But for
+ * that dense product the work is proportional to the entries that exist. A weight block without a
+ * pattern is taken as one with all its entries. A layer without any entry is its bias.
  */
 public final class CsrLinear implements Operation {
   private final Node x;
