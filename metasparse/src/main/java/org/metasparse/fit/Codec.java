@@ -44,7 +44,8 @@ public final class Codec {
    */
   public static EncodedSignal encoded(Siren initial, Signal signal, Fit fit) {
     Siren fitted = new Siren(initial.shape(), initial.layout(), fit.theta());
-    return new EncodedSignal(fitted, signal.grid(), signal.channels(), (float) fit.psnr());
+    return new EncodedSignal(
+        fitted, signal.kind(), signal.grid(), signal.channels(), (float) fit.psnr());
   }
 
   /**

@@ -2,21 +2,24 @@ package org.metasparse.format;
 
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.ImageReader;
+import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
 
 /**
  * An image as a network: all that is needed to decode it, at its own size or another.
  *
  * @param siren the network, from coordinates on the grid to channels
+ * @param kind what the signal is
  * @param grid where the original's values lay: two axes, rows first
  * @param channels how many values each point has: 1 for grey, 3 for RGB
  * @param psnr how close the network came to the original, in decibels; NaN if that is not known
  */
-public record EncodedSignal(Siren siren, Grid grid, int channels, float psnr) {
+public record EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channels, float psnr) {
   /**
    * Checks that the network fits grid and channels and can be stored.
    *
    * @param siren the network
+   * @param kind what the signal is
    * @param grid where the original's values lay
    * @param channels how many values each point has
    * @param psnr how close the network came to the original

@@ -10,6 +10,7 @@ import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.InputException;
+import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -44,7 +45,7 @@ final class InrDecoder {
       if (in.hasRemaining()) {
         throw invalid(in.remaining() + " bytes follow the last layer");
       }
-      return new EncodedSignal(siren, grid, channels, psnr);
+      return new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, grid, channels, psnr);
     } catch (ArithmeticException e) {
       throw invalid("sizes or columns beyond 2^31 - 1");
     } catch (IllegalArgumentException e) {

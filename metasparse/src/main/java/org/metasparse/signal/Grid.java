@@ -1,27 +1,37 @@
 package org.metasparse.signal;
 
+import java.util.Collections;
 import java.util.List;
 import org.metasparse.autodiff.Samples;
 
 /**
- * The coordinates of a regular grid: on each axis an even division of [-1, 1], both ends included
- * (the paper's protocol). The first axis runs down the rows of an image, the last one fastest.
+ * The coordinates of a regular grid: on each axis an even division of [-e, e], both ends included.
+ * The extent e is 1 by the paper's protocol; other extents keep steps alike on axes of different
+ * length. The first axis runs down the rows of an image, the last one fastest.
  *
- * <p>Point {@code k} of an axis of {@code s} points lies at {@code (2 k - (s - 1)) / (s - 1)}, an
- * axis of one point at 0. Coordinates are computed when they are read and take no memory.
+ * <p>Point {@code k} of an axis of {@code s} points and extent {@code e} lies at {@code e * ((2 k -
+ * (s - 1)) / (s - 1))}, an axis of one point at 0. Coordinates are computed when they are read and
+ * take no memory.
  *
  * @param sizes the number of points on each axis
+ * @param extents how far each axis reaches to both sides of 0, in (0, 1]
  */
-public record Grid(List<Integer> sizes) implements Samples {
+public record Grid(List<Integer> sizes, List<Float> extents) implements Samples {
   /**
    * Checks sizes.
    *
    * @param sizes the number of points on each axis
-   * @throws IllegalArgumentException if there is no axis, a size is less than 1, or there are more
-   *     than 2^31 - 1 points
+   * @param extents how far each axis reaches
+   * @throws IllegalArgumentException if there is no axis, a size is less than 1, there are more
+   *     than 2^31 - 1 points, or there is not one extent in (0, 1] for each axis
    */
   public Grid {
     sizes = List.copyOf(sizes);
+    extents = List.copyOf(extents);
+    if (extents.size() != sizes.size() || !extents.stream().allMatch(e -> e > 0 && e <= 1)) {
+      throw new IllegalArgumentException(
+          "extents " + extents + " for axes of " + sizes + " points; each must lie in (0, 1]");
+    }
     long points = 1;
     for (int size : sizes) {
       points *= size;
@@ -32,6 +42,17 @@ public record Grid(List<Integer> sizes) implements Samples {
     if (sizes.isEmpty()) {
       throw new IllegalArgumentException("a grid needs at least one axis");
     }
+  }
+
+  /**
+   * A grid that reaches from -1 to 1 on each axis.
+   *
+   * @param sizes the number of points on each axis
+   * @throws IllegalArgumentException if there is no axis, a size is less than 1, or there are more
+   *     than 2^31 - 1 points
+   */
+  public Grid(List<Integer> sizes) {
+    this(sizes, Collections.nCopies(sizes.size(), 1f));
   }
 
   /**
@@ -65,9 +86,10 @@ public record Grid(List<Integer> sizes) implements Samples {
     for (int axis = sizes.size() - 1; axis >= 0; axis--) {
       int size = sizes.get(axis);
       int row = toOffset + axis * ld;
+      float extent = extents.get(axis);
       for (int i = 0; i < n; i++) {
         int k = (first + i) / stride % size;
-        to[row + i] = size == 1 ? 0f : (2 * k - (size - 1)) / (float) (size - 1);
+        to[row + i] = size == 1 ? 0f : extent * ((2 * k - (size - 1)) / (float) (size - 1));
       }
       stride *= size;
     }

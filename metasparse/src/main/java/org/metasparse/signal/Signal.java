@@ -6,15 +6,17 @@ import org.metasparse.autodiff.Samples;
  * A signal: values on a grid, such as an image. Values of images lie in [0, 1].
  *
  * @param name what to call it, usually its file's name
+ * @param kind what it is
  * @param grid where the values lie
  * @param channels how many values each point has: 1 for grey, 3 for RGB
  * @param values {@code channels x grid.count()} floats, channels in rows; not copied
  */
-public record Signal(String name, Grid grid, int channels, float[] values) {
+public record Signal(String name, SignalKind kind, Grid grid, int channels, float[] values) {
   /**
    * Checks sizes.
    *
    * @param name what to call it
+   * @param kind what it is
    * @param grid where the values lie
    * @param channels how many values each point has
    * @param values the values, channels in rows
@@ -25,6 +27,19 @@ public record Signal(String name, Grid grid, int channels, float[] values) {
       throw new IllegalArgumentException(
           name + ": " + values.length + " values for " + channels + " channels on " + grid);
     }
+  }
+
+  /**
+   * An image of 8 bits.
+   *
+   * @param name what to call it
+   * @param grid where the values lie
+   * @param channels how many values each point has
+   * @param values the values, channels in rows
+   * @throws IllegalArgumentException if the array is not of that many values
+   */
+  public Signal(String name, Grid grid, int channels, float[] values) {
+    this(name, SignalKind.Image.EIGHT_BITS, grid, channels, values);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.Siren;
@@ -93,7 +94,8 @@ class CodecTest {
     Set<Integer> told = Collections.synchronizedSet(new HashSet<>());
     Grid grid = Grid.ofImage(70, 130);
     try (Compute compute = Way.others().get(1).start()) {
-      EncodedSignal encoded = new EncodedSignal(INITIAL, SIGNAL.grid(), 3, 20f);
+      EncodedSignal encoded =
+          new EncodedSignal(INITIAL, SignalKind.Image.EIGHT_BITS, SIGNAL.grid(), 3, 20f);
       Codec.decode(encoded, grid, compute, told::add);
     }
     assertEquals(grid.count(), Collections.max(told));
@@ -110,7 +112,8 @@ class CodecTest {
                   () -> Codec.encode(INITIAL, SIGNAL, wild, compute))
               .getMessage();
       assertTrue(message.contains("the fit diverged; use a smaller learning rate"), message);
-      EncodedSignal encoded = new EncodedSignal(INITIAL, SIGNAL.grid(), 3, 20f);
+      EncodedSignal encoded =
+          new EncodedSignal(INITIAL, SignalKind.Image.EIGHT_BITS, SIGNAL.grid(), 3, 20f);
       assertEquals(
           "a grid of 1 axes for a network of 2 -> 20 x 3 -> 3, omega 30.0",
           assertThrows(

@@ -18,6 +18,7 @@ import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.signal.Grid;
+import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -66,12 +67,12 @@ class InrFileTest {
             .add("bias.1", Block.Kind.BIAS, 1, 1, null)
             .build();
     Siren siren = new Siren(shape, layout, new float[] {1, -2, 0.5f, -0f, 3, 4, 5});
-    return new EncodedSignal(siren, Grid.ofImage(5, 7), 1, Float.NaN);
+    return new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, Grid.ofImage(5, 7), 1, Float.NaN);
   }
 
   private static EncodedSignal signal(double... survive) {
     Siren siren = Nets.siren(new SirenShape(2, 5, 2, 3, 200), survive);
-    return new EncodedSignal(siren, Grid.ofImage(178, 90), 3, 31.5f);
+    return new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, Grid.ofImage(178, 90), 3, 31.5f);
   }
 
   private static void assertSame(EncodedSignal expected, EncodedSignal actual) {
@@ -114,7 +115,8 @@ class InrFileTest {
     layout.add("bias.1", Block.Kind.BIAS, 1, 1, null);
     Layout built = layout.build();
     Siren siren = new Siren(shape, built, new float[built.size()]);
-    EncodedSignal signal = new EncodedSignal(siren, Grid.ofImage(1, 1), 1, 0);
+    EncodedSignal signal =
+        new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, Grid.ofImage(1, 1), 1, 0);
     byte[] file = InrFile.encode(signal);
     // Flag, one row of 2, column 0, then 298 = 0b10_0101010 further.
     byte[] pattern = {1, 2, 0, (byte) 0b1010_1010, 0b10};
@@ -204,12 +206,19 @@ class InrFileTest {
   void signalsThatCannotBeDecodedAreNotMade() {
     Siren siren = Nets.siren(new SirenShape(2, 3, 1, 3, 30), 1, 1);
     Grid grid = Grid.ofImage(4, 4);
-    assertThrows(IllegalArgumentException.class, () -> new EncodedSignal(siren, grid, 1, 0));
     assertThrows(
-        IllegalArgumentException.class, () -> new EncodedSignal(siren, new Grid(List.of(4)), 3, 0));
+        IllegalArgumentException.class,
+        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, grid, 1, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, new Grid(List.of(4)), 3, 0));
     Grid large = Grid.ofImage(8193, 8192);
-    assertThrows(IllegalArgumentException.class, () -> new EncodedSignal(siren, large, 3, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, large, 3, 0));
     siren.theta()[1] = Float.NaN;
-    assertThrows(IllegalArgumentException.class, () -> new EncodedSignal(siren, grid, 3, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, grid, 3, 0));
   }
 }
