@@ -8,6 +8,7 @@ module org.metasparse {
   requires static org.metasparse.testdata;
 
   exports org.metasparse.signal;
+  exports org.metasparse.signal.sdf;
   exports org.metasparse.siren;
   exports org.metasparse.format;
   exports org.metasparse.fit;
