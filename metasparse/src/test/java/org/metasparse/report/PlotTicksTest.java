@@ -24,7 +24,7 @@ class PlotTicksTest {
     assertEquals(List.of("0", "20", "40", "60", "80", "100"), labels(false, 0, 100));
     assertEquals(List.of("10", "15", "20", "25", "30", "35", "40"), labels(false, 10.4, 40.2));
     assertEquals(List.of("\u22120.5", "0.0", "0.5", "1.0", "1.5"), labels(false, -0.7, 1.7));
-    assertEquals(List.of("0.001", "0.002", "0.003", "0.004"), labels(false, 0.0006, 0.0049));
+    assertEquals(List.of("0.001", "0.002", "0.003", "0.004"), labels(false, 0.0006, 0.0048));
   }
 
   @Test
