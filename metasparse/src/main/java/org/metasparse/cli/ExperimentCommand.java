@@ -3,20 +3,22 @@ package org.metasparse.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.Cell;
 import org.metasparse.experiment.DataSet;
 import org.metasparse.experiment.Experiment;
 import org.metasparse.experiment.ExperimentConfig;
-import org.metasparse.experiment.ExperimentReport;
 import org.metasparse.experiment.GeneratedFields;
 import org.metasparse.experiment.Method;
 import org.metasparse.experiment.Preset;
 import org.metasparse.experiment.TrainConfig;
 import org.metasparse.fit.Protocol;
+import org.metasparse.report.ExperimentReport;
 import org.metasparse.signal.InputException;
 
 /** {@code experiment}: every method of the paper side by side. */
@@ -164,16 +166,43 @@ final class ExperimentCommand implements Command {
       boolean finished = experiment.run(methods, seeds);
       listener.close();
       ExperimentReport report = new ExperimentReport(experiment, config, out);
-      report.write(sources.train(), sources.test());
+      Map<String, String> conditions = conditions(sources, train, test, compute);
+      report.write(conditions);
       if (!finished) {
         terminal.err().println("metasparse: stopped; the same command goes on from there");
         return TrainCommand.INTERRUPTED;
       }
-      report.pictures(DataSet.open(pictures, config.train().images(), Integer.MAX_VALUE), compute);
+      report.pictures(DataSet.open(pictures, config.train().images(), 6).signals(), compute);
+      report.write(conditions);
       terminal.out().print(report.summary());
       terminal.out().println(out.resolve(ExperimentReport.FILE));
       return Main.DONE;
     }
+  }
+
+  private static Map<String, String> conditions(
+      Sources sources, DataSet train, DataSet test, Compute compute) {
+    Map<String, String> conditions = new LinkedHashMap<>();
+    conditions.put("data", name(sources.train()) + ", " + train.signals().size() + " signals");
+    conditions.put("held out", name(sources.test()) + ", " + test.signals().size() + " signals");
+    conditions.put(
+        "machine",
+        "JVM "
+            + Runtime.version()
+            + ", "
+            + System.getProperty("os.arch")
+            + ", kernels "
+            + compute.kernels().name()
+            + ", threads "
+            + compute.workers().threads());
+    return conditions;
+  }
+
+  /** The last two names of a path: where on a machine the data lies is nobody's business. */
+  private static String name(String data) {
+    Path path = Path.of(data);
+    int names = path.getNameCount();
+    return names > 2 ? path.subpath(names - 2, names).toString() : data;
   }
 
   private static void check(Sources sources, ExperimentConfig config, DataSet train, DataSet test) {
