@@ -121,6 +121,24 @@ class DistanceFieldTest {
   }
 
   @Test
+  void aBoxOnTheFlatSideOfARoundedOne() {
+    for (int turn = 0; turn < 50; turn++) {
+      double angle = 0.1 * turn;
+      Point up = ORIGIN.polar(1, angle + Math.PI / 2);
+      Point along = ORIGIN.polar(1, angle);
+      Rounded below = new Rounded(Polygon.box(ORIGIN, 0.2, 0.2, angle), 0.1);
+      Polygon above = Polygon.box(ORIGIN.plus(0.25, along).plus(0.4, up), 0.35, 0.1, angle);
+      DistanceField field = DistanceField.of(new Combination(below, UNION, above));
+
+      // They share the flat side from -0.1 to 0.2, where the arc begins that touches the box.
+      Point shared = ORIGIN.plus(0.05, along).plus(0.3, up);
+      assertEquals(-0.15, field.at(shared.u(), shared.v()), 1e-9, "turned by " + angle);
+      Point beside = ORIGIN.plus(0.27, along).plus(0.31, up);
+      assertEquals(-0.01, field.at(beside.u(), beside.v()), 1e-9, "turned by " + angle);
+    }
+  }
+
+  @Test
   void differences() {
     Polygon whole = rectangle(-0.5, -0.5, 0.5, 0.5);
     assertField(
