@@ -36,8 +36,12 @@ public record DataSet(List<Signal> signals, long fingerprint) {
    * @return the data set; a large one reads or computes its signals as they are asked for
    * @throws InputException if there is no such data, an image cannot be read, or generated signals
    *     have other channels
+   * @throws IllegalArgumentException if {@code limit} is less than 1
    */
   public static DataSet open(String data, Preparation preparation, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a limit of " + limit + " signals; it must be at least 1");
+    }
     return GeneratedFields.isName(data)
         ? GeneratedFields.of(data).open(preparation, limit)
         : of(ImageFolder.open(Path.of(data)).limit(limit), preparation);
