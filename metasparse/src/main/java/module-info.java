@@ -11,6 +11,7 @@ module org.metasparse {
   exports org.metasparse.siren;
   exports org.metasparse.format;
   exports org.metasparse.fit;
+  exports org.metasparse.dataset;
   exports org.metasparse.prune;
   exports org.metasparse.meta;
   exports org.metasparse.experiment;
