@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The encoding of a folder that is stopped goes on to the files of one that was not. */
 class EncodeInterruptIT {
-  private static final int COUNT = 60;
+  private static final int COUNT = 30;
   private static final int SIGTERM_CODE = 143;
 
   @TempDir static Path folder;
@@ -38,7 +38,7 @@ class EncodeInterruptIT {
 
   /** Long enough that there is time to stop it after the first line about a file. */
   private static Object[] encode(Path out) {
-    return new Object[] {"encode", images, "--model", model, "-o", out, "--steps", 150};
+    return new Object[] {"encode", images, "--model", model, "-o", out, "--steps", 300};
   }
 
   private static Map<String, String> encodings(Path out) throws IOException {
