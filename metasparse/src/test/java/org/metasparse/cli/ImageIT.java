@@ -90,10 +90,13 @@ class ImageIT {
   void signalsReachIt() throws Exception {
     Path images = Pictures.folder(folder.resolve("img"), 6, 16);
     Path run = folder.resolve("run");
-    Object[] endless = TinyTraining.command(images, run, "--dense-steps", 10_000_000).toArray();
+    Object[] endless =
+        TinyTraining.command(
+                images, run, "--dense-steps", 10_000_000, "--checkpoint-seconds", "1e-9")
+            .toArray();
     Program.Running running = image().start(endless);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!Files.exists(run.resolve("config.json")) && System.nanoTime() < end) {
+    while (!Files.exists(run.resolve("latest.safetensors")) && System.nanoTime() < end) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     Program.Running.signal("TERM", running.process().toHandle());

@@ -57,7 +57,8 @@ class KillIT {
 
   /** A single process that is quick to start: here it is not the computing that counts. */
   private static Program program() {
-    return Program.single().with("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    return Program.plain()
+        .with("-Dmetasparse.kernels=scalar", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
   }
 
   @Test

@@ -25,12 +25,12 @@ public final class DamageSweep<T> {
   }
 
   /** How many random damages a test tries: 100 000 with {@code -Pendurance}. */
-  public static final int RANDOM = Integer.getInteger("metasparse.test.damages", 5000);
+  public static final int RANDOM = Integer.getInteger("metasparse.test.damages", 3000);
 
   private static final String NAME = "damaged.file";
 
-  /** Whole and half bytes, and each bit. */
-  private static final int[] FLIPS = {0xff, 0x0f, 1, 2, 4, 8, 0x10, 0x20, 0x40, 0x80};
+  /** A whole byte, half of one, the lowest bit, the one of a letter's case, the highest. */
+  private static final int[] FLIPS = {0xff, 0x0f, 1, 0x20, 0x80};
 
   private static final int[] ODD_INTS = {0, -1, 1, Integer.MAX_VALUE, Integer.MIN_VALUE, 1 << 30};
 
@@ -91,7 +91,7 @@ public final class DamageSweep<T> {
     return this;
   }
 
-  /** Changes each byte in ten ways. */
+  /** Changes each byte in five ways. */
   public DamageSweep<T> everyFlip() {
     for (int i = 0; i < file.length; i++) {
       for (int flip : FLIPS) {
