@@ -47,7 +47,7 @@ class FullDiskIT {
   void aCheckpointThatDoesNotFit() throws Exception {
     Path whole = folder.resolve("whole");
     Path run = folder.resolve("run");
-    Object[] wide = {"--width", 40, "--size", 16};
+    Object[] wide = {"--threads", 1, "--width", 40, "--size", 16};
     Program.single().run(TinyTraining.command(images, whole, wide).toArray()).assertDone();
     Object[] train = TinyTraining.command(images, run, wide).toArray();
 
@@ -71,7 +71,9 @@ class FullDiskIT {
   void aLogThatDoesNotFit() throws Exception {
     Path whole = folder.resolve("whole");
     Path run = folder.resolve("run");
-    Object[] long_ = {"--width", 4, "--rounds", 9, "--round-steps", 10, "--prune", 0.1};
+    Object[] long_ = {
+      "--threads", 1, "--width", 4, "--rounds", 9, "--round-steps", 10, "--prune", 0.1
+    };
     Program.single().run(TinyTraining.command(images, whole, long_).toArray()).assertDone();
     assertTrue(Files.size(whole.resolve("log.jsonl")) > 9000, "the log is too short for this test");
     Object[] train = TinyTraining.command(images, run, long_).toArray();
@@ -95,16 +97,18 @@ class FullDiskIT {
   void anEncodedOrDecodedImageThatDoesNotFit() throws Exception {
     Path run = folder.resolve("run");
     Program.single()
-        .run(TinyTraining.command(images, run, "--width", 60, "--rounds", 0).toArray())
+        .run(
+            TinyTraining.command(images, run, "--threads", 1, "--width", 60, "--rounds", 0)
+                .toArray())
         .assertDone();
     Path image = images.resolve("0.png");
     Path inr = folder.resolve("0.inr");
-    Object[] encode = {"encode", image, "--model", run, "-o", inr, "--steps", 1};
+    Object[] encode = {"encode", image, "--model", run, "-o", inr, "--steps", 1, "--threads", 1};
     assertRefused(encode, inr, FileTree.of(folder));
     Program.single().run(encode).assertDone();
 
     Path out = folder.resolve("0.png");
-    Object[] decode = {"decode", inr, "-o", out, "--size", "200x200"};
+    Object[] decode = {"decode", inr, "-o", out, "--size", "200x200", "--threads", 1};
     assertRefused(decode, out, FileTree.of(folder));
     // What was there before stays.
     Files.copy(image, out);

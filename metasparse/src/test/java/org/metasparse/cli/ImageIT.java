@@ -92,7 +92,14 @@ class ImageIT {
     Path run = folder.resolve("run");
     Object[] endless =
         TinyTraining.command(
-                images, run, "--dense-steps", 10_000_000, "--checkpoint-seconds", "1e-9")
+                images,
+                run,
+                "--threads",
+                1,
+                "--dense-steps",
+                10_000_000,
+                "--checkpoint-seconds",
+                "1e-9")
             .toArray();
     Program.Running running = image().start(endless);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);

@@ -20,7 +20,14 @@ class LockIT {
     Path run = folder.resolve("run");
     Object[] endless =
         TinyTraining.command(
-                images, run, "--dense-steps", 10_000_000, "--checkpoint-seconds", "1e-9")
+                images,
+                run,
+                "--threads",
+                1,
+                "--dense-steps",
+                10_000_000,
+                "--checkpoint-seconds",
+                "1e-9")
             .toArray();
     Program.Running first = Program.single().start(endless);
     try {
