@@ -10,6 +10,7 @@ module org.metasparse {
   exports org.metasparse.signal;
   exports org.metasparse.siren;
   exports org.metasparse.format;
+  exports org.metasparse.interchange;
   exports org.metasparse.fit;
   exports org.metasparse.prune;
   exports org.metasparse.meta;

@@ -23,6 +23,8 @@ public final class Main {
           new DecodeCommand(),
           new EvaluateCommand(),
           new InspectCommand(),
+          new ExportCommand(),
+          new ImportCommand(),
           new InfoCommand());
 
   private Main() {}
