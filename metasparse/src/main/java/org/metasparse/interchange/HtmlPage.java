@@ -54,8 +54,8 @@ public final class HtmlPage {
         Map.of(
             "title", escape(signal.name()),
             "facts", escape(facts(signal, fileBytes)),
-            // "</script>" would end the script that holds the JSON.
-            "signal", Json.write(json(signal)).replace("<", "\\u003c"),
+            // No text from outside is in it that could end its script element.
+            "signal", Json.write(json(signal)),
             "decoder", resource("decoder.js"),
             "viewer", resource("viewer.js")));
   }
@@ -90,7 +90,7 @@ public final class HtmlPage {
         Float.isNaN(signal.psnr()) ? "" : String.format(Locale.ROOT, "%.2f dB · ", signal.psnr());
     return String.format(
         Locale.ROOT,
-        "%s of %s · %s%d weights (%.1f %% of %d) · %d bytes as .inr",
+        "%s of %s points · %s%d weights (%.1f %% of %d) · %d bytes as .inr",
         SignalMetadata.name(signal.kind()),
         size,
         psnr,

@@ -451,6 +451,11 @@ cut.forEach((k, axis) => {
   setCut(axis, k);
 });
 
+if (isWave) {
+  // The squares behind it stand for transparency, which sound has not.
+  canvas.style.background = 'none';
+}
+
 let sized = false;
 new ResizeObserver(() => {
   const box = canvas.getBoundingClientRect();
