@@ -235,7 +235,7 @@ public final class Replay {
     }
   }
 
-  /** Panel after panel, so that a panel's activations stay in the first-level cache. */
+  /** Panel after panel, so that the next operation finds a panel's activations in a near cache. */
   static void forward(FramePlan plan, Frame frame) {
     for (int q = 0; q < frame.active(); q++) {
       for (int k = 0; k < plan.active.size(); k++) {

@@ -45,6 +45,7 @@ public final class SimdKernels implements Kernels {
     return S.vectorBitSize();
   }
 
+  /** Four vectors of 16: a sparse weight's broadcast then serves four multiply-adds. */
   @Override
   public int panelWidth() {
     return 64;
