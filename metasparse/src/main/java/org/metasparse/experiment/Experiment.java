@@ -58,6 +58,7 @@ public final class Experiment {
   private final ExperimentConfig config;
   private final List<Signal> heldOut;
   private final Path path;
+  private final RunFolder folder;
   private final Listener listener;
   private final Networks networks;
   private final Evaluator evaluator;
@@ -101,7 +102,7 @@ public final class Experiment {
     Map<String, Object> identity = new LinkedHashMap<>(config.toJson());
     identity.put("train", train.toJson());
     identity.put("test", test.toJson());
-    RunFolder.open(path, identity);
+    this.folder = RunFolder.open(path, identity);
     this.networks = new Networks(config, train, path.resolve("train"), compute);
     this.evaluator = new Evaluator(config, heldOut, compute);
     this.lines = new JsonLines(path.resolve("cells.jsonl"));
@@ -152,19 +153,25 @@ public final class Experiment {
    * @param methods the methods to compare
    * @param seeds the seeds of their trainings
    * @return true if all of it is finished, false if asked to stop
+   * @throws InputException if another program computes in the same folder
    * @throws org.metasparse.meta.DivergedException if a training diverged
    */
   public boolean run(List<Method> methods, List<Long> seeds) {
-    List<Cell.Key> keys = keys(methods, seeds);
-    Set<Cell.Key> finished = new LinkedHashSet<>();
-    cells().forEach(cell -> finished.add(cell.key()));
-    count(keys, finished);
-    for (Cell.Key key : keys) {
-      if (!finished.contains(key) && !(train(key) && evaluate(key))) {
-        return false;
+    RunLock lock = folder.lock();
+    try {
+      List<Cell.Key> keys = keys(methods, seeds);
+      Set<Cell.Key> finished = new LinkedHashSet<>();
+      cells().forEach(cell -> finished.add(cell.key()));
+      count(keys, finished);
+      for (Cell.Key key : keys) {
+        if (!finished.contains(key) && !(train(key) && evaluate(key))) {
+          return false;
+        }
       }
+      return true;
+    } finally {
+      lock.close();
     }
-    return true;
   }
 
   /**
@@ -265,11 +272,11 @@ public final class Experiment {
 
   private boolean evaluate(Cell.Key key) {
     Siren initial = networks.initial(key);
-    Path folder = path.resolve("fits").resolve("seed-" + key.seed());
+    Path fits = path.resolve("fits").resolve("seed-" + key.seed());
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(fits);
     } catch (IOException e) {
-      throw new InputException(folder + ": cannot be made; is the disk full?", e);
+      throw new InputException(fits + ": cannot be made; is the disk full?", e);
     }
     String name = String.format(Locale.ROOT, "%s-%02d.jsonl", key.method().id(), key.round());
     double before = done;
@@ -280,7 +287,7 @@ public final class Experiment {
         evaluator.run(
             key,
             initial,
-            new JsonLines(folder.resolve(name)),
+            new JsonLines(fits.resolve(name)),
             listener::stop,
             n ->
                 listener.progress(

@@ -1,6 +1,8 @@
 package org.metasparse.experiment;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +48,20 @@ record JsonLines(Path file) {
   }
 
   /**
-   * Adds a line.
+   * Adds a line and forces it to the disk, before anything that counts on it: after a power cut no
+   * line may be missing.
    *
    * @throws InputException if it cannot be written
    */
   void add(Map<String, Object> object) {
-    try {
-      Files.writeString(
-          file, Json.write(object) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    byte[] line = (Json.write(object) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer buffer = ByteBuffer.wrap(line);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
     } catch (IOException e) {
       throw new InputException(file + ": cannot be written; is the disk full?", e);
     }

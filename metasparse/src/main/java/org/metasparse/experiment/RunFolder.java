@@ -1,12 +1,9 @@
 package org.metasparse.experiment;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -215,18 +212,7 @@ public record RunFolder(Path path) {
    * @throws InputException if it cannot be written
    */
   public void log(Map<String, Object> entry) {
-    byte[] line = (Json.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-    try (FileChannel channel =
-        FileChannel.open(log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      ByteBuffer buffer = ByteBuffer.wrap(line);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      // Before the checkpoint that counts on it: after a power cut no line may be missing.
-      channel.force(true);
-    } catch (IOException e) {
-      throw new InputException(log() + ": cannot be written; is the disk full?", e);
-    }
+    new JsonLines(log()).add(entry);
   }
 
   /**
