@@ -29,7 +29,7 @@ final class RasterValues {
   static Signal read(String source, String name, BufferedImage image) {
     ColorModel model = image.getColorModel();
     if (model instanceof IndexColorModel palette) {
-      return indexed(name, image, palette);
+      return indexed(source, name, image, palette);
     }
     int space = model.getColorSpace().getType();
     int type = image.getSampleModel().getDataType();
@@ -74,7 +74,8 @@ final class RasterValues {
     return Alpha.dropOpaque(model.isAlphaPremultiplied() ? Alpha.divide(signal) : signal);
   }
 
-  private static Signal indexed(String name, BufferedImage image, IndexColorModel palette) {
+  private static Signal indexed(
+      String source, String name, BufferedImage image, IndexColorModel palette) {
     int size = palette.getMapSize();
     float[][] colours = new float[4][size];
     boolean grey = true;
@@ -94,6 +95,12 @@ final class RasterValues {
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
       image.getRaster().getSamples(0, y, width, 1, 0, row);
+      for (int index : row) {
+        if (index >= size) {
+          throw new InputException(
+              source + ": is damaged: colour " + index + " of a palette of " + size);
+        }
+      }
       for (int c = 0; c < channels; c++) {
         for (int x = 0; x < width; x++) {
           values[c * pixels + y * width + x] = colours[kept[c]][row[x]];
