@@ -8,9 +8,11 @@ module org.metasparse {
   requires static org.metasparse.testdata;
 
   exports org.metasparse.signal;
+  exports org.metasparse.signal.sdf;
   exports org.metasparse.siren;
   exports org.metasparse.format;
   exports org.metasparse.fit;
+  exports org.metasparse.baseline;
   exports org.metasparse.prune;
   exports org.metasparse.meta;
   exports org.metasparse.experiment;

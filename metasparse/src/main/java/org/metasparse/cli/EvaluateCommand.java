@@ -1,12 +1,12 @@
 package org.metasparse.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.metasparse.engine.Compute;
+import org.metasparse.experiment.DataSet;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
@@ -14,7 +14,6 @@ import org.metasparse.fit.Psnr;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.Json;
 import org.metasparse.report.Table;
-import org.metasparse.signal.ImageFolder;
 import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
 
@@ -37,7 +36,11 @@ final class EvaluateCommand implements Command {
 
   @Override
   public String details() {
-    return "Images are prepared as in the model's training unless told otherwise.\n";
+    return """
+        DATA is a folder of images or a single one, or sdf:COUNT@SEED, that many generated signed
+        distance fields; of another seed than in training, the model has seen none of them. Images are
+        prepared as in the model's training unless told otherwise.
+        """;
   }
 
   @Override
@@ -74,11 +77,9 @@ final class EvaluateCommand implements Command {
     String name = a.required("--model");
     Protocol protocol = a.choice("--protocol", "adam100", EvaluateCommand::protocol);
     Checkpoint model = Models.open(name);
-    ImageFolder folder = ImageFolder.open(Path.of(a.operands().get(0)));
-    if (a.flag("--limit")) {
-      folder = folder.limit(a.integer("--limit", 1, 1));
-    }
-    List<Signal> signals = folder.load(preparation(a, name, model));
+    int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
+    List<Signal> signals =
+        DataSet.open(a.operands().get(0), preparation(a, name, model), limit).signals();
     long started = System.nanoTime();
     List<Fit> fits;
     try (Compute compute = a.compute();

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.DataSet;
+import org.metasparse.experiment.GeneratedFields;
 import org.metasparse.experiment.Preset;
 import org.metasparse.experiment.RunFolder;
 import org.metasparse.experiment.TrainConfig;
@@ -17,7 +18,6 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
-import org.metasparse.signal.ImageFolder;
 import org.metasparse.signal.InputException;
 import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
@@ -52,10 +52,11 @@ final class TrainCommand implements Command {
   @Override
   public String details() {
     return """
-        DATA is a folder of PNG or JPEG images, with or without class sub-folders. RUN receives
-        config.json, a checkpoint after each round (round-00 is dense), latest.safetensors and
-        log.jsonl. Ctrl-C stops with a checkpoint; the same command goes on from there, to the same
-        bits as an uninterrupted run.
+        DATA is a folder of PNG or JPEG images, with or without class sub-folders, or sdf:COUNT@SEED:
+        that many generated signed distance fields, such as sdf:1000@1 (without @SEED: seed 1). Other
+        seeds give other fields, to be held out. RUN receives config.json, a checkpoint after each
+        round (round-00 is dense), latest.safetensors and log.jsonl. Ctrl-C stops with a checkpoint;
+        the same command goes on from there, to the same bits as an uninterrupted run.
         """;
   }
 
@@ -65,8 +66,9 @@ final class TrainCommand implements Command {
     options.add(new Option("--out", "RUN", "folder of the run; also -o"));
     options.add(new Option("--preset", "NAME", Preset.ids() + " (default: quick)"));
     options.addAll(ImageOptions.OPTIONS);
+    options.add(ImageOptions.CHANNELS);
     options.add(new Option("--limit", "N", "use only the first N images"));
-    options.add(new Option("--val", "DATA", "held-out images to report on (default: none)"));
+    options.add(new Option("--val", "DATA", "held-out data to report on (default: none)"));
     options.add(new Option("--val-limit", "N", "how many of them (default: 8)"));
     options.add(new Option("--width", "N", "features of each sine layer"));
     options.add(new Option("--layers", "N", "number of sine layers"));
@@ -92,9 +94,14 @@ final class TrainCommand implements Command {
     return 1;
   }
 
+  private static String data(Arguments a) {
+    return a.operands().get(0);
+  }
+
   private static TrainConfig config(Arguments a) {
     TrainConfig preset = a.choice("--preset", "quick", Preset::of).config();
-    Preparation images = ImageOptions.preparation(a, preset.images());
+    int natural = GeneratedFields.isName(data(a)) ? 1 : preset.images().channels();
+    Preparation images = ImageOptions.preparation(a, preset.images(), natural);
     MetaConfig meta = preset.meta();
     TrainConfig.Schedule schedule = preset.schedule();
     double fraction = a.positive("--prune", schedule.fraction());
@@ -103,7 +110,7 @@ final class TrainCommand implements Command {
     }
     return new TrainConfig(
         images,
-        shape(a, preset.shape()),
+        shape(a, preset.shape(), images.channels()),
         new MetaConfig(
             a.choice("--rule", meta.rule().id(), MetaGradient::of),
             a.integer("--inner-steps", meta.innerSteps(), 1, MOST_INNER_STEPS),
@@ -118,7 +125,7 @@ final class TrainCommand implements Command {
         a.wholeNumber("--seed", preset.seed()));
   }
 
-  private static SirenShape shape(Arguments a, SirenShape preset) {
+  private static SirenShape shape(Arguments a, SirenShape preset, int channels) {
     int width = a.integer("--width", preset.width(), 1, MOST_WIDTH);
     int layers = a.integer("--layers", preset.layers(), 1, MOST_LAYERS);
     long weights = (layers - 1L) * width * width;
@@ -134,7 +141,7 @@ final class TrainCommand implements Command {
               + MOST_WEIGHTS);
     }
     float omega = (float) a.positive("--omega", preset.omega());
-    return new SirenShape(preset.dimIn(), width, layers, preset.dimOut(), omega);
+    return new SirenShape(preset.dimIn(), width, layers, channels, omega);
   }
 
   @Override
@@ -142,14 +149,13 @@ final class TrainCommand implements Command {
     Path out = Path.of(a.required("--out"));
     TrainConfig config = config(a);
     double checkpointSeconds = a.positive("--checkpoint-seconds", 60);
-    ImageFolder images = ImageFolder.open(Path.of(a.operands().get(0)));
-    if (a.flag("--limit")) {
-      images = images.limit(a.integer("--limit", 1, 1));
-    }
-    DataSet data = DataSet.of(images, config.images());
+    String held = a.text("--val", "");
+    checkApart(data(a), held);
+    int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
+    DataSet data = DataSet.open(data(a), config.images(), limit);
     if (data.signals().size() < config.meta().batch()) {
       throw new InputException(
-          a.operands().get(0)
+          data(a)
               + ": "
               + data.signals().size()
               + " images are too few for batches of "
@@ -158,15 +164,26 @@ final class TrainCommand implements Command {
     }
     List<Signal> heldOut = List.of();
     if (a.flag("--val")) {
-      heldOut =
-          ImageFolder.open(Path.of(a.text("--val", "")))
-              .limit(a.integer("--val-limit", 8, 1))
-              .load(config.images());
+      heldOut = DataSet.open(held, config.images(), a.integer("--val-limit", 8, 1)).signals();
     }
     Map<String, Object> identity = new LinkedHashMap<>(config.toJson());
     identity.put("data", data.toJson());
     RunFolder folder = RunFolder.open(out, identity);
     return train(a, terminal, config, data, heldOut, folder, checkpointSeconds);
+  }
+
+  /** Refuses generated fields as held out that are those to learn from. */
+  private static void checkApart(String data, String held) {
+    if (GeneratedFields.isName(data) && GeneratedFields.isName(held)) {
+      GeneratedFields fields = GeneratedFields.of(held);
+      if (fields.seed() == GeneratedFields.of(data).seed()) {
+        throw new InputException(
+            "--val "
+                + held
+                + ": are fields of the training data; give another seed, such as "
+                + new GeneratedFields(fields.count(), fields.seed() + 1));
+      }
+    }
   }
 
   private static int train(

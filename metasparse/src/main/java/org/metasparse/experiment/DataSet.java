@@ -3,6 +3,7 @@ package org.metasparse.experiment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,29 @@ import org.metasparse.signal.Signal;
  * Signals to learn from or to evaluate on, and what identifies them.
  *
  * @param signals the signals, prepared alike
- * @param fingerprint a checksum of names and file sizes: a resumed run must meet the same data
+ * @param fingerprint a checksum of names and file sizes, or of what generated data are generated
+ *     from: a resumed run must meet the same data
  */
 public record DataSet(List<Signal> signals, long fingerprint) {
   /** Data sets of more floats than this are read again each time instead of kept in memory. */
   private static final long KEPT_FLOATS = 200_000_000;
+
+  /**
+   * Opens what a user gave as data.
+   *
+   * @param data a folder of images, an image, or {@code sdf:COUNT@SEED} (see {@link
+   *     GeneratedFields})
+   * @param preparation what is done to each image, and the size and channels of generated signals
+   * @param limit how many signals at most, at least 1
+   * @return the data set; a large one reads or computes its signals as they are asked for
+   * @throws InputException if there is no such data, an image cannot be read, or generated signals
+   *     have other channels
+   */
+  public static DataSet open(String data, Preparation preparation, int limit) {
+    return GeneratedFields.isName(data)
+        ? GeneratedFields.of(data).open(preparation, limit)
+        : of(ImageFolder.open(Path.of(data)).limit(limit), preparation);
+  }
 
   /**
    * Opens a folder of images.
@@ -34,9 +53,18 @@ public record DataSet(List<Signal> signals, long fingerprint) {
    */
   public static DataSet of(ImageFolder folder, Preparation preparation) {
     Signal first = folder.load(folder.names().get(0), preparation);
-    boolean kept = (long) first.values().length * folder.names().size() <= KEPT_FLOATS;
+    boolean kept = fits(folder.names().size(), first.values().length);
     List<Signal> signals = kept ? folder.load(preparation) : new OnDemand(folder, preparation);
     return new DataSet(signals, fingerprint(folder));
+  }
+
+  /** Computed signals of so many floats each, kept once computed unless they are too many. */
+  static List<Signal> kept(List<Signal> computed, int floats) {
+    return fits(computed.size(), floats) ? new KeptSignals(computed) : computed;
+  }
+
+  private static boolean fits(int signals, int floats) {
+    return (long) floats * signals <= KEPT_FLOATS;
   }
 
   private static long fingerprint(ImageFolder folder) {

@@ -17,9 +17,28 @@ import org.metasparse.siren.SirenShape;
  * @param meta the numbers of meta-learning
  * @param schedule how long, and how much is pruned
  * @param seed of the initialisation and of the batches
+ * @param variation what differs from the paper's algorithm
  */
 public record TrainConfig(
-    Preparation images, SirenShape shape, MetaConfig meta, Schedule schedule, long seed) {
+    Preparation images,
+    SirenShape shape,
+    MetaConfig meta,
+    Schedule schedule,
+    long seed,
+    Variation variation) {
+  /**
+   * A run of the paper's algorithm as it is.
+   *
+   * @param images how each image is prepared
+   * @param shape the network
+   * @param meta the numbers of meta-learning
+   * @param schedule how long, and how much is pruned
+   * @param seed of the initialisation and of the batches
+   */
+  public TrainConfig(
+      Preparation images, SirenShape shape, MetaConfig meta, Schedule schedule, long seed) {
+    this(images, shape, meta, schedule, seed, Variation.NONE);
+  }
 
   /**
    * How long to train and how much to prune (Algorithm 1 of the paper).
@@ -57,6 +76,17 @@ public record TrainConfig(
     }
 
     /**
+     * The outer steps of the run before a given one.
+     *
+     * @param round 0 for the dense network
+     * @param step outer steps done within the round
+     * @return how many
+     */
+    public long before(int round, long step) {
+      return round == 0 ? step : denseSteps + (round - 1L) * roundSteps + step;
+    }
+
+    /**
      * The outer steps of the whole run.
      *
      * @return how many
@@ -90,6 +120,7 @@ public record TrainConfig(
     json.put("roundSteps", schedule.roundSteps());
     json.put("fraction", schedule.fraction());
     json.put("seed", seed);
+    json.putAll(variation.toJson());
     return json;
   }
 
@@ -123,6 +154,7 @@ public record TrainConfig(
             json.getInt("rounds"),
             json.getInt("roundSteps"),
             json.getDouble("fraction")),
-        json.getLong("seed"));
+        json.getLong("seed"),
+        Variation.of(json));
   }
 }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.fit.Fitter;
@@ -17,8 +19,9 @@ import org.metasparse.meta.DivergedException;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
-import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
+import org.metasparse.prune.Pruning;
+import org.metasparse.prune.Score;
 import org.metasparse.signal.InputException;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
@@ -74,6 +77,7 @@ public final class Training {
   private final long checkpointNanos;
 
   private Checkpoint state;
+  private Siren keptDense;
   private double secondsBefore;
   private long started;
   private double sumInner;
@@ -167,9 +171,7 @@ public final class Training {
   }
 
   private long totalStep(int round, long step) {
-    return round == 0
-        ? step
-        : config.schedule().denseSteps() + (round - 1L) * config.schedule().roundSteps() + step;
+    return config.schedule().before(round, step);
   }
 
   /** Takes the outer steps that the present round still lacks; false if asked to stop. */
@@ -217,6 +219,8 @@ public final class Training {
     double psnr = log(round, steps, learner, Protocol.ADAM100);
     if (folder != null) {
       CheckpointFile.write(folder.round(round), state);
+    } else if (round == 0) {
+      keptDense = state.siren();
     }
     listener.round(state, psnr, seconds());
     return true;
@@ -224,7 +228,7 @@ public final class Training {
 
   private MetaLearner.Losses step(MetaLearner learner, int round, long step) {
     try {
-      return learner.step();
+      return learner.step(config.variation().step(config.meta(), config.schedule(), round, step));
     } catch (DivergedException e) {
       throw diverged(round, step + 1, e.getMessage());
     }
@@ -273,18 +277,37 @@ public final class Training {
 
   private void prune() {
     Siren siren = state.siren();
+    int round = state.round() + 1;
+    Score score = config.variation().scoring().score(config.seed(), round);
     Pruned pruned =
-        MagnitudePruning.prune(siren.layout(), siren.theta(), config.schedule().fraction());
+        Pruning.lowest(siren.layout(), siren.theta(), config.schedule().fraction(), score);
+    boolean rewind = config.variation().rewind();
+    float[] theta = pruned.shrink(siren.theta());
     state =
         new Checkpoint(
-            new Siren(siren.shape(), pruned.layout(), pruned.shrink(siren.theta())),
-            state.round() + 1,
+            new Siren(siren.shape(), pruned.layout(), rewind ? rewound(pruned.layout()) : theta),
+            round,
             0,
-            pruned.shrink(state.firstMoment()),
-            pruned.shrink(state.secondMoment()),
-            state.adamSteps(),
+            rewind ? new float[theta.length] : pruned.shrink(state.firstMoment()),
+            rewind ? new float[theta.length] : pruned.shrink(state.secondMoment()),
+            rewind ? 0 : state.adamSteps(),
             state.rngState(),
             configText);
+  }
+
+  /** The values that a pruned network's parameters had at the end of the dense training. */
+  private float[] rewound(Layout layout) {
+    Siren dense = folder == null ? keptDense : CheckpointFile.read(folder.round(0)).siren();
+    float[] theta = new float[layout.size()];
+    for (Block block : layout.blocks()) {
+      int from = dense.layout().block(block.name()).offset();
+      if (block.pattern() == null) {
+        System.arraycopy(dense.theta(), from, theta, block.offset(), block.size());
+      } else {
+        block.pattern().collect(dense.theta(), from, theta, block.offset());
+      }
+    }
+    return theta;
   }
 
   private void save() {

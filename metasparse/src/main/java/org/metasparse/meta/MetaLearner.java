@@ -32,7 +32,7 @@ public final class MetaLearner {
   private final float[] theta;
   private final Adam adam;
   private final Rng rng;
-  private final float[] weights;
+  private final MetaStep plain;
   private final float[] metaGradient;
   private final float[][] adapted;
   private final float[][] gradients;
@@ -70,7 +70,7 @@ public final class MetaLearner {
     this.rng = rng;
     this.theta = initial.theta().clone();
     this.replay = new SirenReplay(initial.shape(), initial.layout(), compute);
-    this.weights = config.rule().weights(config.innerSteps());
+    this.plain = MetaStep.of(config);
     this.metaGradient = new float[theta.length];
     this.adapted = new float[config.batch()][theta.length];
     this.gradients = new float[config.batch()][theta.length];
@@ -78,22 +78,33 @@ public final class MetaLearner {
   }
 
   /**
-   * Takes one outer step.
+   * Takes one outer step with the configuration's numbers.
    *
    * @return the losses that it met
    * @throws DivergedException if one is NaN or infinite; theta and moments are then as before
    */
   public Losses step() {
+    return step(plain);
+  }
+
+  /**
+   * Takes one outer step.
+   *
+   * @param numbers the step's own weights and rates
+   * @return the losses that it met
+   * @throws DivergedException if one is NaN or infinite; theta and moments are then as before
+   */
+  public Losses step(MetaStep numbers) {
     List<Signal> batch = new ArrayList<>();
     for (int i : rng.distinct(config.batch(), signals.size())) {
       batch.add(signals.get(i));
     }
-    Losses met = metaGradient(batch, metaGradient);
+    Losses met = metaGradient(batch, numbers, metaGradient);
     if (!Double.isFinite(met.inner) || !Double.isFinite(met.outer)) {
       throw new DivergedException(
           "the loss became " + (Double.isFinite(met.inner) ? met.outer : met.inner));
     }
-    adam.step(config.outerRate(), metaGradient, theta);
+    adam.step(numbers.outerRate(), metaGradient, theta);
     return met;
   }
 
@@ -105,6 +116,11 @@ public final class MetaLearner {
    * @return the losses met on the way
    */
   public Losses metaGradient(List<Signal> batch, float[] meta) {
+    return metaGradient(batch, plain, meta);
+  }
+
+  private Losses metaGradient(List<Signal> batch, MetaStep numbers, float[] meta) {
+    float[] weights = numbers.weights();
     Kernels kernels = compute.kernels();
     Sgd sgd = new Sgd(kernels);
     List<Job> jobs = new ArrayList<>();
@@ -128,7 +144,7 @@ public final class MetaLearner {
           kernels.axpy(meta.length, weights[k] / jobs.size(), gradients[i], 0, meta, 0);
         }
         if (k < last) {
-          sgd.step((float) config.innerRate(), gradients[i], adapted[i]);
+          sgd.step((float) numbers.innerRate(), gradients[i], adapted[i]);
         }
       }
     }

@@ -1,16 +1,10 @@
 package org.metasparse.prune;
 
-import java.util.Arrays;
-import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
-import org.metasparse.engine.CsrPattern;
 
 /**
  * Magnitude pruning (the paper's step 2): of the surviving weights the fraction with the smallest
  * {@code |w|} goes, with one threshold over all weight matrices together. Biases stay.
- *
- * <p>Exactly {@code floor(fraction * survivors)} weights go; among equal magnitudes those that come
- * first in the parameter array.
  */
 public final class MagnitudePruning {
   private MagnitudePruning() {}
@@ -21,71 +15,26 @@ public final class MagnitudePruning {
    * @param layout its layout
    * @param theta its parameters; not changed
    * @param fraction how much of the surviving weights goes, in [0, 1]
-   * @return what is left
+   * @return what is left, see {@link Pruning#lowest(Layout, float[], double, Score)}
    * @throws IllegalArgumentException if the fraction is out of range or the array has another
    *     length than the layout
    */
   public static Pruned prune(Layout layout, float[] theta, double fraction) {
-    if (!(fraction >= 0 && fraction <= 1)) {
-      throw new IllegalArgumentException("fraction " + fraction + " must lie in [0, 1]");
-    }
-    if (theta.length != layout.size()) {
-      throw new IllegalArgumentException(
-          theta.length + " parameters for a layout of " + layout.size());
-    }
-    return remove(layout, smallest(layout, theta, (int) Math.floor(fraction * layout.weights())));
-  }
-
-  /** Flags the given number of weights of least magnitude. */
-  private static boolean[] smallest(Layout layout, float[] theta, int count) {
-    long[] ranked = new long[layout.weights()];
-    int n = 0;
-    for (Block block : layout.blocks()) {
-      if (block.kind() == Block.Kind.WEIGHT) {
-        for (int i = block.offset(); i < block.offset() + block.size(); i++) {
-          // The bits of a non-negative float order as the float does; the index breaks ties.
-          ranked[n++] = (long) Float.floatToRawIntBits(Math.abs(theta[i])) << 32 | i;
-        }
-      }
-    }
-    Arrays.sort(ranked);
-    boolean[] removed = new boolean[theta.length];
-    for (int i = 0; i < count; i++) {
-      removed[(int) ranked[i]] = true;
-    }
-    return removed;
+    return Pruning.lowest(layout, theta, fraction, MagnitudePruning::scores);
   }
 
   /**
-   * Removes flagged weights from a layout.
+   * The score of magnitude pruning: {@code |w|}.
    *
-   * @param layout a layout
-   * @param removed one flag for each of its parameters; flags of biases are ignored
-   * @return what is left
+   * @param layout the network's layout
+   * @param theta its parameters; not changed
+   * @return their magnitudes
    */
-  static Pruned remove(Layout layout, boolean[] removed) {
-    Layout.Builder builder = new Layout.Builder();
-    int[] kept = new int[layout.size()];
-    int n = 0;
-    for (Block block : layout.blocks()) {
-      CsrPattern pattern = block.pattern();
-      boolean[] keep = new boolean[block.size()];
-      boolean all = true;
-      for (int j = 0; j < keep.length; j++) {
-        keep[j] = block.kind() == Block.Kind.BIAS || !removed[block.offset() + j];
-        all &= keep[j];
-        if (keep[j]) {
-          kept[n++] = block.offset() + j;
-        }
-      }
-      if (!all) {
-        pattern =
-            pattern == null
-                ? CsrPattern.ofMask(block.rows(), block.cols(), keep)
-                : pattern.filter(keep);
-      }
-      builder.add(block.name(), block.kind(), block.rows(), block.cols(), pattern);
+  public static float[] scores(Layout layout, float[] theta) {
+    float[] scores = new float[theta.length];
+    for (int i = 0; i < theta.length; i++) {
+      scores[i] = Math.abs(theta[i]);
     }
-    return new Pruned(builder.build(), Arrays.copyOf(kept, n));
+    return scores;
   }
 }

@@ -213,7 +213,7 @@ class MagnitudePruningTest {
   void biasesStayWhateverIsFlagged() {
     boolean[] all = new boolean[14];
     Arrays.fill(all, true);
-    Pruned pruned = MagnitudePruning.remove(twoLayers(), all);
+    Pruned pruned = Pruning.remove(twoLayers(), all);
     assertEquals(0, pruned.layout().weights());
     assertArrayEquals(new int[] {6, 7, 12, 13}, pruned.kept());
     assertNull(pruned.layout().block("bias.0").pattern());

@@ -1,0 +1,101 @@
+package org.metasparse.baseline;
+
+import java.util.List;
+import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Sgd;
+import org.metasparse.engine.Compute;
+import org.metasparse.fit.Fit;
+import org.metasparse.fit.Protocol;
+import org.metasparse.prune.MagnitudePruning;
+import org.metasparse.prune.Pruned;
+import org.metasparse.prune.Pruning;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenReplay;
+
+/**
+ * Fits one signal from a dense meta-learned network and prunes it by magnitude on the way: what the
+ * paper's baselines MAML + OneShot and MAML + IMP do. Survivors keep their values and Adam's
+ * moments; what is pruned was learned for this signal alone.
+ *
+ * <p>Not thread-safe: one caller at a time.
+ */
+public final class PrunedFit {
+  private final Siren initial;
+  private final Protocol protocol;
+  private final Compute compute;
+  private final double[] loss = new double[1];
+
+  private Siren network;
+  private Adam adam;
+  private SirenReplay replay;
+  private Job job;
+
+  /**
+   * Prepares to fit.
+   *
+   * @param initial where every fit starts, dense; not changed
+   * @param protocol how to fit
+   * @param compute kernels and threads
+   */
+  public PrunedFit(Siren initial, Protocol protocol, Compute compute) {
+    this.initial = initial;
+    this.protocol = protocol;
+    this.compute = compute;
+  }
+
+  /**
+   * Fits a signal.
+   *
+   * @param signal what to fit
+   * @param schedule when to prune, and to how many weights
+   * @return the fitted parameters, of the layout that is left in the end, and the errors on the way
+   * @throws IllegalArgumentException if the schedule prunes after the last step, or to more weights
+   *     than there are
+   */
+  public Fit fit(Signal signal, PruneSchedule schedule) {
+    List<Integer> steps = schedule.steps();
+    if (!steps.isEmpty() && steps.get(steps.size() - 1) >= Math.max(1, protocol.steps())) {
+      throw new IllegalArgumentException(
+          "pruning before step " + steps + " of a fit of " + protocol.steps());
+    }
+    network = new Siren(initial.shape(), initial.layout(), initial.theta().clone());
+    int size = initial.layout().size();
+    adam = new Adam(size, compute.kernels());
+    record(signal);
+    double[] losses = new double[protocol.steps() + 1];
+    int next = 0;
+    for (int k = 0; k < protocol.steps(); k++) {
+      while (next < steps.size() && steps.get(next) == k) {
+        prune(schedule.survivors().get(next++));
+        record(signal);
+      }
+      replay.gradients(List.of(job), loss);
+      losses[k] = loss[0];
+      switch (protocol.optimiser()) {
+        case SGD ->
+            new Sgd(compute.kernels())
+                .step((float) protocol.learningRate(), job.gradient(), job.theta());
+        case ADAM -> adam.step(protocol.learningRate(), job.gradient(), job.theta());
+      }
+    }
+    replay.losses(List.of(job), loss);
+    losses[protocol.steps()] = loss[0];
+    return new Fit(network.theta(), losses);
+  }
+
+  private void prune(int survivors) {
+    int count = network.layout().weights() - survivors;
+    Pruned pruned =
+        Pruning.lowest(network.layout(), network.theta(), count, MagnitudePruning::scores);
+    network = new Siren(network.shape(), pruned.layout(), pruned.shrink(network.theta()));
+    adam =
+        new Adam(pruned.shrink(adam.m()), pruned.shrink(adam.v()), adam.steps(), compute.kernels());
+  }
+
+  private void record(Signal signal) {
+    replay = new SirenReplay(network.shape(), network.layout(), compute);
+    job = replay.job(network.theta(), signal, new float[network.layout().size()]);
+  }
+}

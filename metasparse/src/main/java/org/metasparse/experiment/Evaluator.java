@@ -1,0 +1,141 @@
+package org.metasparse.experiment;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.metasparse.baseline.PruneSchedule;
+import org.metasparse.baseline.PrunedFit;
+import org.metasparse.engine.Compute;
+import org.metasparse.fit.Fit;
+import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Protocol;
+import org.metasparse.fit.Psnr;
+import org.metasparse.format.JsonObject;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+
+/**
+ * Evaluates one cell: fits held-out signals and notes their PSNRs, a line for each signal, so that
+ * a stopped evaluation goes on where it was.
+ */
+final class Evaluator {
+  /** Signals fitted between two looks at the clock and the wish to stop. */
+  private static final int GROUP = 2;
+
+  private final ExperimentConfig config;
+  private final List<Signal> heldOut;
+  private final Compute compute;
+
+  Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute) {
+    this.config = config;
+    this.heldOut = heldOut;
+    this.compute = compute;
+  }
+
+  /** What one signal's fits gave; the curve is empty for signals that are not followed. */
+  record Result(double sgd2, double adam, List<Double> curve) {}
+
+  /**
+   * Fits what no line tells of yet.
+   *
+   * @param key the cell
+   * @param initial where its fits start
+   * @param lines one for each signal
+   * @param stop asked between signals
+   * @param done told how many signals are done
+   * @return the results of all signals, or fewer if asked to stop
+   */
+  List<Result> run(
+      Cell.Key key,
+      Siren initial,
+      JsonLines lines,
+      java.util.function.BooleanSupplier stop,
+      IntConsumer done) {
+    Map<String, Result> known = new HashMap<>();
+    for (JsonObject line : lines.open()) {
+      known.put(line.getString("signal"), result(line));
+    }
+    List<Result> results = new ArrayList<>();
+    int signals = config.evaluation().signals();
+    Fitter fitter = new Fitter(initial, compute);
+    for (int from = 0; from < signals; from += GROUP) {
+      // Signals that are followed take more steps, so a group is of one sort.
+      List<Integer> missing = new ArrayList<>();
+      for (int i = from; i < Math.min(signals, from + GROUP); i++) {
+        if (!known.containsKey(heldOut.get(i).name())) {
+          missing.add(i);
+        }
+      }
+      if (!missing.isEmpty() && stop.getAsBoolean()) {
+        return results;
+      }
+      for (int i : missing) {
+        Result result = fit(key, initial, fitter, i);
+        known.put(heldOut.get(i).name(), result);
+        lines.add(line(heldOut.get(i).name(), result));
+      }
+      for (int i = from; i < Math.min(signals, from + GROUP); i++) {
+        results.add(known.get(heldOut.get(i).name()));
+      }
+      done.accept(results.size());
+    }
+    return results;
+  }
+
+  private Result fit(Cell.Key key, Siren initial, Fitter fitter, int index) {
+    Signal signal = heldOut.get(index);
+    ExperimentConfig.Evaluation e = config.evaluation();
+    boolean followed = index < e.curveSignals();
+    Fit sgd;
+    Fit adam;
+    if (key.method().kind() == Method.Kind.PRUNED_FIT) {
+      // Its prunings are spread over the protocol's steps, so it is not followed beyond them.
+      sgd = prunedFit(key, initial, Protocol.SGD2, signal);
+      adam = prunedFit(key, initial, e.adam(), signal);
+    } else {
+      sgd = fitter.fit(signal, Protocol.SGD2);
+      adam = fitter.fit(signal, followed ? e.adam().withSteps(e.curveSteps()) : e.adam());
+    }
+    List<Double> curve = new ArrayList<>();
+    for (int steps : e.steps()) {
+      if (followed && steps < adam.losses().length) {
+        curve.add(Psnr.of(adam.losses()[steps]));
+      }
+    }
+    return new Result(sgd.psnr(), Psnr.of(adam.losses()[e.adam().steps()]), curve);
+  }
+
+  /** The fit that a baseline makes which prunes on its way. */
+  Fit prunedFit(Cell.Key key, Siren dense, Protocol protocol, Signal signal) {
+    List<Integer> survivors = config.survivors(key.round());
+    PruneSchedule schedule =
+        key.method() == Method.ONE_SHOT
+            ? PruneSchedule.oneShot(protocol.steps(), survivors.get(survivors.size() - 1))
+            : PruneSchedule.iterative(protocol.steps(), survivors);
+    return new PrunedFit(dense, protocol, compute).fit(signal, schedule);
+  }
+
+  private static Map<String, Object> line(String signal, Result result) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("signal", signal);
+    line.put("psnrSgd2", result.sgd2());
+    line.put("psnrAdam", result.adam());
+    line.put("curve", result.curve());
+    return line;
+  }
+
+  private static Result result(JsonObject line) {
+    List<Double> curve = new ArrayList<>();
+    for (Object value : line.getList("curve")) {
+      curve.add(value instanceof Number number ? number.doubleValue() : Double.NaN);
+    }
+    return new Result(number(line, "psnrSgd2"), number(line, "psnrAdam"), curve);
+  }
+
+  private static double number(JsonObject line, String key) {
+    return line.has(key) ? line.getDouble(key) : Double.NaN;
+  }
+}

@@ -1,0 +1,306 @@
+package org.metasparse.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.metasparse.engine.Compute;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.JsonObject;
+import org.metasparse.meta.MetaLearner;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+
+/**
+ * The paper's comparison: each method, at each density, with each seed, is a <i>cell</i>; its
+ * networks are trained, held-out signals fitted, and one line written to {@code cells.jsonl}. What
+ * is finished is never computed again: trainings resume at their step, evaluations at their signal.
+ */
+public final class Experiment {
+  private static final double CHECKPOINT_SECONDS = 60;
+
+  /** What an experiment tells while it runs, and how it is asked to stop. */
+  public interface Listener {
+    /**
+     * Called often.
+     *
+     * @param done work done so far, that of earlier calls of the program included
+     * @param total all work
+     * @param part what is being computed
+     */
+    default void progress(double done, double total, String part) {}
+
+    /**
+     * Called for each cell when it is finished.
+     *
+     * @param cell the cell
+     */
+    default void cell(Cell cell) {}
+
+    /**
+     * Asked often.
+     *
+     * @return true to stop here
+     */
+    default boolean stop() {
+      return false;
+    }
+  }
+
+  private final ExperimentConfig config;
+  private final List<Signal> heldOut;
+  private final Path path;
+  private final Listener listener;
+  private final Networks networks;
+  private final Evaluator evaluator;
+  private final JsonLines lines;
+  private final int trainPoints;
+
+  private double done;
+  private double total;
+
+  /**
+   * Opens an experiment's folder, or makes one.
+   *
+   * @param config what determines it
+   * @param train what to learn from
+   * @param test held-out signals
+   * @param path the folder
+   * @param compute kernels and threads
+   * @param listener is told of the progress
+   * @throws InputException if the folder holds an experiment of another configuration or on other
+   *     data, or cannot be written
+   * @throws IllegalArgumentException if there are too few held-out signals
+   */
+  public Experiment(
+      ExperimentConfig config,
+      DataSet train,
+      DataSet test,
+      Path path,
+      Compute compute,
+      Listener listener) {
+    if (test.signals().size() < config.evaluation().signals()) {
+      throw new IllegalArgumentException(
+          test.signals().size()
+              + " held-out signals; "
+              + config.evaluation().signals()
+              + " are to be fitted");
+    }
+    this.config = config;
+    this.heldOut = test.signals();
+    this.path = path;
+    this.listener = listener;
+    Map<String, Object> identity = new LinkedHashMap<>(config.toJson());
+    identity.put("train", train.toJson());
+    identity.put("test", test.toJson());
+    RunFolder.open(path, identity);
+    this.networks = new Networks(config, train, path.resolve("train"), compute);
+    this.evaluator = new Evaluator(config, heldOut, compute);
+    this.lines = new JsonLines(path.resolve("cells.jsonl"));
+    this.trainPoints = train.signals().get(0).grid().count();
+  }
+
+  /**
+   * The cells that are finished.
+   *
+   * @return them in the order in which they were
+   * @throws InputException if {@code cells.jsonl} cannot be read
+   */
+  public List<Cell> cells() {
+    List<Cell> cells = new ArrayList<>();
+    for (JsonObject line : lines.open()) {
+      cells.add(Cell.of(line));
+    }
+    return cells;
+  }
+
+  /**
+   * The cells that methods and seeds ask for.
+   *
+   * @param methods the methods
+   * @param seeds the seeds
+   * @return their keys, seed after seed, method after method
+   */
+  public List<Cell.Key> keys(List<Method> methods, List<Long> seeds) {
+    List<Cell.Key> keys = new ArrayList<>();
+    for (long seed : seeds) {
+      for (Method method : methods) {
+        // The dense network of most is one and the same: it is shown once, with the first of them.
+        boolean dense = method == Method.META_SPARSE || method.kind() == Method.Kind.VARIANT;
+        if (dense || method == Method.SCRATCH) {
+          keys.add(new Cell.Key(method, 0, seed));
+        }
+        for (int round : config.rounds()) {
+          keys.add(new Cell.Key(method, round, seed));
+        }
+      }
+    }
+    return keys;
+  }
+
+  /**
+   * Computes what is missing.
+   *
+   * @param methods the methods to compare
+   * @param seeds the seeds of their trainings
+   * @return true if all of it is finished, false if asked to stop
+   * @throws org.metasparse.meta.DivergedException if a training diverged
+   */
+  public boolean run(List<Method> methods, List<Long> seeds) {
+    List<Cell.Key> keys = keys(methods, seeds);
+    Set<Cell.Key> finished = new LinkedHashSet<>();
+    cells().forEach(cell -> finished.add(cell.key()));
+    count(keys, finished);
+    for (Cell.Key key : keys) {
+      if (!finished.contains(key) && !(train(key) && evaluate(key))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void count(List<Cell.Key> keys, Set<Cell.Key> finished) {
+    done = 0;
+    total = 0;
+    Set<Networks.Run> runs = new LinkedHashSet<>();
+    for (Cell.Key key : keys) {
+      double work = evaluationWork(key);
+      total += work;
+      done += finished.contains(key) ? work : 0;
+      runs.addAll(networks.runs(key));
+    }
+    for (Networks.Run run : runs) {
+      double work = work(run, run.config().schedule().rounds(), -1);
+      total += work;
+      done += networks.finished(run) ? work : 0;
+    }
+  }
+
+  /** Work of a training up to a step of a round; a step of -1 stands for the round's last. */
+  private double work(Networks.Run run, int round, long step) {
+    long steps = step < 0 ? run.config().schedule().steps(round) : step;
+    double work = Work.training(run.config(), trainPoints, round, steps);
+    int dense = run.config().schedule().denseSteps();
+    return run.fromDense() ? work - Work.training(run.config(), trainPoints, 0, dense) : work;
+  }
+
+  private double evaluationWork(Cell.Key key) {
+    ExperimentConfig.Evaluation e = config.evaluation();
+    double steps =
+        e.signals() * (2.0 + e.adam().steps())
+            + e.curveSignals() * (double) (e.curveSteps() - e.adam().steps());
+    double points = heldOut.get(0).grid().count();
+    return steps * points * Work.gradient(config.train().shape(), networks.weights(key.round()));
+  }
+
+  private boolean train(Cell.Key key) {
+    for (Networks.Run run : networks.runs(key)) {
+      if (networks.finished(run)) {
+        continue;
+      }
+      double before = done;
+      Training.Listener training =
+          new Training.Listener() {
+            @Override
+            public void step(int round, long step, MetaLearner.Losses losses) {
+              TrainConfig.Schedule s = run.config().schedule();
+              double now = work(run, round, step - s.before(round, 0));
+              String state =
+                  String.format(
+                      Locale.ROOT,
+                      "seed %d %s round %d step %d  loss %.4f",
+                      run.config().seed(),
+                      run.name(),
+                      round,
+                      step,
+                      losses.outer());
+              listener.progress(before + now, total, state);
+            }
+
+            @Override
+            public void round(Checkpoint model, double psnr, double seconds) {}
+
+            @Override
+            public boolean stop() {
+              return listener.stop();
+            }
+          };
+      if (!networks.train(run, training, CHECKPOINT_SECONDS)) {
+        return false;
+      }
+      done = before + work(run, run.config().schedule().rounds(), -1);
+    }
+    return true;
+  }
+
+  private boolean evaluate(Cell.Key key) {
+    Siren initial = networks.initial(key);
+    Path folder = path.resolve("fits").resolve("seed-" + key.seed());
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputException(folder + ": cannot be made; is the disk full?", e);
+    }
+    String name = String.format(Locale.ROOT, "%s-%02d.jsonl", key.method().id(), key.round());
+    double before = done;
+    double work = evaluationWork(key);
+    int signals = config.evaluation().signals();
+    long started = System.nanoTime();
+    List<Evaluator.Result> results =
+        evaluator.run(
+            key,
+            initial,
+            new JsonLines(folder.resolve(name)),
+            listener::stop,
+            n ->
+                listener.progress(
+                    before + work * n / signals, total, key.text() + "  signal " + n));
+    if (results.size() < signals) {
+      return false;
+    }
+    done = before + work;
+    Cell cell = cell(key, initial, results, (System.nanoTime() - started) * 1e-9);
+    lines.add(cell.toJson());
+    listener.cell(cell);
+    return true;
+  }
+
+  private Cell cell(Cell.Key key, Siren initial, List<Evaluator.Result> results, double seconds) {
+    int wide = config.train().shape().layout().weights();
+    boolean pruned = key.method().kind() == Method.Kind.PRUNED_FIT;
+    int weights = pruned ? networks.weights(key.round()) : initial.layout().weights();
+    int biases = initial.layout().size() - initial.layout().weights();
+    List<Double> curve = new ArrayList<>();
+    int points = results.stream().mapToInt(r -> r.curve().size()).max().orElse(0);
+    for (int i = 0; i < points; i++) {
+      int at = i;
+      curve.add(
+          results.stream()
+              .filter(r -> !r.curve().isEmpty())
+              .mapToDouble(r -> r.curve().get(at))
+              .average()
+              .orElse(Double.NaN));
+    }
+    double mean = results.stream().mapToDouble(Evaluator.Result::adam).average().orElse(0);
+    double squares = results.stream().mapToDouble(r -> (r.adam() - mean) * (r.adam() - mean)).sum();
+    return new Cell(
+        key,
+        weights / (double) wide,
+        weights,
+        weights + biases,
+        initial.shape().width(),
+        results.size(),
+        results.stream().mapToDouble(Evaluator.Result::sgd2).average().orElse(0),
+        mean,
+        results.size() < 2 ? 0 : Math.sqrt(squares / (results.size() - 1)),
+        curve,
+        seconds);
+  }
+}

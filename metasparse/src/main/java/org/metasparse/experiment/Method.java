@@ -1,0 +1,147 @@
+package org.metasparse.experiment;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.metasparse.meta.MetaConfig;
+import org.metasparse.meta.MetaGradient;
+
+/** What an experiment compares: the paper's six methods, and variants of the first. */
+public enum Method {
+  /** Algorithm 1 of the paper. */
+  META_SPARSE("meta-sparse", "Meta-SparseINR", Kind.PRUNED),
+  /** Random weights are pruned instead of the smallest. */
+  RANDOM("random", "Random Pruning", Kind.PRUNED),
+  /** A narrower dense network is meta-learned. */
+  DENSE_NARROW("dense-narrow", "Dense-Narrow", Kind.NARROW),
+  /** The dense network is pruned once while it fits. */
+  ONE_SHOT("one-shot", "MAML + OneShot", Kind.PRUNED_FIT),
+  /** The dense network is pruned again and again while it fits. */
+  IMP("imp", "MAML + IMP", Kind.PRUNED_FIT),
+  /** A narrower dense network that has learned nothing. */
+  SCRATCH("scratch", "Scratch", Kind.SCRATCH),
+
+  /** Meta-SparseINR with the Reptile rule. */
+  REPTILE("reptile", "Reptile", Kind.VARIANT),
+  /** Meta-SparseINR with first-order MAML, at the inner rate that suits it best. */
+  FOMAML("fomaml", "FOMAML", Kind.VARIANT),
+  /** Meta-SparseINR with layer-adaptive magnitudes. */
+  LAMP("lamp", "LAMP scores", Kind.PRUNED),
+  /** Meta-SparseINR with survivors rewound to the dense network's values. */
+  REWIND("rewind", "Rewinding", Kind.PRUNED),
+  /** Meta-SparseINR with the last gradient's weight growing to two thirds. */
+  ANNEALED("annealed", "Annealed multi-step", Kind.VARIANT),
+  /** Meta-SparseINR with the last gradient left out in the end. */
+  EARLY("early", "Early gradients", Kind.VARIANT),
+  /** Meta-SparseINR with an inner rate that grows over the first tenth of the dense training. */
+  WARM_UP("warm-up", "Warm-up of alpha", Kind.VARIANT),
+  /** Meta-SparseINR with an outer rate that falls to a tenth in each round. */
+  DECAY("decay", "Decayed outer rate", Kind.VARIANT);
+
+  /** How a method comes by its networks. */
+  enum Kind {
+    /** Rounds of pruning and retraining that start from the common dense network. */
+    PRUNED,
+    /** Rounds of pruning and retraining with a dense training of their own. */
+    VARIANT,
+    /** A dense network trained for each density. */
+    NARROW,
+    /** The common dense network, pruned in the fit. */
+    PRUNED_FIT,
+    /** No training. */
+    SCRATCH
+  }
+
+  /** The paper's six. */
+  public static final List<Method> PAPER =
+      List.of(META_SPARSE, RANDOM, DENSE_NARROW, ONE_SHOT, IMP, SCRATCH);
+
+  private static final double FOMAML_RATE = 1e-4;
+
+  private final String id;
+  private final String label;
+  private final Kind kind;
+
+  Method(String id, String label, Kind kind) {
+    this.id = id;
+    this.label = label;
+    this.kind = kind;
+  }
+
+  /**
+   * The method's name as users write it.
+   *
+   * @return lower case
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * The method's name as the paper writes it.
+   *
+   * @return what figures and tables call it
+   */
+  public String label() {
+    return label;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The training of the method's network, or of its dense network where it has no other. */
+  TrainConfig config(TrainConfig base) {
+    Variation v = base.variation();
+    MetaConfig meta = base.meta();
+    switch (this) {
+      case RANDOM -> v = v.with(Scoring.RANDOM);
+      case LAMP -> v = v.with(Scoring.LAMP);
+      case REWIND -> v = v.withRewind();
+      case ANNEALED -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 2.0 / 3);
+      case EARLY -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 0);
+      case WARM_UP -> v = v.withWarmUp(base.schedule().denseSteps() / 10);
+      case DECAY -> v = v.withDecay(0.1);
+      case REPTILE -> meta = rule(meta, MetaGradient.REPTILE, meta.innerRate());
+      case FOMAML -> meta = rule(meta, MetaGradient.FOMAML, FOMAML_RATE);
+      default -> {
+        return base;
+      }
+    }
+    return new TrainConfig(base.images(), base.shape(), meta, base.schedule(), base.seed(), v);
+  }
+
+  private static MetaConfig rule(MetaConfig meta, MetaGradient rule, double innerRate) {
+    return new MetaConfig(rule, meta.innerSteps(), innerRate, meta.outerRate(), meta.batch());
+  }
+
+  /**
+   * Finds methods by their names.
+   *
+   * @param ids names separated by commas; {@code paper} stands for the paper's six, {@code all} for
+   *     all
+   * @return the methods, in the order of this enumeration
+   * @throws IllegalArgumentException if there is no such method; the message lists them
+   */
+  public static List<Method> list(String ids) {
+    List<String> asked = List.of(ids.split(",", -1));
+    for (String one : asked) {
+      if (!one.equals("all")
+          && !one.equals("paper")
+          && Arrays.stream(values()).noneMatch(m -> m.id.equals(one))) {
+        throw new IllegalArgumentException(
+            "'"
+                + one
+                + "' is not one of paper, all, "
+                + Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")));
+      }
+    }
+    return Arrays.stream(values())
+        .filter(
+            m ->
+                asked.contains(m.id)
+                    || asked.contains("all")
+                    || asked.contains("paper") && PAPER.contains(m))
+        .toList();
+  }
+}

@@ -1,0 +1,163 @@
+package org.metasparse.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.metasparse.baseline.DenseNarrow;
+import org.metasparse.baseline.Scratch;
+import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.format.Json;
+import org.metasparse.signal.InputException;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenShape;
+
+/**
+ * The trained networks of an experiment, each in a run folder of its own below {@code train}, so
+ * that every one can be inspected, resumed and used as a model. The dense network is trained once a
+ * seed; the methods that prune it start from copies of its checkpoint.
+ */
+final class Networks {
+  private static final String DENSE = "dense";
+
+  private final ExperimentConfig config;
+  private final DataSet data;
+  private final Path root;
+  private final Compute compute;
+
+  Networks(ExperimentConfig config, DataSet data, Path root, Compute compute) {
+    this.config = config;
+    this.data = data;
+    this.root = root;
+    this.compute = compute;
+  }
+
+  /**
+   * A training that a method's cells need.
+   *
+   * @param name of its folder
+   * @param config what determines it
+   * @param fromDense whether it starts from the seed's dense network
+   */
+  record Run(String name, TrainConfig config, boolean fromDense) {}
+
+  /** The trainings that a cell needs, in the order in which they must be done. */
+  List<Run> runs(Cell.Key cell) {
+    TrainConfig base = base(cell.seed());
+    Run dense = new Run(DENSE, dense(base, base.shape()), false);
+    Method method = cell.method();
+    return switch (method.kind()) {
+      case PRUNED ->
+          cell.round() == 0
+              ? List.of(dense)
+              : List.of(dense, new Run(method.id(), method.config(base), true));
+      case VARIANT -> List.of(new Run(method.id(), method.config(base), false));
+      case NARROW -> List.of(narrow(base, cell.round()));
+      case PRUNED_FIT -> List.of(dense);
+      case SCRATCH -> List.of();
+    };
+  }
+
+  private Run narrow(TrainConfig base, int round) {
+    SirenShape shape = DenseNarrow.shape(base.shape(), weights(round));
+    return new Run("dense-narrow-" + shape.width(), dense(base, shape), false);
+  }
+
+  /** Surviving weights of a round. */
+  int weights(int round) {
+    List<Integer> survivors = config.survivors(round);
+    return round == 0 ? config.train().shape().layout().weights() : survivors.get(round - 1);
+  }
+
+  private TrainConfig base(long seed) {
+    TrainConfig t = config.train();
+    return new TrainConfig(t.images(), t.shape(), t.meta(), t.schedule(), seed, t.variation());
+  }
+
+  /** The same training without any pruning. */
+  private static TrainConfig dense(TrainConfig t, SirenShape shape) {
+    TrainConfig.Schedule s = t.schedule();
+    return new TrainConfig(
+        t.images(),
+        shape,
+        t.meta(),
+        new TrainConfig.Schedule(s.denseSteps(), 0, s.roundSteps(), s.fraction()),
+        t.seed(),
+        t.variation());
+  }
+
+  /** Whether a training is finished. */
+  boolean finished(Run run) {
+    int rounds = run.config().schedule().rounds();
+    return Files.exists(new RunFolder(path(run)).round(rounds));
+  }
+
+  /**
+   * Trains until the end, or until the listener asks to stop.
+   *
+   * @return true if the training is finished
+   */
+  boolean train(Run run, Training.Listener listener, double checkpointSeconds) {
+    RunFolder folder = open(run);
+    if (run.fromDense() && !Files.exists(folder.latest())) {
+      Checkpoint dense = CheckpointFile.read(new RunFolder(denseOf(run)).round(0));
+      Checkpoint start =
+          new Checkpoint(
+              dense.siren(),
+              0,
+              dense.step(),
+              dense.firstMoment(),
+              dense.secondMoment(),
+              dense.adamSteps(),
+              dense.rngState(),
+              Json.write(run.config().toJson()));
+      CheckpointFile.write(folder.round(0), start);
+      CheckpointFile.write(folder.latest(), start);
+    }
+    Training training =
+        new Training(
+            run.config(), data.signals(), List.of(), compute, listener, folder, checkpointSeconds);
+    return Training.finished(run.config(), training.run());
+  }
+
+  private RunFolder open(Run run) {
+    Path path = path(run);
+    try {
+      Files.createDirectories(path.getParent());
+    } catch (IOException e) {
+      throw new InputException(path + ": cannot be made; is the disk full?", e);
+    }
+    Map<String, Object> identity = new LinkedHashMap<>(run.config().toJson());
+    identity.put("data", data.toJson());
+    return RunFolder.open(path, identity);
+  }
+
+  /**
+   * The network from which a cell's fits start; its trainings are finished.
+   *
+   * @throws InputException if its checkpoint is damaged
+   */
+  Siren initial(Cell.Key cell) {
+    if (cell.method().kind() == Method.Kind.SCRATCH) {
+      Rng rng = new Rng(cell.seed()).split(0);
+      return Scratch.initial(config.train().shape(), weights(cell.round()), rng);
+    }
+    List<Run> runs = runs(cell);
+    Run last = runs.get(runs.size() - 1);
+    int round = last.config().schedule().rounds() == 0 ? 0 : cell.round();
+    return CheckpointFile.read(new RunFolder(path(last)).round(round)).siren();
+  }
+
+  private Path path(Run run) {
+    return root.resolve("seed-" + run.config().seed()).resolve(run.name());
+  }
+
+  private Path denseOf(Run run) {
+    return path(run).resolveSibling(DENSE);
+  }
+}

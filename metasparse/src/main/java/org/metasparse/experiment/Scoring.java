@@ -1,0 +1,69 @@
+package org.metasparse.experiment;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.metasparse.baseline.RandomPruning;
+import org.metasparse.engine.Rng;
+import org.metasparse.prune.LampPruning;
+import org.metasparse.prune.MagnitudePruning;
+import org.metasparse.prune.Score;
+
+/** The rules by which a training prunes, as configurations name them. */
+public enum Scoring {
+  /** The smallest magnitudes go: the paper's rule. */
+  MAGNITUDE,
+  /** The smallest layer-adaptive magnitudes go. */
+  LAMP,
+  /** Random weights go: the paper's baseline. */
+  RANDOM;
+
+  /** A stream of random numbers of its own, beside those of initialisation and batches. */
+  private static final int STREAM = 2;
+
+  /**
+   * The scores that the rule goes by.
+   *
+   * @param seed the run's seed
+   * @param round the round that begins with this pruning
+   * @return the score; for random pruning it depends on seed and round alone
+   */
+  Score score(long seed, int round) {
+    return switch (this) {
+      case MAGNITUDE -> MagnitudePruning::scores;
+      case LAMP -> LampPruning::scores;
+      case RANDOM -> new RandomPruning(new Rng(seed).split(STREAM).split(round));
+    };
+  }
+
+  /**
+   * The rule's name as users write it.
+   *
+   * @return lower case
+   */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Finds a rule by its name.
+   *
+   * @param id the name as users write it
+   * @return the rule
+   * @throws IllegalArgumentException if there is none; the message lists them
+   */
+  public static Scoring of(String id) {
+    return Arrays.stream(values())
+        .filter(rule -> rule.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "'"
+                        + id
+                        + "' is not one of "
+                        + Arrays.stream(values())
+                            .map(Scoring::id)
+                            .collect(Collectors.joining(", "))));
+  }
+}
