@@ -18,12 +18,11 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.InputException;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
 
-/** {@code encode}: fit a model to an image and write the network. */
+/** {@code encode}: fit a model to a signal and write the network. */
 final class EncodeCommand implements Command {
   @Override
   public String name() {
@@ -32,19 +31,22 @@ final class EncodeCommand implements Command {
 
   @Override
   public String usage() {
-    return "IMAGE… --model RUN[@ROUND] -o OUT.inr";
+    return "SIGNAL… --model RUN[@ROUND] -o OUT.inr";
   }
 
   @Override
   public String summary() {
-    return "Turns images into networks";
+    return "Turns images, sounds, videos and shapes into networks";
   }
 
   @Override
   public String details() {
     return """
-        Each image is fitted at its own size unless told otherwise; grey images are taken as RGB where
-        the model is. If --out is a folder, it receives NAME.inr for each image.
+        A SIGNAL is an image, a WAV sound, an animated GIF or a folder of numbered frames, or an OBJ
+        mesh, as the model was trained for. Each is fitted at its own size unless told otherwise (a
+        mesh is sampled at the grid of the model's training); grey images are taken as RGB where the
+        model is, alpha is composited on white where the model has none. If --out is a folder, it
+        receives NAME.inr for each signal.
         """;
   }
 
@@ -55,7 +57,8 @@ final class EncodeCommand implements Command {
     options.add(new Option("--out", "OUT.inr", "file to write, or an existing folder; also -o"));
     options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
     options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
-    options.addAll(ImageOptions.OPTIONS);
+    options.add(SignalOptions.SAMPLES);
+    options.addAll(SignalOptions.OPTIONS);
     options.add(Option.THREADS);
     return options;
   }
@@ -78,30 +81,25 @@ final class EncodeCommand implements Command {
         new Protocol(
             Protocol.Optimiser.ADAM,
             a.integer("--steps", Protocol.ADAM100.steps(), 0),
-            a.positive("--rate", Protocol.ADAM100.learningRate()));
+            a.positive("--rate", Protocol.ADAM100.learningRate()),
+            SignalOptions.samples(a, 0));
     Checkpoint model = Models.open(modelName);
-    Preparation preparation = ImageOptions.preparation(a, Models.asTheyAre(model));
+    SignalPreparation preparation =
+        SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
     Map<Path, Path> targets = targets(a.operands(), out);
     for (Path image : targets.keySet()) {
       // All are looked at before the first is fitted: whoever waits shall not wait in vain.
-      read(image, preparation, modelName, model);
+      Models.read(image, preparation, modelName, model);
     }
     try (Compute compute = a.compute()) {
       Fitter fitter = new Fitter(model.siren(), compute);
       targets.forEach(
           (image, target) -> {
-            Signal signal = read(image, preparation, modelName, model);
+            Signal signal = Models.read(image, preparation, modelName, model);
             encode(fitter, model, signal, protocol, target, terminal);
           });
     }
     return Main.DONE;
-  }
-
-  private static Signal read(
-      Path image, Preparation preparation, String modelName, Checkpoint model) {
-    Signal signal = ImageReader.read(image);
-    Models.checkFits(modelName, model, signal);
-    return preparation.apply(signal);
   }
 
   /** Where each image goes. */
@@ -158,13 +156,9 @@ final class EncodeCommand implements Command {
             Locale.ROOT,
             "%s: %s, %d weights, %.2f dB, %d bytes%n",
             target,
-            size(signal),
+            SignalSize.of(signal),
             model.siren().layout().weights(),
             fit.psnr(),
             InrFile.encode(encoded).length);
-  }
-
-  static String size(Signal signal) {
-    return signal.grid().sizes().get(1) + "x" + signal.grid().sizes().get(0);
   }
 }

@@ -19,8 +19,9 @@ import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.InputException;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
 import org.metasparse.siren.SirenShape;
 
 /** {@code train}: meta-learn, prune, retrain. */
@@ -46,15 +47,20 @@ final class TrainCommand implements Command {
 
   @Override
   public String summary() {
-    return "Learns a sparse initial network for a class of images; stops and resumes";
+    return "Learns a sparse initial network for a class of signals; stops and resumes";
   }
 
   @Override
   public String details() {
     return """
-        DATA is a folder of PNG or JPEG images, with or without class sub-folders, or sdf:COUNT@SEED:
-        that many generated signed distance fields, such as sdf:1000@1 (without @SEED: seed 1). Other
-        seeds give other fields, to be held out. RUN receives config.json, a checkpoint after each
+        DATA is a folder of files of one kind, with or without class sub-folders: PNG or JPEG images,
+        WAV sounds (PCM), animated GIFs, OBJ meshes (their signed distance is sampled); with --kind
+        video, a folder of folders of frames. Or sdf:COUNT@SEED: that many generated signed distance
+        fields, such as sdf:1000@1 (without @SEED: seed 1); other seeds give other fields, to be held
+        out. For videos and shapes, --samples is 4096 and --omega another than for images, unless
+        given.
+
+        RUN receives config.json, a checkpoint after each
         round (round-00 is dense), latest.safetensors and log.jsonl. Ctrl-C stops with a checkpoint;
         the same command goes on from there, to the same bits as an uninterrupted run.
         """;
@@ -65,9 +71,9 @@ final class TrainCommand implements Command {
     List<Option> options = new ArrayList<>();
     options.add(new Option("--out", "RUN", "folder of the run; also -o"));
     options.add(new Option("--preset", "NAME", Preset.ids() + " (default: quick)"));
-    options.addAll(ImageOptions.OPTIONS);
-    options.add(ImageOptions.CHANNELS);
-    options.add(new Option("--limit", "N", "use only the first N images"));
+    options.addAll(SignalOptions.OPTIONS);
+    options.add(SignalOptions.CHANNELS);
+    options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(new Option("--val", "DATA", "held-out data to report on (default: none)"));
     options.add(new Option("--val-limit", "N", "how many of them (default: 8)"));
     options.add(new Option("--width", "N", "features of each sine layer"));
@@ -77,7 +83,8 @@ final class TrainCommand implements Command {
     options.add(new Option("--inner-steps", "N", "SGD steps of the inner loop"));
     options.add(new Option("--inner-rate", "X", "learning rate of the inner loop"));
     options.add(new Option("--outer-rate", "X", "learning rate of the outer Adam"));
-    options.add(new Option("--batch", "N", "images drawn for each outer step"));
+    options.add(new Option("--batch", "N", "signals drawn for each outer step"));
+    options.add(SignalOptions.SAMPLES);
     options.add(new Option("--dense-steps", "N", "outer steps before the first pruning"));
     options.add(new Option("--rounds", "N", "how many times to prune and retrain"));
     options.add(new Option("--round-steps", "N", "outer steps after each pruning"));
@@ -99,9 +106,11 @@ final class TrainCommand implements Command {
   }
 
   private static TrainConfig config(Arguments a) {
-    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config();
-    int natural = GeneratedFields.isName(data(a)) ? 1 : preset.images().channels();
-    Preparation images = ImageOptions.preparation(a, preset.images(), natural);
+    Medium medium = SignalOptions.kind(a, () -> DataSet.medium(data(a)));
+    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config(medium);
+    int natural = GeneratedFields.isName(data(a)) ? 1 : preset.preparation().channels();
+    SignalPreparation preparation =
+        SignalOptions.withChannels(a, SignalOptions.preparation(a, preset.preparation()), natural);
     MetaConfig meta = preset.meta();
     TrainConfig.Schedule schedule = preset.schedule();
     double fraction = a.positive("--prune", schedule.fraction());
@@ -109,14 +118,15 @@ final class TrainCommand implements Command {
       throw new InputException("--prune " + fraction + ": must be less than 1");
     }
     return new TrainConfig(
-        images,
-        shape(a, preset.shape(), images.channels()),
+        preparation,
+        shape(a, preset.shape(), preparation.channels()),
         new MetaConfig(
             a.choice("--rule", meta.rule().id(), MetaGradient::of),
             a.integer("--inner-steps", meta.innerSteps(), 1, MOST_INNER_STEPS),
             a.positive("--inner-rate", meta.innerRate()),
             a.positive("--outer-rate", meta.outerRate()),
-            a.integer("--batch", meta.batch(), 1)),
+            a.integer("--batch", meta.batch(), 1),
+            SignalOptions.samples(a, meta.samples())),
         new TrainConfig.Schedule(
             a.integer("--dense-steps", schedule.denseSteps(), 0),
             a.integer("--rounds", schedule.rounds(), 0, MOST_ROUNDS),
@@ -152,19 +162,19 @@ final class TrainCommand implements Command {
     String held = a.text("--val", "");
     checkApart(data(a), held);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
-    DataSet data = DataSet.open(data(a), config.images(), limit);
+    DataSet data = DataSet.open(data(a), config.preparation(), limit);
     if (data.signals().size() < config.meta().batch()) {
       throw new InputException(
           data(a)
               + ": "
               + data.signals().size()
-              + " images are too few for batches of "
+              + " signals are too few for batches of "
               + config.meta().batch()
-              + "; give more images or a smaller --batch");
+              + "; give more signals or a smaller --batch");
     }
     List<Signal> heldOut = List.of();
     if (a.flag("--val")) {
-      heldOut = DataSet.open(held, config.images(), a.integer("--val-limit", 8, 1)).signals();
+      heldOut = DataSet.open(held, config.preparation(), a.integer("--val-limit", 8, 1)).signals();
     }
     Map<String, Object> identity = new LinkedHashMap<>(config.toJson());
     identity.put("data", data.toJson());

@@ -26,8 +26,7 @@ final class FrameFolder {
         images.add(entry);
       }
     }
-    images.sort(
-        (a, b) -> compareNumbered(a.getFileName().toString(), b.getFileName().toString()));
+    images.sort((a, b) -> compareNumbered(a.getFileName().toString(), b.getFileName().toString()));
     return images;
   }
 

@@ -110,8 +110,9 @@ final class GifReader {
   }
 
   private static Signal signal(String name, GifBlocks gif, int[] canvas) {
-    boolean grey = Arrays.stream(canvas).allMatch(p -> (p >> 16 & 0xff) == (p & 0xff)
-        && (p >> 8 & 0xff) == (p & 0xff));
+    boolean grey =
+        Arrays.stream(canvas)
+            .allMatch(p -> (p >> 16 & 0xff) == (p & 0xff) && (p >> 8 & 0xff) == (p & 0xff));
     int[] shifts = grey ? new int[] {0, 24} : new int[] {16, 8, 0, 24};
     float[] values = new float[shifts.length * canvas.length];
     for (int c = 0; c < shifts.length; c++) {

@@ -84,8 +84,7 @@ public final class GifWriter {
     IndexColorModel greys = new IndexColorModel(8, 256, levels, levels, levels);
     int width = drawn.getWidth();
     int height = drawn.getHeight();
-    BufferedImage grey =
-        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, greys);
+    BufferedImage grey = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, greys);
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {

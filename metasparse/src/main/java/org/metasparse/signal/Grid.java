@@ -80,8 +80,7 @@ public record Grid(List<Integer> sizes, List<Float> extents) implements Samples 
    */
   public static Grid ofVideo(int frames, int height, int width) {
     return new Grid(
-        List.of(frames, height, width),
-        List.of(1f, extent(height, width), extent(width, height)));
+        List.of(frames, height, width), List.of(1f, extent(height, width), extent(width, height)));
   }
 
   private static float extent(int size, int other) {

@@ -25,7 +25,8 @@ final class MeshEdges {
       int b = mesh.triangles()[i % 3 == 2 ? i - 2 : i + 1];
       edges[i] = new long[] {(long) Math.min(a, b) << 32 | Math.max(a, b), a <= b ? 1 : -1, i / 3};
     }
-    Arrays.sort(edges, (x, y) -> x[0] != y[0] ? Long.compare(x[0], y[0]) : Long.compare(x[2], y[2]));
+    Arrays.sort(
+        edges, (x, y) -> x[0] != y[0] ? Long.compare(x[0], y[0]) : Long.compare(x[2], y[2]));
     for (int from = 0; from < n; ) {
       int to = from;
       long directions = 0;
@@ -37,8 +38,15 @@ final class MeshEdges {
         String found =
             to - from == 1
                 ? "belongs to one face"
-                : to - from == 2 ? "has two faces of opposite sides" : "has " + (to - from) + " faces";
-        return "the edge from vertex " + edge + " (line " + lines[(int) edges[from][2]] + ") " + found;
+                : to - from == 2
+                    ? "has two faces of opposite sides"
+                    : "has " + (to - from) + " faces";
+        return "the edge from vertex "
+            + edge
+            + " (line "
+            + lines[(int) edges[from][2]]
+            + ") "
+            + found;
       }
       from = to;
     }

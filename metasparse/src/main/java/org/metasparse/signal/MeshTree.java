@@ -224,8 +224,7 @@ final class MeshTree {
     double a = Math.sqrt(ax * ax + ay * ay + az * az);
     double b = Math.sqrt(bx * bx + by * by + bz * bz);
     double c = Math.sqrt(cx * cx + cy * cy + cz * cz);
-    double volume =
-        ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
+    double volume = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
     double angle =
         a * b * c
             + (ax * bx + ay * by + az * bz) * c

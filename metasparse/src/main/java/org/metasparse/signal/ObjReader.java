@@ -17,8 +17,25 @@ public final class ObjReader {
   /** What says nothing of the surface. */
   private static final Set<String> PASSED_OVER =
       Set.of(
-          "vt", "vn", "vp", "p", "l", "g", "o", "s", "mg", "usemtl", "mtllib", "usemap", "maplib",
-          "bevel", "c_interp", "d_interp", "lod", "shadow_obj", "trace_obj");
+          "vt",
+          "vn",
+          "vp",
+          "p",
+          "l",
+          "g",
+          "o",
+          "s",
+          "mg",
+          "usemtl",
+          "mtllib",
+          "usemap",
+          "maplib",
+          "bevel",
+          "c_interp",
+          "d_interp",
+          "lod",
+          "shadow_obj",
+          "trace_obj");
 
   private final String name;
   private double[] vertices = new double[3 << 8];
@@ -189,8 +206,7 @@ public final class ObjReader {
     for (int t = 0; t < lines.length; t++) {
       lines[t] = cornerLines[3 * t];
     }
-    Mesh mesh =
-        new Mesh(Arrays.copyOf(vertices, coordinates), Arrays.copyOf(corners, cornerCount));
+    Mesh mesh = new Mesh(Arrays.copyOf(vertices, coordinates), Arrays.copyOf(corners, cornerCount));
     return new Read(name, mesh, lines);
   }
 

@@ -66,8 +66,7 @@ final class RasterValues {
       }
     }
     Signal signal =
-        new Signal(
-            name, new SignalKind.Image(bits), Grid.ofImage(height, width), channels, values);
+        new Signal(name, new SignalKind.Image(bits), Grid.ofImage(height, width), channels, values);
     if (!model.hasAlpha()) {
       return signal;
     }

@@ -43,7 +43,7 @@ public record ShapePreparation(int grid) implements SignalPreparation {
 
   @Override
   public Signal load(Path source, String name) {
-    return DistanceField.sample(ObjReader.read(source), grid, name);
+    return MeshDistances.sample(ObjReader.read(source), grid, name);
   }
 
   @Override

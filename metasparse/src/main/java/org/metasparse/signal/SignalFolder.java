@@ -1,5 +1,6 @@
 package org.metasparse.signal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,8 +97,7 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     }
     if (names.isEmpty()) {
       String files = String.join(", ", medium.suffixes());
-      String wanted =
-          medium == Medium.VIDEO ? "folders of frames or .gif files" : files + " files";
+      String wanted = medium == Medium.VIDEO ? "folders of frames or .gif files" : files + " files";
       throw new InputException(
           data
               + ": holds no "
@@ -169,6 +169,27 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
       throw new IllegalArgumentException("a limit of " + limit + " signals; it must be at least 1");
     }
     return limit >= names.size() ? this : new SignalFolder(root, medium, names.subList(0, limit));
+  }
+
+  /**
+   * The length of a signal's file; of a folder of frames, that of all of them.
+   *
+   * @param name one of {@link #names()}
+   * @return the number of bytes
+   * @throws InputException if it cannot be read
+   */
+  public long bytes(String name) {
+    Path path = root.resolve(name);
+    List<Path> files = Files.isDirectory(path) ? FrameFolder.images(path) : List.of(path);
+    long sum = 0;
+    for (Path file : files) {
+      try {
+        sum += Files.size(file);
+      } catch (IOException e) {
+        throw new InputException(file + ": cannot be read; check its permissions", e);
+      }
+    }
+    return sum;
   }
 
   /**

@@ -41,7 +41,9 @@ final class TriangleDistance {
       double ez = p[b + 2] - p[a + 2];
       // (n x e) points inwards; the origin lies at -p from the corner.
       double inwards =
-          (ny * ez - nz * ey) * p[a] + (nz * ex - nx * ez) * p[a + 1] + (nx * ey - ny * ex) * p[a + 2];
+          (ny * ez - nz * ey) * p[a]
+              + (nz * ex - nx * ez) * p[a + 1]
+              + (nx * ey - ny * ex) * p[a + 2];
       if (inwards > 0) {
         return false;
       }

@@ -37,7 +37,7 @@ class TrainConfigTest {
     assertEquals(750_000, paper.schedule().totalSteps());
     assertEquals(150_000, paper.schedule().steps(0));
     assertEquals(30_000, paper.schedule().steps(20));
-    assertEquals(178, paper.images().size());
+    assertEquals(Preparation.square(178), paper.preparation());
   }
 
   @ParameterizedTest

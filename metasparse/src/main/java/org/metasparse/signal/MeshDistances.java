@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Samples the signed distance to a mesh on a grid: a mesh becomes a signal. */
-public final class DistanceField {
+public final class MeshDistances {
   /** How much larger the cube is than the mesh. */
   private static final double ROOM = 1.1;
 
   private static final System.Logger LOGGER = System.getLogger("org.metasparse.signal");
 
-  private DistanceField() {}
+  private MeshDistances() {}
 
   /**
    * Samples a mesh in a cube around the middle of its bounding box, a tenth larger than that is on
