@@ -143,9 +143,9 @@ record DecodeGrid(Grid grid, SignalKind kind) {
       Collections.reverse(texts);
       throw new InputException(
           given
-              + ": "
+              + ": is too large: "
               + String.join("x", texts)
-              + " points are too many; at most "
+              + " points; at most "
               + EncodedSignal.MAX_POINTS
               + " can be decoded at once");
     }

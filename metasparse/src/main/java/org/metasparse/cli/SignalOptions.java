@@ -21,8 +21,7 @@ final class SignalOptions {
       new Option(
           "--channels",
           "N",
-          "1 grey, 3 RGB, 2 and 4 with alpha (default: 3; 1 for sdf: data); sounds: 1 mono, 2 stereo"
-              + " (default: 1)");
+          "1 grey or mono, 2 grey with alpha or stereo, 3 RGB, 4 RGB with alpha");
 
   static final Option SAMPLES =
       new Option(

@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,8 +58,8 @@ final class TrainCommand implements Command {
         WAV sounds (PCM), animated GIFs, OBJ meshes (their signed distance is sampled); with --kind
         video, a folder of folders of frames. Or sdf:COUNT@SEED: that many generated signed distance
         fields, such as sdf:1000@1 (without @SEED: seed 1); other seeds give other fields, to be held
-        out. For videos and shapes, --samples is 4096 and --omega another than for images, unless
-        given.
+        out. Unless given, --samples is 4096 for videos and shapes, and --channels 3 for images and
+        videos, 1 for sounds, shapes and sdf: data.
 
         RUN receives config.json, a checkpoint after each
         round (round-00 is dense), latest.safetensors and log.jsonl. Ctrl-C stops with a checkpoint;
@@ -105,8 +106,14 @@ final class TrainCommand implements Command {
     return a.operands().get(0);
   }
 
+  /** What the data are; the usual if they are not there, so that options are checked first. */
+  private static Medium medium(String data) {
+    boolean there = GeneratedFields.isName(data) || Files.exists(Path.of(data));
+    return there ? DataSet.medium(data) : Medium.IMAGE;
+  }
+
   private static TrainConfig config(Arguments a) {
-    Medium medium = SignalOptions.kind(a, () -> DataSet.medium(data(a)));
+    Medium medium = SignalOptions.kind(a, () -> medium(data(a)));
     TrainConfig preset = a.choice("--preset", "quick", Preset::of).config(medium);
     int natural = GeneratedFields.isName(data(a)) ? 1 : preset.preparation().channels();
     SignalPreparation preparation =
@@ -168,9 +175,11 @@ final class TrainCommand implements Command {
           data(a)
               + ": "
               + data.signals().size()
-              + " signals are too few for batches of "
+              + " "
+              + SignalOptions.several(config.preparation().medium())
+              + " are too few for batches of "
               + config.meta().batch()
-              + "; give more signals or a smaller --batch");
+              + "; give more or a smaller --batch");
     }
     List<Signal> heldOut = List.of();
     if (a.flag("--val")) {

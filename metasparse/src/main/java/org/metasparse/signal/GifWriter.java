@@ -1,7 +1,6 @@
 package org.metasparse.signal;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +14,8 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * Writes videos as animated GIFs that repeat for ever: up to 256 colours a frame, which the JDK
- * chooses for colour videos (grey ones keep their 256 levels); alpha is composited on white. Delays
+ * Writes videos as animated GIFs that repeat for ever: up to 256 colours a frame ({@link
+ * GifPalette}; grey videos keep their 256 levels); alpha is composited on white. Delays
  * are whole hundredths of a second, at least one, that keep step with the rate on average.
  */
 public final class GifWriter {
@@ -57,7 +56,8 @@ public final class GifWriter {
       for (int k = 0; k < Frames.count(video); k++) {
         long end = Math.max(shown + 1, Math.round((k + 1) * ticks));
         int delay = (int) Math.min(end - shown, 0xffff);
-        BufferedImage frame = frame(Frames.get(video, k));
+        BufferedImage frame =
+            GifPalette.indexed(ImageWriter.toBufferedImage(Frames.get(video, k)));
         writer.writeToSequence(
             new IIOImage(frame, null, metadata(writer, frame, delay, k == 0)), null);
         shown = end;
@@ -71,36 +71,22 @@ public final class GifWriter {
     return bytes.toByteArray();
   }
 
-  private static BufferedImage frame(Signal image) {
-    Signal opaque = ImageTransform.toChannels(image, image.channels() <= 2 ? 1 : 3);
-    BufferedImage drawn = ImageWriter.toBufferedImage(opaque);
-    if (opaque.channels() == 3) {
-      return drawn;
-    }
-    byte[] levels = new byte[256];
-    for (int i = 0; i < levels.length; i++) {
-      levels[i] = (byte) i;
-    }
-    IndexColorModel greys = new IndexColorModel(8, 256, levels, levels, levels);
-    int width = drawn.getWidth();
-    int height = drawn.getHeight();
-    BufferedImage grey = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, greys);
-    int[] row = new int[width];
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        row[x] = drawn.getRGB(x, y) & 0xff;
-      }
-      grey.getRaster().setSamples(0, y, width, 1, 0, row);
-    }
-    return grey;
-  }
-
   private static IIOMetadata metadata(
       javax.imageio.ImageWriter writer, BufferedImage frame, int delay, boolean first)
       throws IIOInvalidTreeException {
     IIOMetadata metadata =
-        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(frame), null);
+        // Not createFromRenderedImage, which forgets the palette.
+        writer.getDefaultImageMetadata(
+            new ImageTypeSpecifier(frame.getColorModel(), frame.getSampleModel()), null);
     IIOMetadataNode root = new IIOMetadataNode(FORMAT);
+    IIOMetadataNode descriptor = new IIOMetadataNode("ImageDescriptor");
+    descriptor.setAttribute("imageLeftPosition", "0");
+    descriptor.setAttribute("imageTopPosition", "0");
+    descriptor.setAttribute("imageWidth", Integer.toString(frame.getWidth()));
+    descriptor.setAttribute("imageHeight", Integer.toString(frame.getHeight()));
+    // The JDK would interlace, and its reader misreads that in images of two to four rows.
+    descriptor.setAttribute("interlaceFlag", "FALSE");
+    root.appendChild(descriptor);
     IIOMetadataNode control = new IIOMetadataNode("GraphicControlExtension");
     control.setAttribute("disposalMethod", "none");
     control.setAttribute("userInputFlag", "FALSE");

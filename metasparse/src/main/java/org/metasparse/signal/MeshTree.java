@@ -6,8 +6,8 @@ package org.metasparse.signal;
  *
  * <p>The winding number is the sum of the triangles' solid angles over 4 pi (Jacobson et al. 2013):
  * 1 within a closed surface, 0 outside, between them where a surface has holes. Triangles that are
- * far away count by their dipole (Barill et al. 2018, first order), which changes the number by
- * less than a hundredth. Double precision and {@link StrictMath}: the same bits on every JVM.
+ * far away count by their dipole (Barill et al. 2018, first order), which changes the number by a
+ * few hundredths at most. Double precision and {@link StrictMath}: the same bits on every JVM.
  */
 final class MeshTree {
   private static final int LEAF = 4;
