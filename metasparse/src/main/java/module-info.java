@@ -13,6 +13,7 @@ module org.metasparse {
   exports org.metasparse.format;
   exports org.metasparse.fit;
   exports org.metasparse.baseline;
+  exports org.metasparse.dataset;
   exports org.metasparse.prune;
   exports org.metasparse.meta;
   exports org.metasparse.experiment;

@@ -33,6 +33,14 @@ public final class PrunedFit {
   private Job job;
 
   /**
+   * A fit that was pruned on its way.
+   *
+   * @param network the fitted network, of the layout that is left in the end
+   * @param fit its parameters, and the errors on the way
+   */
+  public record Outcome(Siren network, Fit fit) {}
+
+  /**
    * Prepares to fit.
    *
    * @param initial where every fit starts, dense; not changed
@@ -50,11 +58,11 @@ public final class PrunedFit {
    *
    * @param signal what to fit
    * @param schedule when to prune, and to how many weights
-   * @return the fitted parameters, of the layout that is left in the end, and the errors on the way
+   * @return the fitted network, and the errors on the way
    * @throws IllegalArgumentException if the schedule prunes after the last step, or to more weights
    *     than there are
    */
-  public Fit fit(Signal signal, PruneSchedule schedule) {
+  public Outcome fit(Signal signal, PruneSchedule schedule) {
     List<Integer> steps = schedule.steps();
     if (!steps.isEmpty() && steps.get(steps.size() - 1) >= Math.max(1, protocol.steps())) {
       throw new IllegalArgumentException(
@@ -82,7 +90,7 @@ public final class PrunedFit {
     }
     replay.losses(List.of(job), loss);
     losses[protocol.steps()] = loss[0];
-    return new Fit(network.theta(), losses);
+    return new Outcome(network, new Fit(network.theta(), losses));
   }
 
   private void prune(int survivors) {

@@ -3,26 +3,22 @@ package org.metasparse.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.metasparse.engine.Compute;
-import org.metasparse.fit.Codec;
-import org.metasparse.fit.Fit;
-import org.metasparse.fit.Fitter;
+import org.metasparse.dataset.DataSetEncoding;
+import org.metasparse.dataset.Item;
+import org.metasparse.dataset.Manifest;
+import org.metasparse.dataset.ManifestEntry;
+import org.metasparse.dataset.Shard;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.format.EncodedSignal;
-import org.metasparse.format.InrFile;
-import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.InputException;
-import org.metasparse.signal.Signal;
+import org.metasparse.signal.Medium;
+import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
 
-/** {@code encode}: fit a model to a signal and write the network. */
+/** {@code encode}: fit a model to an image, or to each of a folder, and write the networks. */
 final class EncodeCommand implements Command {
   @Override
   public String name() {
@@ -31,7 +27,7 @@ final class EncodeCommand implements Command {
 
   @Override
   public String usage() {
-    return "SIGNAL… --model RUN[@ROUND] -o OUT.inr";
+    return "SIGNAL…|FOLDER --model RUN[@ROUND] -o OUT.inr|FOLDER";
   }
 
   @Override
@@ -43,10 +39,26 @@ final class EncodeCommand implements Command {
   public String details() {
     return """
         A SIGNAL is an image, a WAV sound, an animated GIF or a folder of numbered frames, or an OBJ
-        mesh, as the model was trained for. Each is fitted at its own size unless told otherwise (a
-        mesh is sampled at the grid of the model's training); grey images are taken as RGB where the
-        model is, alpha is composited on white where the model has none. If --out is a folder, it
-        receives NAME.inr for each signal.
+        mesh, whichever the model is for; what is said of images below holds for all. Each is fitted
+        at its own size unless told otherwise (a mesh is sampled as in the model's training); grey
+        images are taken as RGB where the model is; alpha is composited on white where the model has
+        none. Several are fitted side by side, one on each thread. An encoding depends on the
+        image, the model and the options alone: not on threads, shards, or what is encoded beside it.
+
+        Images: if --out is an existing folder, it receives NAME.inr for each. The first image that
+        cannot be encoded ends the command.
+
+        A FOLDER: --out is a folder too, made if it does not exist. It receives an .inr for each image
+        of FOLDER and of its sub-folders, one level deep, in the same sub-folders, and manifest.jsonl:
+        a header line with the model's SHA-256 and the options, then a line for each image: file,
+        sourceBytes, size, bytes, psnr, seconds, or file and error. An image that cannot be encoded
+        is reported and passed over (exit code 1 at the end); --strict stops at the first. Ctrl-C
+        stops when the running ones are done. The same command goes on from there, also after a kill:
+        what is in the manifest and unchanged in length is skipped, errors are tried again, and other
+        options are refused.
+
+        --shard i/n encodes images i, i+n, i+2n, … (counted from 0) of the folder's order, with a
+        manifest of its own, manifest-i-of-n.jsonl: start n of them, i = 0 … n-1, on as many machines.
         """;
   }
 
@@ -54,11 +66,14 @@ final class EncodeCommand implements Command {
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
     options.add(Option.MODEL);
-    options.add(new Option("--out", "OUT.inr", "file to write, or an existing folder; also -o"));
+    options.add(new Option("--out", "OUT", "file to write, or a folder; also -o"));
     options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
     options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
     options.add(SignalOptions.SAMPLES);
     options.addAll(SignalOptions.OPTIONS);
+    options.add(new Option("--shard", "i/n", "of a FOLDER every n-th image from i on, 0 <= i < n"));
+    options.add(
+        new Option("--strict", null, "stop at the first image of a FOLDER that cannot be encoded"));
     options.add(Option.THREADS);
     return options;
   }
@@ -83,82 +98,142 @@ final class EncodeCommand implements Command {
             a.integer("--steps", Protocol.ADAM100.steps(), 0),
             a.positive("--rate", Protocol.ADAM100.learningRate()),
             SignalOptions.samples(a, 0));
+    Shard shard = a.flag("--shard") ? a.choice("--shard", "", Shard::of) : Shard.WHOLE;
+    List<Path> sources = a.operands().stream().map(Path::of).toList();
+    boolean folder = sources.stream().anyMatch(Files::isDirectory);
+    if (folder && sources.size() > 1) {
+      throw new InputException(
+          sources.stream().filter(Files::isDirectory).findFirst().orElseThrow()
+              + ": is a folder; give it alone, or only images");
+    }
+    if (!folder && a.flag("--shard")) {
+      throw new InputException("--shard is for a folder of images; give one instead of images");
+    }
     Checkpoint model = Models.open(modelName);
     SignalPreparation preparation =
         SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
-    Map<Path, Path> targets = targets(a.operands(), out);
-    for (Path image : targets.keySet()) {
-      // All are looked at before the first is fitted: whoever waits shall not wait in vain.
-      Models.read(image, preparation, modelName, model);
-    }
-    try (Compute compute = a.compute()) {
-      Fitter fitter = new Fitter(model.siren(), compute);
-      targets.forEach(
-          (image, target) -> {
-            Signal signal = Models.read(image, preparation, modelName, model);
-            encode(fitter, model, signal, protocol, target, terminal);
-          });
+    EncodeRecipe recipe = new EncodeRecipe(modelName, model, preparation, protocol);
+    boolean video = preparation.medium() == Medium.VIDEO && SignalFolder.isVideo(sources.get(0));
+    return folder && !video
+        ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)
+        : encodeFiles(a, terminal, recipe, sources, out);
+  }
+
+  private static int encodeFiles(
+      Arguments a, Terminal terminal, EncodeRecipe recipe, List<Path> sources, Path out) {
+    List<Item> items = items(sources, out);
+    // All are looked at before the first is fitted: whoever waits shall not wait in vain.
+    sources.forEach(recipe::read);
+    try (EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), 0, terminal)) {
+      DataSetEncoding.run(
+          items,
+          crew.workers(),
+          crew,
+          true,
+          (item, entry) -> {
+            if (!entry.failed()) {
+              crew.told();
+              crew.clear();
+              print(terminal, recipe, item, entry);
+            }
+          },
+          () -> false);
     }
     return Main.DONE;
   }
 
   /** Where each image goes. */
-  private static Map<Path, Path> targets(List<String> images, Path out) {
+  private static List<Item> items(List<Path> images, Path out) {
     boolean folder = Files.isDirectory(out);
     if (images.size() > 1 && !folder) {
       throw new InputException(out + ": must be an existing folder for several images");
     }
-    Map<Path, Path> targets = new LinkedHashMap<>();
-    Map<Path, Path> sources = new HashMap<>();
-    for (String operand : images) {
-      Path image = Path.of(operand);
-      Path target = folder && image.getFileName() != null ? out.resolve(inrName(image)) : out;
-      Path other = sources.put(target, image);
-      if (other != null) {
-        throw new InputException(
-            other + " and " + image + " would both become " + target + "; encode them apart");
-      }
+    List<Item> items = new ArrayList<>();
+    for (Path image : images) {
+      Path name = image.getFileName();
+      boolean inside = folder && name != null;
+      Path target = inside ? out.resolve(inrName(image)) : out;
       AtomicFiles.checkTarget(target);
-      targets.put(image, target);
+      items.add(new Item(image.toString(), image, target));
     }
-    return targets;
+    Item.checkTargets(items);
+    return items;
   }
 
-  static String inrName(Path image) {
-    String name = image.getFileName().toString();
-    int dot = name.lastIndexOf('.');
-    return (dot > 0 ? name.substring(0, dot) : name) + ".inr";
-  }
-
-  private static void encode(
-      Fitter fitter,
-      Checkpoint model,
-      Signal signal,
-      Protocol protocol,
-      Path target,
-      Terminal terminal) {
-    Fit fit;
-    try (Progress progress = new Progress(terminal, "step", 0, protocol.steps())) {
-      fit = fitter.fit(List.of(signal), protocol, n -> progress.update(n, signal.name())).get(0);
-    }
-    if (!Double.isFinite(fit.mse())) {
-      throw new DivergedException(
-          signal.name()
-              + ": the fit diverged at a rate of "
-              + protocol.learningRate()
-              + "; give a smaller --rate");
-    }
-    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit);
-    InrFile.write(target, encoded);
+  private static void print(
+      Terminal terminal, EncodeRecipe recipe, Item item, ManifestEntry entry) {
     terminal
         .out()
         .printf(
             Locale.ROOT,
             "%s: %s, %d weights, %.2f dB, %d bytes%n",
-            target,
-            SignalSize.of(signal),
-            model.siren().layout().weights(),
-            fit.psnr(),
-            InrFile.encode(encoded).length);
+            item.target(),
+            entry.size(),
+            recipe.model().siren().layout().weights(),
+            entry.psnr(),
+            entry.bytes());
+  }
+
+  private static int encodeFolder(
+      Arguments a, Terminal terminal, EncodeRecipe recipe, Shard shard, Path data, Path out) {
+    if (!Files.exists(out) && out.toString().endsWith(Item.SUFFIX)) {
+      throw new InputException(
+          out + ": is the name of a file; for the images of " + data + " give a folder as --out");
+    }
+    boolean strict = a.flag("--strict");
+    // Of the whole data set: that two images want one name must not depend on the shard.
+    List<Item> all =
+        shard.of(
+            Item.of(data, SignalFolder.open(data, recipe.preparation().medium()).names(), out));
+    try (Manifest manifest = Manifest.open(out, shard, recipe.toJson());
+        Interrupt interrupt = new Interrupt()) {
+      List<Item> items = all.stream().filter(item -> !manifest.finished(item)).toList();
+      int skipped = all.size() - items.size();
+      DataSetEncoding.Summary summary;
+      try (EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), skipped, terminal)) {
+        summary =
+            DataSetEncoding.run(
+                items,
+                crew.workers(),
+                crew,
+                strict,
+                (item, entry) -> {
+                  manifest.add(entry);
+                  crew.told();
+                  if (entry.failed() && !strict) {
+                    crew.line("metasparse: " + entry.error());
+                  }
+                },
+                interrupt::requested);
+      }
+      return end(terminal, manifest, summary, skipped);
+    }
+  }
+
+  private static int end(
+      Terminal terminal, Manifest manifest, DataSetEncoding.Summary summary, int skipped) {
+    String text =
+        "encoded " + summary.encoded() + ", skipped " + skipped + ", failed " + summary.failed();
+    if (summary.left() > 0) {
+      terminal
+          .err()
+          .println(
+              "metasparse: stopped: "
+                  + text
+                  + ", left "
+                  + summary.left()
+                  + "; the same command goes on from there");
+      return TrainCommand.INTERRUPTED;
+    }
+    if (summary.failed() > 0) {
+      terminal.err().println("metasparse: " + text + "; see " + manifest.file());
+      return Main.FAILED;
+    }
+    terminal.out().println(manifest.file() + ": " + text);
+    return Main.DONE;
+  }
+
+  static String inrName(Path image) {
+    return Item.targetName(image.getFileName().toString());
   }
 }

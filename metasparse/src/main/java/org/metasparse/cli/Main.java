@@ -22,6 +22,7 @@ public final class Main {
           new EncodeCommand(),
           new DecodeCommand(),
           new EvaluateCommand(),
+          new ExperimentCommand(),
           new InspectCommand(),
           new InfoCommand());
 

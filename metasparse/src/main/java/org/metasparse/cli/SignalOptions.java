@@ -1,9 +1,9 @@
 package org.metasparse.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.metasparse.signal.AudioPreparation;
 import org.metasparse.signal.InputException;
 import org.metasparse.signal.Medium;
@@ -14,7 +14,18 @@ import org.metasparse.signal.VideoPreparation;
 
 /** The options that say what data are and how they are prepared, the same for every command. */
 final class SignalOptions {
-  static final List<Option> OPTIONS = options();
+  /** All but those of {@link ImageOptions}. */
+  static final List<Option> BESIDE_IMAGES =
+      List.of(
+          new Option("--kind", "NAME", Medium.ids() + " (default: by the files, or the model)"),
+          new Option("--points", "N", "of sounds, keep the first N samples"),
+          new Option("--seconds", "X", "of sounds, keep the first X seconds"),
+          new Option("--frames", "N", "of videos, pick N frames evenly"),
+          new Option("--frame-rate", "X", "frames a second of a folder of frames (default: 10)"),
+          new Option("--grid", "N", "sample shapes at N x N x N points"));
+
+  static final List<Option> OPTIONS =
+      Stream.concat(ImageOptions.OPTIONS.stream(), BESIDE_IMAGES.stream()).toList();
 
   /** For training only: elsewhere the model decides. */
   static final Option CHANNELS =
@@ -42,20 +53,6 @@ final class SignalOptions {
           "--grid", List.of(Medium.SHAPE));
 
   private SignalOptions() {}
-
-  private static List<Option> options() {
-    List<Option> options = new ArrayList<>();
-    options.add(
-        new Option("--kind", "NAME", Medium.ids() + " (default: by the files, or the model)"));
-    options.addAll(ImageOptions.OPTIONS);
-    options.add(new Option("--points", "N", "of sounds, keep the first N samples"));
-    options.add(new Option("--seconds", "X", "of sounds, keep the first X seconds"));
-    options.add(new Option("--frames", "N", "of videos, pick N frames evenly"));
-    options.add(
-        new Option("--frame-rate", "X", "frames a second of a folder of frames (default: 10)"));
-    options.add(new Option("--grid", "N", "sample shapes at N x N x N points"));
-    return List.copyOf(options);
-  }
 
   /** What the user says the data are, or else what is found out. */
   static Medium kind(Arguments a, Supplier<Medium> otherwise) {

@@ -72,11 +72,22 @@ final class TrainCommand implements Command {
     List<Option> options = new ArrayList<>();
     options.add(new Option("--out", "RUN", "folder of the run; also -o"));
     options.add(new Option("--preset", "NAME", Preset.ids() + " (default: quick)"));
-    options.addAll(SignalOptions.OPTIONS);
-    options.add(SignalOptions.CHANNELS);
+    options.addAll(SignalOptions.BESIDE_IMAGES);
+    options.addAll(training());
     options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(new Option("--val", "DATA", "held-out data to report on (default: none)"));
     options.add(new Option("--val-limit", "N", "how many of them (default: 8)"));
+    options.add(new Option("--checkpoint-seconds", "X", "time between checkpoints (default: 60)"));
+    options.add(Option.SEED);
+    options.add(Option.THREADS);
+    return options;
+  }
+
+  /** The options that determine a training besides its data and its seed. */
+  static List<Option> training() {
+    List<Option> options = new ArrayList<>();
+    options.addAll(ImageOptions.OPTIONS);
+    options.add(SignalOptions.CHANNELS);
     options.add(new Option("--width", "N", "features of each sine layer"));
     options.add(new Option("--layers", "N", "number of sine layers"));
     options.add(new Option("--omega", "X", "frequency factor of the sine layers"));
@@ -91,9 +102,7 @@ final class TrainCommand implements Command {
     options.add(new Option("--round-steps", "N", "outer steps after each pruning"));
     options.add(
         new Option("--prune", "X", "fraction of the surviving weights that a round removes"));
-    options.add(new Option("--checkpoint-seconds", "X", "time between checkpoints (default: 60)"));
-    options.add(Option.SEED);
-    options.add(Option.THREADS);
+    options.addAll(VariationOptions.OPTIONS);
     return options;
   }
 
@@ -112,10 +121,9 @@ final class TrainCommand implements Command {
     return there ? DataSet.medium(data) : Medium.IMAGE;
   }
 
-  private static TrainConfig config(Arguments a) {
-    Medium medium = SignalOptions.kind(a, () -> medium(data(a)));
-    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config(medium);
-    int natural = GeneratedFields.isName(data(a)) ? 1 : preset.preparation().channels();
+  /** A preset's training with what the options change of it. */
+  static TrainConfig config(Arguments a, TrainConfig preset, String data) {
+    int natural = GeneratedFields.isName(data) ? 1 : preset.preparation().channels();
     SignalPreparation preparation =
         SignalOptions.withChannels(a, SignalOptions.preparation(a, preset.preparation()), natural);
     MetaConfig meta = preset.meta();
@@ -139,7 +147,8 @@ final class TrainCommand implements Command {
             a.integer("--rounds", schedule.rounds(), 0, MOST_ROUNDS),
             a.integer("--round-steps", schedule.roundSteps(), 0),
             fraction),
-        a.wholeNumber("--seed", preset.seed()));
+        a.wholeNumber("--seed", preset.seed()),
+        VariationOptions.variation(a, preset.variation()));
   }
 
   private static SirenShape shape(Arguments a, SirenShape preset, int channels) {
@@ -164,7 +173,9 @@ final class TrainCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     Path out = Path.of(a.required("--out"));
-    TrainConfig config = config(a);
+    Medium medium = SignalOptions.kind(a, () -> medium(data(a)));
+    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config(medium);
+    TrainConfig config = config(a, preset, data(a));
     double checkpointSeconds = a.positive("--checkpoint-seconds", 60);
     String held = a.text("--val", "");
     checkApart(data(a), held);
@@ -192,7 +203,7 @@ final class TrainCommand implements Command {
   }
 
   /** Refuses generated fields as held out that are those to learn from. */
-  private static void checkApart(String data, String held) {
+  static void checkApart(String data, String held) {
     if (GeneratedFields.isName(data) && GeneratedFields.isName(held)) {
       GeneratedFields fields = GeneratedFields.of(held);
       if (fields.seed() == GeneratedFields.of(data).seed()) {

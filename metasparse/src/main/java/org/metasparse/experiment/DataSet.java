@@ -36,8 +36,12 @@ public record DataSet(List<Signal> signals, long fingerprint) {
    * @return the data set; a large one reads or computes its signals as they are asked for
    * @throws InputException if there is no such data, a signal cannot be read, or generated signals
    *     are not what the preparation prepares
+   * @throws IllegalArgumentException if {@code limit} is less than 1
    */
   public static DataSet open(String data, SignalPreparation preparation, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("a limit of " + limit + " signals; it must be at least 1");
+    }
     if (!GeneratedFields.isName(data)) {
       return of(SignalFolder.open(Path.of(data), preparation.medium()).limit(limit), preparation);
     }

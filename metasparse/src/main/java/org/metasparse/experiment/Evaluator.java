@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.metasparse.baseline.PruneSchedule;
 import org.metasparse.baseline.PrunedFit;
@@ -49,11 +50,7 @@ final class Evaluator {
    * @return the results of all signals, or fewer if asked to stop
    */
   List<Result> run(
-      Cell.Key key,
-      Siren initial,
-      JsonLines lines,
-      java.util.function.BooleanSupplier stop,
-      IntConsumer done) {
+      Cell.Key key, Siren initial, JsonLines lines, BooleanSupplier stop, IntConsumer done) {
     Map<String, Result> known = new HashMap<>();
     for (JsonObject line : lines.open()) {
       known.put(line.getString("signal"), result(line));
@@ -93,8 +90,8 @@ final class Evaluator {
     Fit adam;
     if (key.method().kind() == Method.Kind.PRUNED_FIT) {
       // Its prunings are spread over the protocol's steps, so it is not followed beyond them.
-      sgd = prunedFit(key, initial, Protocol.SGD2, signal);
-      adam = prunedFit(key, initial, e.adam(), signal);
+      sgd = prunedFit(key, initial, Protocol.SGD2, signal).fit();
+      adam = prunedFit(key, initial, e.adam(), signal).fit();
     } else {
       sgd = fitter.fit(signal, Protocol.SGD2);
       adam = fitter.fit(signal, followed ? e.adam().withSteps(e.curveSteps()) : e.adam());
@@ -108,8 +105,18 @@ final class Evaluator {
     return new Result(sgd.psnr(), Psnr.of(adam.losses()[e.adam().steps()]), curve);
   }
 
+  /** A signal fitted by a cell's method with the headline's protocol. */
+  PrunedFit.Outcome outcome(Cell.Key key, Siren initial, Signal signal) {
+    Protocol adam = config.evaluation().adam();
+    if (key.method().kind() == Method.Kind.PRUNED_FIT) {
+      return prunedFit(key, initial, adam, signal);
+    }
+    Fit fit = new Fitter(initial, compute).fit(signal, adam);
+    return new PrunedFit.Outcome(new Siren(initial.shape(), initial.layout(), fit.theta()), fit);
+  }
+
   /** The fit that a baseline makes which prunes on its way. */
-  Fit prunedFit(Cell.Key key, Siren dense, Protocol protocol, Signal signal) {
+  private PrunedFit.Outcome prunedFit(Cell.Key key, Siren dense, Protocol protocol, Signal signal) {
     List<Integer> survivors = config.survivors(key.round());
     PruneSchedule schedule =
         key.method() == Method.ONE_SHOT

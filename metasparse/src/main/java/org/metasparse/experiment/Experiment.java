@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.metasparse.baseline.PrunedFit;
 import org.metasparse.engine.Compute;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.JsonObject;
@@ -164,6 +165,28 @@ public final class Experiment {
       }
     }
     return true;
+  }
+
+  /**
+   * A signal fitted by a cell's method, to be looked at.
+   *
+   * @param key a finished cell
+   * @param signal what to fit
+   * @return the fitted network and its fit
+   * @throws InputException if the cell's network cannot be read
+   */
+  public PrunedFit.Outcome reconstruct(Cell.Key key, Signal signal) {
+    return evaluator.outcome(key, networks.initial(key), signal);
+  }
+
+  /**
+   * The time that the experiment's trainings have taken.
+   *
+   * @return seconds, added up over the logs of all of them
+   * @throws InputException if a log cannot be read
+   */
+  public double trainingSeconds() {
+    return networks.seconds();
   }
 
   private void count(List<Cell.Key> keys, Set<Cell.Key> finished) {

@@ -69,7 +69,7 @@ public record GeneratedFields(int count, long seed) {
           this
               + ": distance fields have one channel, not "
               + preparation.channels()
-              + "; give a model or training of one channel, as 'train sdf:…' makes");
+              + "; give a model of one channel, which --channels 1 trains");
     }
     int size = preparation.size();
     if (size == 0) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.metasparse.baseline.DenseNarrow;
 import org.metasparse.baseline.Scratch;
 import org.metasparse.engine.Compute;
@@ -13,6 +14,7 @@ import org.metasparse.engine.Rng;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.Json;
+import org.metasparse.format.JsonObject;
 import org.metasparse.signal.InputException;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
@@ -151,6 +153,23 @@ final class Networks {
     Run last = runs.get(runs.size() - 1);
     int round = last.config().schedule().rounds() == 0 ? 0 : cell.round();
     return CheckpointFile.read(new RunFolder(path(last)).round(round)).siren();
+  }
+
+  /** Seconds that all trainings below the folder have taken, from the last lines of their logs. */
+  double seconds() {
+    if (!Files.isDirectory(root)) {
+      return 0;
+    }
+    try (Stream<Path> logs = Files.find(root, 3, (p, a) -> p.endsWith("log.jsonl"))) {
+      double seconds = 0;
+      for (Path log : logs.sorted().toList()) {
+        List<JsonObject> lines = new JsonLines(log).open();
+        seconds += lines.isEmpty() ? 0 : lines.get(lines.size() - 1).getDouble("seconds");
+      }
+      return seconds;
+    } catch (IOException e) {
+      throw new InputException(root + ": cannot be read", e);
+    }
   }
 
   private Path path(Run run) {

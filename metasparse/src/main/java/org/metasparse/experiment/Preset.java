@@ -3,6 +3,7 @@ package org.metasparse.experiment;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.metasparse.fit.Protocol;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.signal.AudioPreparation;
@@ -102,6 +103,21 @@ public enum Preset {
         new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, outerRate, 3),
         schedule,
         1);
+  }
+
+  /**
+   * The preset's experiment: quick has a few signals; the others have what the paper evaluates, at
+   * every second of its densities.
+   *
+   * @return the numbers
+   */
+  public ExperimentConfig experiment() {
+    int signals = this == QUICK ? 20 : 100;
+    int every = this == QUICK ? 1 : 2;
+    return new ExperimentConfig(
+        config(),
+        every,
+        new ExperimentConfig.Evaluation(signals, Protocol.ADAM100, signals / 5, 200));
   }
 
   /**

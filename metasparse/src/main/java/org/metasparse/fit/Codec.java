@@ -10,12 +10,33 @@ import org.metasparse.siren.Siren;
 /**
  * Turns a signal into a network and back: what an application that stores signals calls.
  *
- * <p>Both directions are pure functions of their arguments: the same bits on every JVM, with any
- * kernels and any number of threads. A {@link Compute} serves one call at a time; give each thread
- * its own.
+ * <p>Thread-safe: both directions are pure functions of (model bytes, signal), and of the protocol
+ * or the grid. They keep nothing between calls, write to no argument, and give the same bits on
+ * every JVM, with any kernels, on any number of threads, whatever is encoded or decoded beside. Any
+ * number of threads may share one {@link Siren} or {@link EncodedSignal}, as long as nobody writes
+ * to its arrays.
+ *
+ * <p>Inside an engine that has threads of its own, use the methods without a {@link Compute}: they
+ * compute on the calling thread alone, and start and hold nothing. A {@code Compute} spreads one
+ * signal over several threads; calls that share one are safe too, but take turns.
  */
 public final class Codec {
   private Codec() {}
+
+  /**
+   * Encodes a signal by fitting an initial network to it, on the calling thread.
+   *
+   * @param initial the initial network, meta-learned and sparse; not changed
+   * @param signal what to encode; as many axes and channels as the network has
+   * @param protocol how to fit, {@link Protocol#ADAM100} as a rule
+   * @return the encoded signal
+   * @throws IllegalArgumentException if the signal does not fit the network, or the fit diverged
+   */
+  public static EncodedSignal encode(Siren initial, Signal signal, Protocol protocol) {
+    try (Compute compute = Compute.start(1)) {
+      return encode(initial, signal, protocol, compute);
+    }
+  }
 
   /**
    * Encodes a signal by fitting an initial network to it.
@@ -46,6 +67,30 @@ public final class Codec {
     Siren fitted = new Siren(initial.shape(), initial.layout(), fit.theta());
     return new EncodedSignal(
         fitted, signal.kind(), signal.grid(), signal.channels(), (float) fit.psnr());
+  }
+
+  /**
+   * Decodes at the original's size, on the calling thread.
+   *
+   * @param encoded the encoded signal
+   * @return the signal; its values may lie a little outside [0, 1]
+   */
+  public static Signal decode(EncodedSignal encoded) {
+    return decode(encoded, encoded.grid());
+  }
+
+  /**
+   * Decodes at any size, on the calling thread.
+   *
+   * @param encoded the encoded signal
+   * @param grid where to evaluate the network
+   * @return the signal; its values may lie a little outside [0, 1]
+   * @throws IllegalArgumentException if the grid has another number of axes than the signal
+   */
+  public static Signal decode(EncodedSignal encoded, Grid grid) {
+    try (Compute compute = Compute.start(1)) {
+      return decode(encoded, grid, compute);
+    }
   }
 
   /**

@@ -17,7 +17,8 @@ import org.metasparse.siren.SirenReplay;
  * weights do not exist and stay away. A fit has the same bits whichever signals are fitted beside
  * it.
  *
- * <p>Not thread-safe: one caller at a time.
+ * <p>Not thread-safe, as it keeps its memory between calls: one caller at a time. Fitters of one
+ * network may run side by side; {@link Codec} has entrances that are thread-safe.
  */
 public final class Fitter {
   /** Signals fitted side by side, so that small ones keep all threads busy. */

@@ -2,10 +2,7 @@ package org.metasparse.format;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metasparse.signal.AtomicFiles;
@@ -62,7 +59,7 @@ public final class SealedTensors {
     metadata.put(KEY, "0".repeat(DIGITS));
     content.metadata().forEach(metadata::putIfAbsent);
     byte[] file = Safetensors.encode(new TensorFile(metadata, content.tensors()));
-    byte[] seal = digest(file).getBytes(StandardCharsets.US_ASCII);
+    byte[] seal = Sha256.hex(file).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(seal, 0, file, SEAL, DIGITS);
     return file;
   }
@@ -85,7 +82,7 @@ public final class SealedTensors {
     byte[] unsealed = file.clone();
     Arrays.fill(unsealed, SEAL, SEAL + DIGITS, (byte) '0');
     String seal = new String(file, SEAL, DIGITS, StandardCharsets.ISO_8859_1);
-    if (!seal.equals(digest(unsealed))) {
+    if (!seal.equals(Sha256.hex(unsealed))) {
       throw new InputException(
           name + ": is damaged or cut short (its SHA-256 is not the one it carries); use a copy");
     }
@@ -93,13 +90,5 @@ public final class SealedTensors {
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
     metadata.remove(KEY);
     return new TensorFile(metadata, content.tensors());
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

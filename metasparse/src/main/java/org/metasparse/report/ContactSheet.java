@@ -9,15 +9,18 @@ import org.metasparse.signal.ImageTransform;
 import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Signal;
 
-/** A sheet of pictures in rows, each row with a label to its left. */
+/** A sheet of pictures in rows, each row with a label to its left and, if given, captions below. */
 public final class ContactSheet {
   private static final int GAP = 4;
-  private static final int LABEL_CHARACTERS = 8;
+  private static final int LEAST_LABEL = 8 * PixelFont.ADVANCE;
   private static final int FONT_SCALE = 2;
+  private static final int LINE = (PixelFont.HEIGHT + 3) * FONT_SCALE;
+  private static final int CAPTION = PixelFont.HEIGHT * FONT_SCALE + 2 * GAP;
+
+  private record Row(List<String> label, List<Signal> pictures, List<String> captions) {}
 
   private final int cell;
-  private final List<String> labels = new ArrayList<>();
-  private final List<List<Signal>> rows = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
 
   /**
    * Starts a sheet.
@@ -29,45 +32,101 @@ public final class ContactSheet {
   }
 
   /**
-   * Adds a row of pictures.
+   * Adds a row of pictures without captions.
    *
-   * @param label its label, at most two lines of eight characters, separated by a line feed
+   * @param label its label, lines separated by line feeds; printable ASCII, others are left blank
    * @param pictures images of one or three channels
    * @return this sheet
    */
   public ContactSheet add(String label, List<Signal> pictures) {
-    labels.add(label);
-    rows.add(List.copyOf(pictures));
+    return add(label, pictures, List.of());
+  }
+
+  /**
+   * Adds a row of pictures with a line of text below each.
+   *
+   * @param label its label, lines separated by line feeds; printable ASCII, others are left blank
+   * @param pictures images of one or three channels
+   * @param captions one for each picture, which may be empty, or none at all
+   * @return this sheet
+   * @throws IllegalArgumentException if there are some captions, but not one for each picture
+   */
+  public ContactSheet add(String label, List<Signal> pictures, List<String> captions) {
+    if (!captions.isEmpty() && captions.size() != pictures.size()) {
+      throw new IllegalArgumentException(
+          captions.size() + " captions for " + pictures.size() + " pictures");
+    }
+    rows.add(new Row(List.of(label.split("\n")), List.copyOf(pictures), List.copyOf(captions)));
     return this;
   }
 
   /**
-   * Draws the sheet.
+   * Draws the sheet. The column of labels is as wide as the longest line of a label, and the
+   * columns of pictures as the longest caption if that is wider than a picture.
    *
    * @return an RGB image
    */
   public Signal draw() {
-    int left = GAP + LABEL_CHARACTERS * PixelFont.ADVANCE * FONT_SCALE;
-    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-    int width = left + columns * (cell + GAP);
-    int height = GAP + rows.size() * (cell + GAP);
+    int column = cell;
+    int labels = LEAST_LABEL * FONT_SCALE;
+    int columns = 0;
+    int height = GAP;
+    for (Row row : rows) {
+      labels = widest(labels, row.label());
+      column = widest(column, row.captions());
+      columns = Math.max(columns, row.pictures().size());
+      height += height(row);
+    }
+    int left = GAP + labels;
+    BufferedImage image = paper(left + columns * (column + GAP), height);
+    int y = GAP;
+    for (Row row : rows) {
+      for (int i = 0; i < row.label().size(); i++) {
+        int top = y + (picture(row) - row.label().size() * LINE) / 2 + i * LINE;
+        PixelFont.draw(image, row.label().get(i), GAP, top, FONT_SCALE);
+      }
+      for (int c = 0; c < row.pictures().size(); c++) {
+        int x = left + c * (column + GAP);
+        paste(image, row.pictures().get(c), x + (column - cell) / 2, y);
+        if (!row.captions().isEmpty()) {
+          String caption = row.captions().get(c);
+          int start = x + (column - ink(caption)) / 2;
+          PixelFont.draw(image, caption, start, y + picture(row) + GAP, FONT_SCALE);
+        }
+      }
+      y += height(row);
+    }
+    return toSignal(image);
+  }
+
+  /** Rows that a row's pictures take, or its label if that is higher. */
+  private int picture(Row row) {
+    return Math.max(cell, row.label().size() * LINE);
+  }
+
+  private int height(Row row) {
+    return picture(row) + GAP + (row.captions().isEmpty() ? 0 : CAPTION);
+  }
+
+  private static int widest(int least, List<String> lines) {
+    int widest = least;
+    for (String line : lines) {
+      widest = Math.max(widest, PixelFont.width(line, FONT_SCALE));
+    }
+    return widest;
+  }
+
+  /** Columns from a line's first black pixel to its last: without the gap that ends it. */
+  private static int ink(String line) {
+    return PixelFont.width(line, FONT_SCALE) - FONT_SCALE;
+  }
+
+  private static BufferedImage paper(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     int[] white = new int[width * height];
     Arrays.fill(white, 0xffffff);
     image.setRGB(0, 0, width, height, white, 0, width);
-    for (int r = 0; r < rows.size(); r++) {
-      int y = GAP + r * (cell + GAP);
-      String[] lines = labels.get(r).split("\n");
-      int lineHeight = (PixelFont.HEIGHT + 3) * FONT_SCALE;
-      for (int i = 0; i < lines.length; i++) {
-        int top = y + (cell - lines.length * lineHeight) / 2 + i * lineHeight;
-        PixelFont.draw(image, lines[i], GAP, top, FONT_SCALE);
-      }
-      for (int c = 0; c < rows.get(r).size(); c++) {
-        paste(image, rows.get(r).get(c), left + c * (cell + GAP), y);
-      }
-    }
-    return toSignal(image);
+    return image;
   }
 
   private void paste(BufferedImage image, Signal picture, int x, int y) {

@@ -95,6 +95,8 @@ final class PlotTicks {
         break;
       }
     }
+    // Ten times a power is the next power: as such it needs a decimal less.
+    step = step.stripTrailingZeros();
     double size = step.doubleValue();
     List<BigDecimal> multiples = new ArrayList<>();
     // An end that is a multiple but for its rounding belongs to the range.

@@ -32,6 +32,26 @@ public final class Table {
     return this;
   }
 
+  /**
+   * The table in GitHub's Markdown, the columns aligned as in {@link #toString}. Bars in cells are
+   * escaped and line feeds become blanks.
+   *
+   * @return lines that each end in a line feed
+   */
+  public String markdown() {
+    StringBuilder text = new StringBuilder();
+    for (int r = 0; r < rows.size(); r++) {
+      for (String cell : rows.get(r)) {
+        text.append("| ").append(cell.replace("|", "\\|").replace('\n', ' ')).append(' ');
+      }
+      text.append("|\n");
+      if (r == 0) {
+        text.append("| --- |").append(" ---: |".repeat(rows.get(0).size() - 1)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
   @Override
   public String toString() {
     int columns = rows.get(0).size();

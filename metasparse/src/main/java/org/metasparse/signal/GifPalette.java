@@ -44,8 +44,7 @@ final class GifPalette {
     IndexColorModel model =
         new IndexColorModel(
             8, MOST, channel(palette, 16), channel(palette, 8), channel(palette, 0));
-    BufferedImage result =
-        new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
+    BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
     result.getRaster().setSamples(0, 0, width, height, 0, indices);
     return result;
   }
@@ -123,7 +122,8 @@ final class GifPalette {
     int[] bins =
         Arrays.stream(boxes.get(box))
             .boxed()
-            .sorted((a, b) -> Integer.compare((a >> shift & 31) << 15 | a, (b >> shift & 31) << 15 | b))
+            .sorted(
+                (a, b) -> Integer.compare((a >> shift & 31) << 15 | a, (b >> shift & 31) << 15 | b))
             .mapToInt(Integer::intValue)
             .toArray();
     long half = weight(bins, count) / 2;

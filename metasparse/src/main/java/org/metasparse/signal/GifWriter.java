@@ -15,8 +15,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * Writes videos as animated GIFs that repeat for ever: up to 256 colours a frame ({@link
- * GifPalette}; grey videos keep their 256 levels); alpha is composited on white. Delays
- * are whole hundredths of a second, at least one, that keep step with the rate on average.
+ * GifPalette}; grey videos keep their 256 levels); alpha is composited on white. Delays are whole
+ * hundredths of a second, at least one, that keep step with the rate on average.
  */
 public final class GifWriter {
   private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -56,8 +56,7 @@ public final class GifWriter {
       for (int k = 0; k < Frames.count(video); k++) {
         long end = Math.max(shown + 1, Math.round((k + 1) * ticks));
         int delay = (int) Math.min(end - shown, 0xffff);
-        BufferedImage frame =
-            GifPalette.indexed(ImageWriter.toBufferedImage(Frames.get(video, k)));
+        BufferedImage frame = GifPalette.indexed(ImageWriter.toBufferedImage(Frames.get(video, k)));
         writer.writeToSequence(
             new IIOImage(frame, null, metadata(writer, frame, delay, k == 0)), null);
         shown = end;

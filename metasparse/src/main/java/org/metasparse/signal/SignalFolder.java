@@ -86,10 +86,10 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     if (!Files.isDirectory(data)) {
       return single(data, medium);
     }
-    List<String> names = medium == Medium.VIDEO ? videos(data) : new ArrayList<>();
-    if (medium == Medium.VIDEO && names.isEmpty() && !FrameFolder.images(data).isEmpty()) {
+    if (medium == Medium.VIDEO && isVideo(data)) {
       return single(data, medium);
     }
+    List<String> names = medium == Medium.VIDEO ? videos(data) : new ArrayList<>();
     for (String name : sorted(data)) {
       if (Medium.ofName(Path.of(name)) == medium) {
         names.add(name);
@@ -107,6 +107,17 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     }
     names.sort(null);
     return new SignalFolder(data, medium, names);
+  }
+
+  /**
+   * Whether a folder is itself a video: if it holds frames, and no folder that does.
+   *
+   * @param path a path
+   * @return true if it is such a folder
+   * @throws InputException if the folder cannot be read
+   */
+  public static boolean isVideo(Path path) {
+    return Files.isDirectory(path) && videos(path).isEmpty() && !FrameFolder.images(path).isEmpty();
   }
 
   private static void checkExists(Path data, String what) {

@@ -42,16 +42,8 @@ class BadImageTest {
 
     CommandLine.refused(folder, List.of("train", empty, "-o", folder.resolve("new")), words);
     CommandLine.refused(folder, List.of("evaluate", empty, "--model", run), words);
-  }
-
-  @Test
-  void aFolderIsNoImageToEncode() throws IOException {
-    Path images = Pictures.folder(folder.resolve("img"), 1, 12);
-
     CommandLine.refused(
-        folder,
-        List.of("encode", images, "--model", run, "-o", folder.resolve("new.inr")),
-        images + ": is a folder");
+        folder, List.of("encode", empty, "--model", run, "-o", folder.resolve("new")), words);
   }
 
   @Test

@@ -81,8 +81,7 @@ class EveryKindTest {
     assertNotEquals(evaluate(data, ""), evaluate(data, "--seconds 0.2"));
     Path inr = folder.resolve("s.inr");
     String model = " --model " + folder.resolve("run");
-    String told =
-        run("encode " + data.resolve("1.wav") + model + " -o " + inr).assertDone().out();
+    String told = run("encode " + data.resolve("1.wav") + model + " -o " + inr).assertDone().out();
     assertTrue(told.contains(": 51 samples (0.51 s), "), told);
     assertEquals(new SignalKind.Audio(100, 16), InrFile.read(inr).kind());
 
@@ -209,8 +208,7 @@ class EveryKindTest {
       }
       files.add(data.resolve(k + ".png"));
       ImageWriter.write(
-          files.get(k),
-          new Signal("x", new SignalKind.Image(16), Grid.ofImage(4, 5), 4, values));
+          files.get(k), new Signal("x", new SignalKind.Image(16), Grid.ofImage(4, 5), 4, values));
     }
     train(data, "--width 8 --channels 4 --size 4");
     Path inr = folder.resolve("x.inr");

@@ -32,15 +32,13 @@ class SampledTrainingTest {
     return new TrainConfig(
         c.preparation(),
         c.shape(),
-        new MetaConfig(
-            m.rule(), m.innerSteps(), m.innerRate(), m.outerRate(), m.batch(), samples),
+        new MetaConfig(m.rule(), m.innerSteps(), m.innerRate(), m.outerRate(), m.batch(), samples),
         c.schedule(),
         c.seed());
   }
 
   private static Checkpoint run(int samples, Way way) {
-    return SmallRuns.train(
-        config(samples), List.of(), way, new Training.Listener() {}, null, 1e9);
+    return SmallRuns.train(config(samples), List.of(), way, new Training.Listener() {}, null, 1e9);
   }
 
   @Test
@@ -83,8 +81,7 @@ class SampledTrainingTest {
           };
       SmallRuns.train(config, List.of(), Way.plain(), stopping, folder, 1e9);
       Checkpoint resumed =
-          SmallRuns.train(
-              config, List.of(), Way.plain(), new Training.Listener() {}, folder, 1e9);
+          SmallRuns.train(config, List.of(), Way.plain(), new Training.Listener() {}, folder, 1e9);
       SmallRuns.same(end, resumed, "stopped after " + stop);
     }
   }
@@ -97,13 +94,11 @@ class SampledTrainingTest {
       Fitter fitter = new Fitter(siren, compute);
       Fit alone = fitter.fit(SmallRuns.HELD_OUT.get(0), protocol);
       List<Fit> beside =
-          fitter.fit(
-              List.of(SmallRuns.TRAIN.get(0), SmallRuns.HELD_OUT.get(0)), protocol, n -> {});
+          fitter.fit(List.of(SmallRuns.TRAIN.get(0), SmallRuns.HELD_OUT.get(0)), protocol, n -> {});
       Bits.same(alone.theta(), beside.get(1).theta(), "beside another");
       double[] all = new double[1];
       SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), compute);
-      replay.losses(
-          List.of(replay.job(alone.theta(), SmallRuns.HELD_OUT.get(0), null)), all);
+      replay.losses(List.of(replay.job(alone.theta(), SmallRuns.HELD_OUT.get(0), null)), all);
       assertEquals(all[0], alone.mse());
       assertTrue(alone.losses()[0] != alone.losses()[1]);
     }

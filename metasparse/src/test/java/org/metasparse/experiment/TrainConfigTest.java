@@ -125,9 +125,7 @@ class TrainConfigTest {
             new VideoPreparation(7, 29.97, new Preparation(5, 4, 3, 1)),
             new ShapePreparation(77))) {
       assertEquals(
-          odd,
-          PreparationJson.read(
-              JsonObject.parse("p", Json.write(PreparationJson.write(odd)))));
+          odd, PreparationJson.read(JsonObject.parse("p", Json.write(PreparationJson.write(odd)))));
     }
   }
 }

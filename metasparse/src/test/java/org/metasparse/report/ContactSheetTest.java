@@ -1,6 +1,7 @@
 package org.metasparse.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -81,18 +82,79 @@ class ContactSheetTest {
             .add("20 %\n25.1 dB", List.of(plain(60, 1f)))
             .draw();
 
-    assertEquals(0, ink(sheet, GAP, GAP + 60));
-    assertTrue(ink(sheet, 2 * GAP + 60, 2 * GAP + 120) > 100);
+    assertEquals(0, ink(sheet, 0, GAP + LABEL, GAP, GAP + 60)[4]);
+    assertTrue(ink(sheet, 0, GAP + LABEL, 2 * GAP + 60, 2 * GAP + 120)[4] > 100);
   }
 
-  /** Black pixels in the label's columns between two rows. */
-  private static int ink(Signal sheet, int from, int to) {
-    int black = 0;
-    for (int y = from; y < to; y++) {
-      for (int x = 0; x < GAP + LABEL; x++) {
-        black += pixel(sheet, x, y) == 0 ? 1 : 0;
+  @Test
+  void captionsStandCentredBelowTheirPicturesAndClearOfThem() {
+    Signal grey = plain(60, 0.5f);
+    Signal sheet =
+        new ContactSheet(60)
+            .add("original", List.of(grey, grey))
+            .add("x", List.of(grey, grey), List.of("27.4", ""))
+            .add("y", List.of(grey), List.of("100.25"))
+            .draw();
+
+    int column = 6 * 6 * 2;
+    int caption = 7 * 2 + 2 * GAP;
+    assertEquals(
+        List.of(GAP + 3 * (60 + GAP) + 2 * caption, GAP + LABEL + 2 * (column + GAP)),
+        sheet.grid().sizes());
+    int left = GAP + LABEL;
+    int second = GAP + 60 + GAP;
+    int inset = (column - 60) / 2;
+    for (int top : new int[] {GAP, second, second + 60 + GAP + caption}) {
+      for (int y = top; y < top + 60; y++) {
+        for (int x = left + inset; x < left + inset + 60; x++) {
+          assertEquals(0x808080, pixel(sheet, x, y), x + ", " + y);
+        }
       }
     }
-    return black;
+    int below = second + 60;
+    int[] box = ink(sheet, left, left + column, below, below + GAP + caption);
+    assertEquals(below + GAP, box[2]);
+    assertEquals(below + GAP + 7 * 2 - 1, box[3]);
+    assertEquals(box[0] - left, left + column - 1 - box[1], 2, "as far from both sides");
+    assertEquals(
+        0, ink(sheet, left + column, sheet.grid().sizes().get(1), below, below + caption)[4]);
+  }
+
+  @Test
+  void theColumnOfLabelsIsAsWideAsTheLongestLine() {
+    String label = "Meta-SparseINR |\n16.8 %\n\n4 lines";
+    Signal sheet = new ContactSheet(20).add(label, List.of(plain(20, 0f))).draw();
+
+    int labels = "Meta-SparseINR |".length() * 6 * 2;
+    assertEquals(List.of(GAP + 4 * 20 + GAP, GAP + labels + 20 + GAP), sheet.grid().sizes());
+    int[] box = ink(sheet, 0, GAP + labels, 0, sheet.grid().sizes().get(0));
+    assertTrue(box[1] < GAP + labels - 2, "clear of the picture");
+    assertTrue(box[2] >= GAP, "on the sheet");
+  }
+
+  @Test
+  void thereIsACaptionForEachPictureOrNone() {
+    ContactSheet sheet = new ContactSheet(20);
+    List<Signal> two = List.of(plain(20, 1f), plain(20, 1f));
+
+    assertThrows(IllegalArgumentException.class, () -> sheet.add("", two, List.of("1")));
+    assertThrows(IllegalArgumentException.class, () -> sheet.add("", two, List.of("", "", "")));
+  }
+
+  /** Where black pixels lie: least and greatest x, least and greatest y, and how many they are. */
+  private static int[] ink(Signal sheet, int left, int right, int top, int bottom) {
+    int[] box = {Integer.MAX_VALUE, -1, Integer.MAX_VALUE, -1, 0};
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        if (pixel(sheet, x, y) == 0) {
+          box[0] = Math.min(box[0], x);
+          box[1] = Math.max(box[1], x);
+          box[2] = Math.min(box[2], y);
+          box[3] = Math.max(box[3], y);
+          box[4]++;
+        }
+      }
+    }
+    return box;
   }
 }

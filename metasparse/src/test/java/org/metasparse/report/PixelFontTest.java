@@ -2,11 +2,12 @@ package org.metasparse.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PixelFontTest {
@@ -51,13 +52,18 @@ class PixelFontTest {
   }
 
   @Test
-  void hasEveryCharacterThatLabelsAreMadeOf() {
-    Set<String> shapes = new HashSet<>();
-    String characters = "0123456789.%originalrandomdB";
-    characters.chars().distinct().forEach(c -> shapes.add(drawn(Character.toString(c), 1)));
-
-    assertFalse(shapes.contains(drawn(" ", 1)), "one is blank");
-    assertEquals(characters.chars().distinct().count(), shapes.size(), "two look the same");
+  void everyPrintableCharacterHasAShapeOfItsOwn() {
+    Map<String, Character> shapes = new HashMap<>();
+    for (char c = '!'; c <= '~'; c++) {
+      String shape = drawn(Character.toString(c), 1);
+      assertTrue(shape.contains("#"), c + " is blank");
+      Character same = shapes.put(shape, c);
+      assertNull(same, c + " looks like " + same);
+      for (String row : shape.split("\n")) {
+        assertEquals('.', row.charAt(PixelFont.ADVANCE - 1), "the gap after " + c);
+      }
+    }
+    assertFalse(drawn(" ", 1).contains("#"));
   }
 
   @Test

@@ -32,4 +32,19 @@ class TableTest {
     assertThrows(IllegalArgumentException.class, () -> table.add("1"));
     assertThrows(IllegalArgumentException.class, () -> table.add("1", "2", "3"));
   }
+
+  @Test
+  void markdownHasTheSameCellsAlignedAlike() {
+    assertEquals(
+        """
+        | name | n | share |
+        | --- | ---: | ---: |
+        | a \\| b | 1 | 2 % |
+        | two lines | 10 |  |
+        """,
+        new Table("name", "n", "share")
+            .add("a | b", "1", "2 %")
+            .add("two\nlines", "10", "")
+            .markdown());
+  }
 }

@@ -37,8 +37,7 @@ class ImageGridTest {
     assertArrayEquals(new float[] {0, 0, 0}, rows(Grid.ofImage(1, 3)));
     // Decoded at other sizes, it stays within half a pixel of its row.
     assertArrayEquals(
-        new float[] {-0.5f, -0.5f, 0.5f, 0.5f},
-        rows(Grid.ofImage(1, 3).withSizes(List.of(2, 2))));
+        new float[] {-0.5f, -0.5f, 0.5f, 0.5f}, rows(Grid.ofImage(1, 3).withSizes(List.of(2, 2))));
   }
 
   @Test

@@ -95,7 +95,7 @@ class MeshDistancesTest {
       double r = Math.sqrt(p[0] * p[0] + p[1] * p[1] + p[2] * p[2]);
       // The triangles lie within the sphere, by 1 - cos of half an edge's angle at most.
       assertEquals(r - 1, tree.signedDistance(p[0], p[1], p[2]), 1e-3, () -> "seed 4");
-if (Math.abs(r - 1) > 0.002) {
+      if (Math.abs(r - 1) > 0.002) {
         assertEquals(r < 1 ? 1 : 0, tree.winding(p[0], p[1], p[2]), 0.05, () -> "seed 4");
       }
     }

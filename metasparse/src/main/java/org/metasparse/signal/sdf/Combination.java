@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record Combination(Shape2D first, Operation operation, Shape2D second) implements Shape2D {
   /** How far from a piece it is asked what is inside. */
-  private static final double EPSILON = 1e-9;
+  static final double EPSILON = 1e-9;
 
   /** Cuts closer to one another than this are one cut that two computations gave. */
   private static final double SHORTEST = 1e-12;

@@ -47,7 +47,10 @@ public record DistanceField(Shape2D shape, List<Piece> boundary) {
     for (Piece piece : boundary) {
       least = Math.min(least, piece.distance(u, v));
     }
-    return shape.contains(u, v) ? -least : least;
+    // On a seam, where two members of a union touch, rounding may put a point into neither. So it
+    // is asked beside the point, at a place that is on no seam, where the boundary is farther off.
+    double aside = least > Combination.EPSILON ? Combination.EPSILON : 0;
+    return shape.contains(u + 0.62 * aside, v + 0.29 * aside) ? -least : least;
   }
 
   /**

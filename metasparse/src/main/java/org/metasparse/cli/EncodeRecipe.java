@@ -1,0 +1,71 @@
+package org.metasparse.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.metasparse.dataset.EncodedFile;
+import org.metasparse.experiment.PreparationJson;
+import org.metasparse.fit.Codec;
+import org.metasparse.fit.Fit;
+import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Protocol;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
+import org.metasparse.format.Sha256;
+import org.metasparse.meta.DivergedException;
+import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
+
+/**
+ * All that an encoding depends on besides its signal.
+ *
+ * @param modelName the model as the user named it
+ * @param model the model
+ * @param preparation what is done to each signal
+ * @param protocol how each is fitted
+ */
+record EncodeRecipe(
+    String modelName, Checkpoint model, SignalPreparation preparation, Protocol protocol) {
+
+  /** Reads one signal. */
+  Signal read(Path file) {
+    return Models.read(file, preparation, modelName, model);
+  }
+
+  /** Fits and packs one signal. */
+  EncodedFile encode(Fitter fitter, Signal signal, IntConsumer progress) {
+    Fit fit = fitter.fit(List.of(signal), protocol, progress).get(0);
+    if (!Double.isFinite(fit.mse())) {
+      throw new DivergedException(
+          signal.name()
+              + ": the fit diverged at a rate of "
+              + protocol.learningRate()
+              + "; give a smaller --rate");
+    }
+    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit);
+    return new EncodedFile(InrFile.encode(encoded), SignalSize.of(signal), fit.psnr());
+  }
+
+  /**
+   * For a manifest: two recipes that give other encodings differ in this too. The model goes by the
+   * SHA-256 of its file.
+   */
+  Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("version", Version.TEXT);
+    json.put("model", Sha256.hex(CheckpointFile.encode(model)));
+    json.put("optimiser", protocol.optimiser().name().toLowerCase(Locale.ROOT));
+    json.put("steps", protocol.steps());
+    json.put("rate", protocol.learningRate());
+    if (protocol.samples() > 0) {
+      json.put("samples", protocol.samples());
+    }
+    json.putAll(PreparationJson.write(preparation));
+    return json;
+  }
+}

@@ -1,0 +1,10 @@
+package org.metasparse.dataset;
+
+/**
+ * A signal's encoding, ready to be written.
+ *
+ * @param bytes the whole file
+ * @param size the signal's size for people to read, such as {@code 640x480}
+ * @param psnr how close the encoding comes to the signal, in decibels
+ */
+public record EncodedFile(byte[] bytes, String size, double psnr) {}

@@ -1,0 +1,72 @@
+package org.metasparse.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.metasparse.format.Json;
+import org.metasparse.format.JsonObject;
+
+class ResultsTest {
+  private static Cell cell(Method method, int round, long seed, int weights, double adam) {
+    return new Cell(
+        new Cell.Key(method, round, seed),
+        weights / 1000.0,
+        weights,
+        weights + 9,
+        8,
+        3,
+        adam - 5,
+        adam,
+        0.5,
+        List.of(adam - 9, adam),
+        1.5);
+  }
+
+  private static final Results RESULTS =
+      new Results(
+          List.of(
+              cell(Method.META_SPARSE, 0, 1, 1000, 40),
+              cell(Method.META_SPARSE, 2, 1, 100, 30),
+              cell(Method.META_SPARSE, 2, 2, 100, 32),
+              cell(Method.RANDOM, 2, 1, 100, 20)));
+
+  @Test
+  void meansAndDeviationsOverSeeds() {
+    Results.Mean mean = RESULTS.mean(Method.META_SPARSE, 2, Cell::adam);
+    assertEquals(31, mean.value());
+    assertEquals(Math.sqrt(2), mean.deviation(), 1e-12);
+    assertEquals(2, mean.seeds());
+    assertEquals(0, RESULTS.mean(Method.RANDOM, 2, Cell::adam).deviation());
+    assertNull(RESULTS.mean(Method.RANDOM, 0, Cell::adam));
+    assertEquals(List.of(Method.META_SPARSE, Method.RANDOM), RESULTS.methods());
+    assertEquals(List.of(0, 2), RESULTS.rounds());
+    assertEquals(List.of(1L, 2L), RESULTS.seeds());
+  }
+
+  @Test
+  void weightsForAQualityAreReadOffTheCurve() {
+    assertEquals(1000, RESULTS.weightsFor(Method.META_SPARSE, 40), 1e-9);
+    assertEquals(100, RESULTS.weightsFor(Method.META_SPARSE, 31), 1e-9);
+    // Half way from 31 to 40 dB: the geometric mean of 100 and 1000.
+    assertEquals(Math.sqrt(1e5), RESULTS.weightsFor(Method.META_SPARSE, 35.5), 1e-9);
+    assertTrue(Double.isNaN(RESULTS.weightsFor(Method.META_SPARSE, 41)));
+    assertTrue(Double.isNaN(RESULTS.weightsFor(Method.RANDOM, 15)));
+  }
+
+  @Test
+  void theNearestDensity() {
+    assertEquals(2, RESULTS.roundNear(0.2, 1000));
+    assertEquals(0, RESULTS.roundNear(0.5, 1000));
+  }
+
+  @Test
+  void cellsSurviveJsonEvenIfAFitDiverged() {
+    for (Cell cell :
+        List.of(cell(Method.IMP, 3, 4, 77, 22.5), cell(Method.IMP, 3, 4, 7, Double.NaN))) {
+      assertEquals(cell, Cell.of(JsonObject.parse("it", Json.write(cell.toJson()))));
+    }
+  }
+}
