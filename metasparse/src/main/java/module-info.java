@@ -11,6 +11,7 @@ module org.metasparse {
   exports org.metasparse.signal.sdf;
   exports org.metasparse.siren;
   exports org.metasparse.format;
+  exports org.metasparse.interchange;
   exports org.metasparse.fit;
   exports org.metasparse.baseline;
   exports org.metasparse.dataset;

@@ -11,8 +11,8 @@ import org.metasparse.engine.Kernels;
  * <p><b>Layout.</b> A tile is cut into panels of {@link #panelWidth()} pixels. A node's panel is a
  * matrix of features by pixels, its rows contiguous: feature {@code f} of pixel {@code p} of panel
  * {@code q} is {@code array()[value(node, q) + f * panelWidth() + p]}, and the panels of a node
- * follow one another at a distance of {@link #stride}. So a panel of a layer fits into the
- * first-level cache.
+ * follow one another at a distance of {@link #stride}. So a panel of a layer lies close together,
+ * in or next to the first-level cache.
  *
  * <p>A tile may have fewer active pixels than the frame has room for; the panels that hold them are
  * {@code 0 … active() - 1}. Pixels that fill up the last one repeat its last pixel, with an adjoint

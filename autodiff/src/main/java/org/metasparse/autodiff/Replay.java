@@ -13,14 +13,17 @@ import org.metasparse.engine.Workspace;
  * <p>{@code L = 1/N sum_p l(p)}, where {@code l} is the target node, of one row. Pixels are cut
  * into chunks by a rule that depends on their number alone; a worker takes a chunk through forward
  * and backward pass tile by tile, and the chunks' gradients are added in ascending order. Results
- * have the same bits for any number of threads, any kernels and any tile.
+ * have the same bits for any number of threads, any kernels and any width of their panels.
  *
  * <p>Memory for each thread depends on the network, not on the number of pixels; a step allocates
  * nothing once a first one of the same size has run. Not thread-safe: one caller at a time.
  */
 public final class Replay {
-  /** Pixels of a tile: activations of a 256-wide network then stay in the second-level cache. */
-  private static final int TILE = 128;
+  /**
+   * Pixels of a tile, a constant since layers that share a dense weight add to its gradient by
+   * turns, tile after tile. Few, so that activations stay near the second-level cache.
+   */
+  static final int TILE = 128;
 
   /** Parameters that one task of the final sum takes. */
   private static final int SUM_RANGE = 16_384;
@@ -232,7 +235,7 @@ public final class Replay {
     }
   }
 
-  /** Panel after panel, so that a panel's activations stay in the first-level cache. */
+  /** Panel after panel, so that the next operation finds a panel's activations in a near cache. */
   static void forward(FramePlan plan, Frame frame) {
     for (int q = 0; q < frame.active(); q++) {
       for (int k = 0; k < plan.active.size(); k++) {

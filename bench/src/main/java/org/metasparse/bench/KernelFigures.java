@@ -7,6 +7,7 @@ import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Rng;
+import org.metasparse.engine.Start;
 import org.metasparse.engine.Workspace;
 
 /** The summary's figures of single kernels, beside the peak of the same minutes. */
@@ -108,7 +109,22 @@ final class KernelFigures {
   }
 
   private void product(Kernels k) {
-    k.gemmNN(WIDTH, panel, WIDTH, array, w, WIDTH, array, x, panel, array, z, panel);
+    k.gemmNN(
+        WIDTH,
+        panel,
+        WIDTH,
+        array,
+        w,
+        WIDTH,
+        array,
+        x,
+        panel,
+        Start.PRESENT,
+        null,
+        0,
+        array,
+        z,
+        panel);
   }
 
   private void sineAndCosine(Kernels k) {
@@ -116,7 +132,7 @@ final class KernelFigures {
   }
 
   private void spmm(Kernels k, CsrPattern pattern, int values) {
-    k.spmm(pattern, panel, array, values, array, x, panel, array, z, panel);
+    k.spmm(pattern, panel, array, values, array, x, panel, Start.PRESENT, null, 0, array, z, panel);
   }
 
   private void sddmm(Kernels k, CsrPattern pattern, int lanes) {

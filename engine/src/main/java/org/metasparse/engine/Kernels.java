@@ -13,8 +13,8 @@ package org.metasparse.engine;
  * fused {@code x * y + z} of {@link Math#fma(float, float, float)}. Two orders occur:
  *
  * <ul>
- *   <li><em>chain</em>: one accumulator that starts from the element's present value and takes its
- *       terms in ascending order;
+ *   <li><em>chain</em>: one accumulator that starts from the element's present value, or from what
+ *       a {@link Start} {@code c0} says instead, and takes its terms in ascending order;
  *   <li><em>lanes</em>: {@value #LANES} accumulators, the term at position {@code p} going to lane
  *       {@code p mod 16}, each lane a chain; at the end lanes are folded by {@link #foldLanes}. The
  *       number of lanes does not depend on the hardware.
@@ -67,8 +67,8 @@ public interface Kernels {
   int panelWidth();
 
   /**
-   * Dense product, forward form: {@code C += A B}. Chain over {@code k} ascending: {@code c[i,j] =
-   * fma(a[i,k-1], b[k-1,j], … fma(a[i,0], b[0,j], c[i,j]))}.
+   * Dense product, forward form: {@code C = C0 + A B}. Chain over {@code k} ascending: {@code
+   * c[i,j] = fma(a[i,k-1], b[k-1,j], … fma(a[i,0], b[0,j], c0[i,j]))}.
    *
    * @param m rows of {@code A} and {@code C}
    * @param n columns of {@code B} and {@code C}
@@ -79,7 +79,11 @@ public interface Kernels {
    * @param b the {@code k x n} matrix
    * @param bOffset index of its first element
    * @param ldb distance of its rows
-   * @param c the {@code m x n} matrix; accumulated into
+   * @param start from which value chains start
+   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
+   * @param biasOffset index of the first of them
+   * @param c the {@code m x n} matrix; accumulated into for {@link Start#PRESENT}, otherwise
+   *     overwritten
    * @param cOffset index of its first element
    * @param ldc distance of its rows
    */
@@ -93,13 +97,16 @@ public interface Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc);
 
   /**
-   * Dense product, input-gradient form: {@code C += A' B}, where {@code A} is stored {@code k x m}.
-   * Chain over {@code k} ascending, as in {@link #gemmNN}.
+   * Dense product, input-gradient form: {@code C = C0 + A' B}, where {@code A} is stored {@code k x
+   * m}. Chain over {@code k} ascending, as in {@link #gemmNN}.
    *
    * @param m columns of {@code A}, rows of {@code C}
    * @param n columns of {@code B} and {@code C}
@@ -110,7 +117,11 @@ public interface Kernels {
    * @param b the {@code k x n} matrix
    * @param bOffset index of its first element
    * @param ldb distance of its rows
-   * @param c the {@code m x n} matrix; accumulated into
+   * @param start from which value chains start
+   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
+   * @param biasOffset index of the first of them
+   * @param c the {@code m x n} matrix; accumulated into for {@link Start#PRESENT}, otherwise
+   *     overwritten
    * @param cOffset index of its first element
    * @param ldc distance of its rows
    */
@@ -124,6 +135,9 @@ public interface Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc);
@@ -172,9 +186,9 @@ public interface Kernels {
       int scratchOffset);
 
   /**
-   * Sparse times dense (SpMM): {@code C += A B} with {@code A} in CSR. Chain over the entries of
-   * each row, columns ascending: for finite {@code B}, the bits of {@link #gemmNN} with the zeros
-   * written out (a zero's sign aside).
+   * Sparse times dense (SpMM): {@code C = C0 + A B} with {@code A} in CSR. Chain over the entries
+   * of each row, columns ascending: for finite {@code B}, the bits of {@link #gemmNN} with the
+   * zeros written out (a zero's sign aside).
    *
    * @param pattern where {@code A} has entries
    * @param n columns of {@code B} and {@code C}
@@ -183,7 +197,11 @@ public interface Kernels {
    * @param b the {@code pattern.cols() x n} matrix
    * @param bOffset index of its first element
    * @param ldb distance of its rows
-   * @param c the {@code pattern.rows() x n} matrix; accumulated into
+   * @param start from which value chains start
+   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
+   * @param biasOffset index of the first of them
+   * @param c the {@code pattern.rows() x n} matrix; accumulated into for {@link Start#PRESENT},
+   *     otherwise overwritten
    * @param cOffset index of its first element
    * @param ldc distance of its rows
    */
@@ -195,14 +213,17 @@ public interface Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc);
 
   /**
-   * Transposed sparse times dense: {@code C += A' B} with {@code A} in CSR. Chain over the entries
-   * of each column of {@code A}, rows ascending: for finite {@code B}, the bits of {@link #gemmTN}
-   * with the zeros written out (a zero's sign aside).
+   * Transposed sparse times dense: {@code C = C0 + A' B} with {@code A} in CSR. Chain over the
+   * entries of each column of {@code A}, rows ascending: for finite {@code B}, the bits of {@link
+   * #gemmTN} with the zeros written out (a zero's sign aside).
    *
    * @param pattern where {@code A} has entries
    * @param n columns of {@code B} and {@code C}
@@ -212,7 +233,11 @@ public interface Kernels {
    * @param b the {@code pattern.rows() x n} matrix
    * @param bOffset index of its first element
    * @param ldb distance of its rows
-   * @param c the {@code pattern.cols() x n} matrix; accumulated into
+   * @param start from which value chains start
+   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
+   * @param biasOffset index of the first of them
+   * @param c the {@code pattern.cols() x n} matrix; accumulated into for {@link Start#PRESENT},
+   *     otherwise overwritten
    * @param cOffset index of its first element
    * @param ldc distance of its rows
    */
@@ -224,6 +249,9 @@ public interface Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc);
@@ -333,19 +361,6 @@ public interface Kernels {
       int sinOffset,
       float[] cos,
       int cosOffset);
-
-  /**
-   * Bias: {@code c[i, j] = bias[i]}, the value from which a product's chain starts.
-   *
-   * @param m rows
-   * @param n columns
-   * @param bias one value for each row
-   * @param biasOffset index of the first
-   * @param c the {@code m x n} matrix; overwritten
-   * @param cOffset index of its first element
-   * @param ldc distance of its rows
-   */
-  void bias(int m, int n, float[] bias, int biasOffset, float[] c, int cOffset, int ldc);
 
   /**
    * Squared error of each column: {@code e[j] = scale * s} with {@code s} the chain {@code fma(d,

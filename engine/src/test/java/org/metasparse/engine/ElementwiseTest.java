@@ -102,20 +102,6 @@ class ElementwiseTest {
 
   @ParameterizedTest
   @EnumSource(Content.class)
-  void bias(Content content) {
-    for (int m : Shapes.ROWS) {
-      for (int n : Shapes.COLUMNS) {
-        Operands o = new Operands(m * 1000L + n, content, "bias m=" + m + " n=" + n);
-        Operand b = o.input(1, m);
-        Operand c = o.output(m, n);
-        Agreement.check(
-            o, (k, v) -> k.bias(m, n, v[b.slot()], b.offset(), v[c.slot()], c.offset(), c.ld()));
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Content.class)
   void squaredError(Content content) {
     for (int m = 0; m <= 4; m++) {
       for (int n : Shapes.COLUMNS) {

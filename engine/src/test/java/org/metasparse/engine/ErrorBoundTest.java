@@ -43,9 +43,9 @@ class ErrorBoundTest {
       float[] a = Content.PLAIN.array(M * k, random);
       float[] b = Content.PLAIN.array(k * N, random);
       float[] nn = new float[M * N];
-      kernels.gemmNN(M, N, k, a, 0, k, b, 0, N, nn, 0, N);
+      kernels.gemmNN(M, N, k, a, 0, k, b, 0, N, Start.PRESENT, null, 0, nn, 0, N);
       float[] tn = new float[M * N];
-      kernels.gemmTN(M, N, k, a, 0, M, b, 0, N, tn, 0, N);
+      kernels.gemmTN(M, N, k, a, 0, M, b, 0, N, Start.PRESENT, null, 0, tn, 0, N);
       float[] nt = new float[M * N];
       kernels.gemmNT(M, N, 1, k, a, 0, k, 0, b, 0, k, 0, nt, 0, N, new float[k * (M + N)], 0);
       for (int i = 0; i < M; i++) {
@@ -77,12 +77,12 @@ class ErrorBoundTest {
       float[] dense = a.toDense();
       float[] b = Content.PLAIN.array(k * N, random);
       float[] c = new float[M * N];
-      kernels.spmm(a.pattern(), N, a.values(), 0, b, 0, N, c, 0, N);
+      kernels.spmm(a.pattern(), N, a.values(), 0, b, 0, N, Start.PRESENT, null, 0, c, 0, N);
       float[] bt = Content.PLAIN.array(M * N, random);
       float[] ct = new float[k * N];
       float[] byColumn = new float[a.values().length];
       a.pattern().transpose(a.values(), 0, byColumn, 0);
-      kernels.spmmT(a.pattern(), N, byColumn, 0, bt, 0, N, ct, 0, N);
+      kernels.spmmT(a.pattern(), N, byColumn, 0, bt, 0, N, Start.PRESENT, null, 0, ct, 0, N);
       for (int j = 0; j < N; j++) {
         for (int i = 0; i < M; i++) {
           Sum sum = new Sum();

@@ -91,15 +91,23 @@ class GemmTest {
 
   private static void checkAll(int m, int n, int k, Content content) {
     for (Form form : Form.values()) {
-      check(form, m, n, k, content);
+      for (Start start : Start.values()) {
+        // The weight gradient is always accumulated.
+        if (form != Form.NT || start == Start.PRESENT) {
+          check(form, start, m, n, k, content);
+        }
+      }
     }
   }
 
-  private static void check(Form form, int m, int n, int k, Content content) {
+  private static void check(Form form, Start start, int m, int n, int k, Content content) {
     long seed = (m * 1000L + n) * 1000 + k;
-    Operands x = new Operands(seed, content, "gemm" + form + " m=" + m + " n=" + n + " k=" + k);
+    Operands x =
+        new Operands(
+            seed, content, "gemm" + form + " " + start + " m=" + m + " n=" + n + " k=" + k);
     Operand a = form == Form.TN ? x.input(k, m) : x.input(m, k);
     Operand b = form == Form.NT ? x.input(n, k) : x.input(k, n);
+    Operand bias = x.input(1, m);
     Operand c = x.output(m, n);
     Operand scratch = x.output(1, k * (m + n));
     Agreement.check(
@@ -107,6 +115,7 @@ class GemmTest {
         (kernels, v) -> {
           float[] av = v[a.slot()];
           float[] bv = v[b.slot()];
+          float[] biases = start == Start.BIAS ? v[bias.slot()] : null;
           float[] cv = v[c.slot()];
           switch (form) {
             case NN ->
@@ -120,6 +129,9 @@ class GemmTest {
                     bv,
                     b.offset(),
                     b.ld(),
+                    start,
+                    biases,
+                    bias.offset(),
                     cv,
                     c.offset(),
                     c.ld());
@@ -134,6 +146,9 @@ class GemmTest {
                     bv,
                     b.offset(),
                     b.ld(),
+                    start,
+                    biases,
+                    bias.offset(),
                     cv,
                     c.offset(),
                     c.ld());

@@ -15,7 +15,7 @@ class LaneSumTest {
     for (int[] size : Shapes.SPARSE) {
       for (double density : Shapes.DENSITIES) {
         for (int panels : PANELS) {
-          for (int n : new int[] {0, 1, 8, 15, 16, 17, 20, 24, 32, 48, 63}) {
+          for (int n : new int[] {0, 1, 8, 15, 16, 17, 20, 24, 32, 48, 63, 64}) {
             sampledProduct(size[0], size[1], density, panels, n, content);
           }
         }

@@ -10,7 +10,7 @@ import org.metasparse.engine.scalar.ScalarKernels;
  */
 class RealShapesTest {
   private static final int WIDTH = 256;
-  private static final int PANEL = 32;
+  private static final int PANEL = 64;
   private static final int PANELS = 5;
   private static final int ERRORS = WIDTH * PANEL;
   private static final int CALLS = 120;
@@ -44,11 +44,43 @@ class RealShapesTest {
     check(
         "gemmNN",
         WIDTH * PANEL,
-        (c, k) -> k.gemmNN(WIDTH, PANEL, WIDTH, weights, 0, WIDTH, x, 0, PANEL, c, 0, PANEL));
+        (c, k) ->
+            k.gemmNN(
+                WIDTH,
+                PANEL,
+                WIDTH,
+                weights,
+                0,
+                WIDTH,
+                x,
+                0,
+                PANEL,
+                Start.PRESENT,
+                null,
+                0,
+                c,
+                0,
+                PANEL));
     check(
         "gemmTN",
         WIDTH * PANEL,
-        (c, k) -> k.gemmTN(WIDTH, PANEL, WIDTH, weights, 0, WIDTH, dz, 0, PANEL, c, 0, PANEL));
+        (c, k) ->
+            k.gemmTN(
+                WIDTH,
+                PANEL,
+                WIDTH,
+                weights,
+                0,
+                WIDTH,
+                dz,
+                0,
+                PANEL,
+                Start.PRESENT,
+                null,
+                0,
+                c,
+                0,
+                PANEL));
     float[] scratch = new float[2 * PANEL * WIDTH];
     check(
         "gemmNT",
@@ -61,9 +93,14 @@ class RealShapesTest {
   @Test
   void sparse() {
     CsrPattern p = Shapes.pattern(WIDTH, WIDTH, .168, random);
-    check("spmm", WIDTH * PANEL, (c, k) -> k.spmm(p, PANEL, weights, 0, x, 0, PANEL, c, 0, PANEL));
     check(
-        "spmmT", WIDTH * PANEL, (c, k) -> k.spmmT(p, PANEL, weights, 0, dz, 0, PANEL, c, 0, PANEL));
+        "spmm",
+        WIDTH * PANEL,
+        (c, k) -> k.spmm(p, PANEL, weights, 0, x, 0, PANEL, Start.PRESENT, null, 0, c, 0, PANEL));
+    check(
+        "spmmT",
+        WIDTH * PANEL,
+        (c, k) -> k.spmmT(p, PANEL, weights, 0, dz, 0, PANEL, Start.PRESENT, null, 0, c, 0, PANEL));
     int block = WIDTH * PANEL;
     check(
         "sddmm",

@@ -20,6 +20,14 @@ final class ReferenceKernels implements Kernels {
     return LANES;
   }
 
+  private static float first(Start start, float[] bias, int index, float present) {
+    return switch (start) {
+      case PRESENT -> present;
+      case ZERO -> 0f;
+      case BIAS -> bias[index];
+    };
+  }
+
   @Override
   public void gemmNN(
       int m,
@@ -31,12 +39,15 @@ final class ReferenceKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        float s = c[cOffset + i * ldc + j];
+        float s = first(start, bias, biasOffset + i, c[cOffset + i * ldc + j]);
         for (int l = 0; l < k; l++) {
           s = Math.fma(a[aOffset + i * lda + l], b[bOffset + l * ldb + j], s);
         }
@@ -56,12 +67,15 @@ final class ReferenceKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
-        float s = c[cOffset + i * ldc + j];
+        float s = first(start, bias, biasOffset + i, c[cOffset + i * ldc + j]);
         for (int l = 0; l < k; l++) {
           s = Math.fma(a[aOffset + l * lda + i], b[bOffset + l * ldb + j], s);
         }
@@ -113,12 +127,15 @@ final class ReferenceKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
     for (int r = 0; r < pattern.rows(); r++) {
       for (int j = 0; j < n; j++) {
-        float s = c[cOffset + r * ldc + j];
+        float s = first(start, bias, biasOffset + r, c[cOffset + r * ldc + j]);
         for (int e = pattern.rowStart()[r]; e < pattern.rowStart()[r + 1]; e++) {
           s = Math.fma(values[valuesOffset + e], b[bOffset + pattern.column()[e] * ldb + j], s);
         }
@@ -137,9 +154,18 @@ final class ReferenceKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
+    for (int i = 0; i < pattern.cols(); i++) {
+      for (int j = 0; j < n; j++) {
+        int o = cOffset + i * ldc + j;
+        c[o] = first(start, bias, biasOffset + i, c[o]);
+      }
+    }
     // The values come column by column: next[c] is the place of column c's next one.
     int[] next = pattern.transposed().rowStart().clone();
     for (int r = 0; r < pattern.rows(); r++) {
@@ -252,15 +278,6 @@ final class ReferenceKernels implements Kernels {
       int quarter = Math.floorMod((int) n4, 4);
       sin[sinOffset + i] = t == 0 ? 0 : new float[] {s, c, -s, -c}[quarter];
       cos[cosOffset + i] = new float[] {c, -s, -c, s}[quarter];
-    }
-  }
-
-  @Override
-  public void bias(int m, int n, float[] bias, int biasOffset, float[] c, int cOffset, int ldc) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        c[cOffset + i * ldc + j] = bias[biasOffset + i];
-      }
     }
   }
 

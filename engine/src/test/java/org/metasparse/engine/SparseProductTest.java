@@ -15,37 +15,74 @@ class SparseProductTest {
     for (int[] size : Shapes.SPARSE) {
       for (double density : Shapes.DENSITIES) {
         for (int n : Shapes.COLUMNS) {
-          check(false, size[0], size[1], density, n, content);
-          check(true, size[0], size[1], density, n, content);
+          for (Start start : Start.values()) {
+            check(false, start, size[0], size[1], density, n, content);
+            check(true, start, size[0], size[1], density, n, content);
+          }
         }
       }
     }
   }
 
   private static void check(
-      boolean transposed, int rows, int cols, double density, int n, Content content) {
+      boolean transposed, Start start, int rows, int cols, double density, int n, Content content) {
     long seed = (rows * 100L + cols) * 1000 + n;
     Operands x =
         new Operands(
             seed,
             content,
-            (transposed ? "spmmT " : "spmm ") + rows + "x" + cols + " at " + density + " n=" + n);
+            (transposed ? "spmmT " : "spmm ")
+                + start
+                + " "
+                + rows
+                + "x"
+                + cols
+                + " at "
+                + density
+                + " n="
+                + n);
     CsrPattern pattern = Shapes.pattern(rows, cols, density, x.random());
     Operand a = x.input(1, pattern.nnz());
     Operand b = x.input(transposed ? rows : cols, n);
+    Operand bias = x.input(1, transposed ? cols : rows);
     Operand c = x.output(transposed ? cols : rows, n);
     Agreement.check(
         x,
         (kernels, v) -> {
           float[] av = v[a.slot()];
           float[] bv = v[b.slot()];
+          float[] biases = start == Start.BIAS ? v[bias.slot()] : null;
           float[] cv = v[c.slot()];
           if (transposed) {
             kernels.spmmT(
-                pattern, n, av, a.offset(), bv, b.offset(), b.ld(), cv, c.offset(), c.ld());
+                pattern,
+                n,
+                av,
+                a.offset(),
+                bv,
+                b.offset(),
+                b.ld(),
+                start,
+                biases,
+                bias.offset(),
+                cv,
+                c.offset(),
+                c.ld());
           } else {
             kernels.spmm(
-                pattern, n, av, a.offset(), bv, b.offset(), b.ld(), cv, c.offset(), c.ld());
+                pattern,
+                n,
+                av,
+                a.offset(),
+                bv,
+                b.offset(),
+                b.ld(),
+                start,
+                biases,
+                bias.offset(),
+                cv,
+                c.offset(),
+                c.ld());
           }
         });
   }
@@ -68,17 +105,19 @@ class SparseProductTest {
         float[] b = content.array(cols * n, random);
         float[] expected = content.array(rows * n, random);
         float[] actual = expected.clone();
-        kernels.gemmNN(rows, n, cols, dense, 0, cols, b, 0, n, expected, 0, n);
-        kernels.spmm(pattern, n, a.values(), 0, b, 0, n, actual, 0, n);
+        kernels.gemmNN(
+            rows, n, cols, dense, 0, cols, b, 0, n, Start.PRESENT, null, 0, expected, 0, n);
+        kernels.spmm(pattern, n, a.values(), 0, b, 0, n, Start.PRESENT, null, 0, actual, 0, n);
         sameUpToSignOfZero(expected, actual, "spmm, " + where);
 
         b = content.array(rows * n, random);
         expected = content.array(cols * n, random);
         actual = expected.clone();
-        kernels.gemmTN(cols, n, rows, dense, 0, cols, b, 0, n, expected, 0, n);
+        kernels.gemmTN(
+            cols, n, rows, dense, 0, cols, b, 0, n, Start.PRESENT, null, 0, expected, 0, n);
         float[] byColumn = new float[a.values().length];
         pattern.transpose(a.values(), 0, byColumn, 0);
-        kernels.spmmT(pattern, n, byColumn, 0, b, 0, n, actual, 0, n);
+        kernels.spmmT(pattern, n, byColumn, 0, b, 0, n, Start.PRESENT, null, 0, actual, 0, n);
         sameUpToSignOfZero(expected, actual, "spmmT, " + where);
       }
     }

@@ -148,21 +148,23 @@ final class Arguments {
 
   /** A number that must be greater than 0. */
   double positive(String name, double otherwise) {
-    String value = values.get(name);
-    if (value == null) {
-      return otherwise;
+    double number = number(name, otherwise);
+    // Within floats, which the arithmetic is done in.
+    if (flag(name) && !((float) number > 0 && (float) number < Float.POSITIVE_INFINITY)) {
+      throw new InputException(
+          name + " " + values.get(name) + ": must be greater than 0 and finite");
     }
-    double number;
+    return number;
+  }
+
+  /** A number. */
+  double number(String name, double otherwise) {
+    String value = values.get(name);
     try {
-      number = Double.parseDouble(value);
+      return value == null ? otherwise : Double.parseDouble(value);
     } catch (NumberFormatException e) {
       throw new InputException(name + " " + value + ": must be a number", e);
     }
-    // Within floats, which the arithmetic is done in.
-    if (!((float) number > 0 && (float) number < Float.POSITIVE_INFINITY)) {
-      throw new InputException(name + " " + value + ": must be greater than 0 and finite");
-    }
-    return number;
   }
 
   /** A word that is looked up; what the look-up refuses is refused with the option's name. */

@@ -24,6 +24,8 @@ public final class Main {
           new EvaluateCommand(),
           new ExperimentCommand(),
           new InspectCommand(),
+          new ExportCommand(),
+          new ImportCommand(),
           new InfoCommand());
 
   private Main() {}

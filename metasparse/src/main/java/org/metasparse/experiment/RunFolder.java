@@ -1,11 +1,14 @@
 package org.metasparse.experiment;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,15 +19,18 @@ import org.metasparse.format.Json;
 import org.metasparse.format.JsonObject;
 import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.InputException;
+import org.metasparse.signal.InputFiles;
 
 /**
  * The folder of a training run: {@code config.json}, {@code round-00.safetensors} (dense), {@code
- * round-01} …, the resumable {@code latest.safetensors}, and {@code log.jsonl}.
+ * round-01} …, the resumable {@code latest.safetensors}, {@code log.jsonl} and, empty, {@code
+ * .lock}.
  *
  * @param path the folder
  */
 public record RunFolder(Path path) {
   private static final String CONFIG = "config.json";
+  private static final int MAX_CONFIG_BYTES = 1 << 20;
 
   /**
    * Opens a run's folder, or makes one.
@@ -36,22 +42,36 @@ public record RunFolder(Path path) {
    */
   public static RunFolder open(Path path, Map<String, Object> config) {
     RunFolder folder = new RunFolder(path);
-    Path file = path.resolve(CONFIG);
-    if (Files.exists(file)) {
-      String difference = folder.difference(config);
-      if (difference != null) {
-        throw new InputException(
-            path
-                + ": holds a run of another configuration ("
-                + difference
-                + "); give the same options to resume it, or another --out");
+    if (!Files.exists(path.resolve(CONFIG))) {
+      folder.create();
+      // Of two that begin at once one writes the configuration and the other reads it.
+      RunLock lock = RunLock.configuration(path);
+      try {
+        if (!Files.exists(path.resolve(CONFIG))) {
+          AtomicFiles.write(
+              path.resolve(CONFIG), Json.pretty(config).getBytes(StandardCharsets.UTF_8));
+        }
+      } finally {
+        lock.close();
       }
-      return folder;
     }
+    String difference = folder.difference(config);
+    if (difference != null) {
+      throw new InputException(
+          path
+              + ": holds a run of another configuration ("
+              + difference
+              + "); give the same options to resume it, or another --out");
+    }
+    return folder;
+  }
+
+  /** Makes the folder, unless it is there and holds nothing but what a killed beginning left. */
+  private void create() {
     try {
       if (Files.isDirectory(path)) {
         try (Stream<Path> files = Files.list(path)) {
-          if (files.findAny().isPresent()) {
+          if (files.anyMatch(f -> !isLeftover(f) && !f.endsWith(CONFIG))) {
             throw new InputException(
                 path + ": is not empty and holds no run; give a new folder as --out");
           }
@@ -62,8 +82,30 @@ public record RunFolder(Path path) {
       throw new InputException(
           path + ": cannot be made a folder; give an --out that can be written", e);
     }
-    AtomicFiles.write(file, Json.pretty(config).getBytes(StandardCharsets.UTF_8));
-    return folder;
+  }
+
+  private static boolean isLeftover(Path file) {
+    return file.endsWith(RunLock.FILE) || AtomicFiles.isTemporary(file);
+  }
+
+  /**
+   * Locks the folder for a training and clears away the unfinished files of one that was killed.
+   *
+   * @return the lock
+   * @throws InputException if another training holds it or the folder cannot be written
+   */
+  RunLock lock() {
+    RunLock lock = RunLock.training(path);
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(AtomicFiles::isTemporary).toList()) {
+        Files.deleteIfExists(file);
+      }
+      return lock;
+    } catch (IOException e) {
+      lock.close();
+      throw new InputException(
+          path + ": cannot be written; make it writable, or give another --out", e);
+    }
   }
 
   /** The first key in which the stored configuration differs, or null. */
@@ -87,11 +129,8 @@ public record RunFolder(Path path) {
    */
   public JsonObject config() {
     Path file = path.resolve(CONFIG);
-    try {
-      return JsonObject.parse(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read", e);
-    }
+    byte[] text = InputFiles.read(file, "a run's configuration", MAX_CONFIG_BYTES);
+    return JsonObject.of(file.toString(), Json.parse(file.toString(), text));
   }
 
   /**
@@ -133,30 +172,36 @@ public record RunFolder(Path path) {
   /**
    * Drops the lines of the log that lie behind a step, as a resumed run writes them again.
    *
-   * @param step the last step to keep
+   * @param round the round in which the run resumes; all lines of earlier rounds are kept
+   * @param step the last step of that round to keep, counted from the run's beginning
    * @return the seconds that the run had taken by then, 0 if nothing is logged
    * @throws InputException if the log cannot be read or written
    */
-  public double rewindLog(long step) {
+  public double rewindLog(int round, long step) {
     if (!Files.exists(log())) {
       return 0;
     }
     try {
+      byte[] whole = Files.readAllBytes(log());
       StringBuilder kept = new StringBuilder();
       double seconds = 0;
-      for (String line : Files.readAllLines(log())) {
+      for (String line : new String(whole, StandardCharsets.UTF_8).lines().toList()) {
         // A killed process may have left half a line.
         if (!line.endsWith("}")) {
           break;
         }
         JsonObject entry = JsonObject.parse(log().toString(), line);
-        if (entry.getLong("step") > step) {
+        int of = entry.getInt("round");
+        if (of > round || of == round && entry.getLong("step") > step) {
           break;
         }
         kept.append(line).append('\n');
         seconds = entry.getDouble("seconds");
       }
-      AtomicFiles.write(log(), kept.toString().getBytes(StandardCharsets.UTF_8));
+      byte[] rest = kept.toString().getBytes(StandardCharsets.UTF_8);
+      if (!Arrays.equals(rest, whole)) {
+        AtomicFiles.write(log(), rest);
+      }
       return seconds;
     } catch (IOException e) {
       throw new InputException(log() + ": cannot be read", e);
@@ -170,9 +215,15 @@ public record RunFolder(Path path) {
    * @throws InputException if it cannot be written
    */
   public void log(Map<String, Object> entry) {
-    try {
-      Files.writeString(
-          log(), Json.write(entry) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    byte[] line = (Json.write(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(log(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      ByteBuffer buffer = ByteBuffer.wrap(line);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      // Before the checkpoint that counts on it: after a power cut no line may be missing.
+      channel.force(true);
     } catch (IOException e) {
       throw new InputException(log() + ": cannot be written; is the disk full?", e);
     }

@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Job;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Rng;
+import org.metasparse.engine.Start;
 import org.metasparse.engine.Workspace;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
@@ -139,7 +140,20 @@ public final class SpeedCheck {
                           int c = b + WIDTH * panel;
                           for (int i = 0; i < REPEATS; i++) {
                             k.gemmNN(
-                                WIDTH, panel, WIDTH, array, a, WIDTH, array, b, panel, array, c,
+                                WIDTH,
+                                panel,
+                                WIDTH,
+                                array,
+                                a,
+                                WIDTH,
+                                array,
+                                b,
+                                panel,
+                                Start.ZERO,
+                                null,
+                                0,
+                                array,
+                                c,
                                 panel);
                           }
                         }));

@@ -119,9 +119,22 @@ public final class Training {
    * @return the network as it is then, and where it stands
    * @throws DivergedException if a loss or a parameter became NaN or infinite; the last checkpoint
    *     stays
-   * @throws InputException if the folder's checkpoint is damaged or of another configuration
+   * @throws InputException if the folder's checkpoint is damaged or of another configuration, or
+   *     another training is writing into the folder
    */
   public Checkpoint run() {
+    if (folder == null) {
+      return train();
+    }
+    RunLock lock = folder.lock();
+    try {
+      return train();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private Checkpoint train() {
     started = System.nanoTime();
     state = resume();
     while (true) {
@@ -156,11 +169,13 @@ public final class Training {
         throw new InputException(
             folder.latest() + ": is of a run of another configuration; delete it to start anew");
       }
-      secondsBefore = folder.rewindLog(totalStep(latest.round(), latest.step()));
+      long step = totalStep(latest.round(), latest.step());
+      // The last line of a round stands before its file, and is written again with it.
+      secondsBefore = folder.rewindLog(latest.round(), ends(latest) ? step - 1 : step);
       return latest;
     }
     if (folder != null) {
-      folder.rewindLog(-1);
+      folder.rewindLog(0, -1);
     }
     // Streams of their own, so that the batches do not depend on the network's size.
     Rng seeds = new Rng(config.seed());
@@ -168,6 +183,12 @@ public final class Training {
     int size = siren.layout().size();
     return new Checkpoint(
         siren, 0, 0, new float[size], new float[size], 0, seeds.split(1).state(), configText);
+  }
+
+  /** Whether a checkpoint has all steps of a round whose file is not written. */
+  private boolean ends(Checkpoint at) {
+    return at.step() == config.schedule().steps(at.round())
+        && !Files.isRegularFile(folder.round(at.round()));
   }
 
   private long totalStep(int round, long step) {
@@ -178,7 +199,7 @@ public final class Training {
   private boolean trainRound() {
     int round = state.round();
     int steps = config.schedule().steps(round);
-    if (state.step() == steps && folder != null && Files.exists(folder.round(round))) {
+    if (folder != null && state.step() == steps && !ends(state)) {
       return true;
     }
     MetaLearner learner =
@@ -209,7 +230,9 @@ public final class Training {
       if ((step + 1) % logEvery == 0 && step + 1 < steps) {
         log(round, step + 1, learner, Protocol.SGD2);
       }
-      if (System.nanoTime() - saved > checkpointNanos) {
+      // Not after the last step: a checkpoint there, resumed before the round's file is written,
+      // would have forgotten the losses of the round's last line.
+      if (step + 1 < steps && System.nanoTime() - saved > checkpointNanos) {
         take(learner, step + 1);
         save();
         saved = System.nanoTime();

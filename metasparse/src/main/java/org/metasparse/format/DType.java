@@ -10,6 +10,10 @@ public enum DType {
   I32(4),
   /** Signed integers of 64 bits. */
   I64(8),
+  /** IEEE 754 half precision. */
+  F16(2),
+  /** The upper half of IEEE 754 single precision. */
+  BF16(2),
   /** IEEE 754 single precision. */
   F32(4),
   /** IEEE 754 double precision. */
@@ -28,5 +32,14 @@ public enum DType {
    */
   public int bytes() {
     return bytes;
+  }
+
+  /**
+   * Whether the elements are floating-point numbers.
+   *
+   * @return false for whole numbers and truth values
+   */
+  public boolean floating() {
+    return this == F16 || this == BF16 || this == F32 || this == F64;
   }
 }

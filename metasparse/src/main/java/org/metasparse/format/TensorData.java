@@ -141,19 +141,38 @@ public record TensorData(DType dtype, List<Integer> shape, ByteBuffer bytes) {
   }
 
   /**
-   * The elements of a tensor of {@link DType#F64} or {@link DType#F32}.
+   * The elements of a tensor of any floating-point type; no value changes.
    *
    * @return a new array
-   * @throws IllegalArgumentException if it is of another type
+   * @throws IllegalArgumentException if it is of a type of whole numbers
    */
   public double[] doubles() {
-    check(dtype == DType.F64 || dtype == DType.F32, "doubles");
+    check(dtype.floating(), "floating-point numbers");
     double[] values = new double[count()];
     ByteBuffer from = bytes();
     for (int i = 0; i < values.length; i++) {
-      values[i] = dtype == DType.F64 ? from.getDouble() : from.getFloat();
+      values[i] =
+          switch (dtype) {
+            case F64 -> from.getDouble();
+            case F16 -> half(from.getShort());
+            case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
+            default -> from.getFloat();
+          };
     }
     return values;
+  }
+
+  /** The value of IEEE 754 half precision: 1 bit of sign, 5 of exponent, 10 of fraction. */
+  private static double half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double magnitude =
+        switch (exponent) {
+          case 0 -> Math.scalb((double) fraction, -24);
+          case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+          default -> Math.scalb((double) (fraction | 0x400), exponent - 25);
+        };
+    return bits < 0 ? -magnitude : magnitude;
   }
 
   /**
@@ -176,7 +195,7 @@ public record TensorData(DType dtype, List<Integer> shape, ByteBuffer bytes) {
    * @throws IllegalArgumentException if it is of a floating-point type
    */
   public long[] longs() {
-    check(dtype != DType.F32 && dtype != DType.F64, "whole numbers");
+    check(!dtype.floating(), "whole numbers");
     long[] values = new long[count()];
     ByteBuffer from = bytes();
     for (int i = 0; i < values.length; i++) {

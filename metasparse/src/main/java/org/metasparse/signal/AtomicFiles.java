@@ -18,7 +18,21 @@ import java.nio.file.StandardOpenOption;
  * file {@code .metasparse-….tmp} behind, which may be deleted.
  */
 public final class AtomicFiles {
+  private static final String PREFIX = ".metasparse-";
+  private static final String SUFFIX = ".tmp";
+
   private AtomicFiles() {}
+
+  /**
+   * Whether a file has the name of one that is being written, or was when its writer was killed.
+   *
+   * @param file the file
+   * @return true if it is none that anybody needs once nobody is writing
+   */
+  public static boolean isTemporary(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+  }
 
   /**
    * Checks what can be known before the work begins that ends in {@link #write}.
@@ -101,7 +115,7 @@ public final class AtomicFiles {
   private static Path create(Path folder) throws IOException {
     long number = System.nanoTime() ^ ProcessHandle.current().pid() << 40;
     while (true) {
-      Path file = folder.resolve(".metasparse-" + Long.toHexString(number++) + ".tmp");
+      Path file = folder.resolve(PREFIX + Long.toHexString(number++) + SUFFIX);
       try {
         return Files.createFile(file);
       } catch (FileAlreadyExistsException e) {

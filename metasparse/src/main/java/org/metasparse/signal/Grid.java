@@ -106,8 +106,9 @@ public record Grid(List<Integer> sizes, List<Float> extents) implements Samples 
   @Override
   public int count() {
     int count = 1;
-    for (int size : sizes) {
-      count *= size;
+    // By index: an iterator would be an object for every call.
+    for (int axis = 0; axis < sizes.size(); axis++) {
+      count *= sizes.get(axis);
     }
     return count;
   }

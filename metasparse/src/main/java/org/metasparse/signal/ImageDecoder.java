@@ -7,15 +7,21 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Turns a file's bytes into pixels with ImageIO, without trusting the file. */
 final class ImageDecoder {
-  /** Formats whose JDK readers notice a truncated file; others are refused. */
-  private static final Set<String> FORMATS = Set.of("png", "jpeg", "gif", "bmp");
+  /**
+   * Formats whose JDK readers notice a truncated file (others are refused), with the most pixels
+   * that a byte of a file can stand for. JPEG: a bit for each block of 64. PNG: Deflate makes at
+   * most 1032 bytes of one, a bit for each pixel. GIF: a code of 12 bits stands for fewer than 4096
+   * pixels. BMP: four bytes skip at most 255 x 255.
+   */
+  private static final Map<String, Integer> PIXELS_PER_BYTE =
+      Map.of("jpeg", 512, "png", 8 * 1032, "gif", 2731, "bmp", 255 * 255 / 4);
 
   /** Parts of the JPEG reader's warnings that mean that pixels are missing or wrong. */
   private static final List<String> FATAL_WARNINGS =
@@ -40,7 +46,7 @@ final class ImageDecoder {
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       javax.imageio.ImageReader reader = reader(name, stream);
       try {
-        return decode(name, reader, stream);
+        return decode(name, reader, stream, bytes.length);
       } finally {
         reader.dispose();
       }
@@ -58,19 +64,37 @@ final class ImageDecoder {
     Iterator<javax.imageio.ImageReader> readers = ImageIO.getImageReaders(stream);
     while (readers.hasNext()) {
       javax.imageio.ImageReader reader = readers.next();
-      if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
+      if (PIXELS_PER_BYTE.containsKey(format(reader))) {
         return reader;
       }
     }
     throw new InputException(name + ": is not an image that can be read; give a PNG or JPEG file");
   }
 
+  private static String format(javax.imageio.ImageReader reader) throws IOException {
+    return reader.getFormatName().toLowerCase(Locale.ROOT);
+  }
+
   private static BufferedImage decode(
-      String name, javax.imageio.ImageReader reader, ImageInputStream stream) throws IOException {
+      String name, javax.imageio.ImageReader reader, ImageInputStream stream, int length)
+      throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
     reader.setInput(stream, true, true);
-    checkSize(name, reader.getWidth(0), reader.getHeight(0));
+    long width = reader.getWidth(0);
+    long height = reader.getHeight(0);
+    checkSize(name, width, height);
+    if (width * height > (long) PIXELS_PER_BYTE.get(format(reader)) * length) {
+      throw new InputException(
+          name
+              + ": is damaged or cut short (claims "
+              + width
+              + " x "
+              + height
+              + " pixels in "
+              + length
+              + " bytes); get it anew");
+    }
     if (!reader.getImageTypes(0).hasNext()) {
       throw new InputException(
           name + ": has colours that cannot be read (CMYK?); convert it to RGB or grey");

@@ -27,7 +27,8 @@ final class PngChunks {
   }
 
   /**
-   * Checks the claimed size first, then that all chunks are there and the critical ones undamaged.
+   * Checks the claimed size first, then that all chunks are there and undamaged: also those that
+   * are called ancillary, for one of them tells which pixels are transparent.
    *
    * @param name the file's name for messages
    * @param bytes the whole file; {@link #isPng} holds
@@ -58,8 +59,7 @@ final class PngChunks {
       }
       CRC32 crc = new CRC32();
       crc.update(bytes, start, end - start);
-      boolean critical = (bytes[start] & 0x20) == 0;
-      if (critical && file.getInt(end) != (int) crc.getValue()) {
+      if (file.getInt(end) != (int) crc.getValue()) {
         throw new InputException(
             name + ": is a damaged PNG file: a wrong CRC at byte " + end + "; get it anew");
       }

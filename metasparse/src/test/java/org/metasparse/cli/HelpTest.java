@@ -20,6 +20,8 @@ class HelpTest {
         new DecodeCommand(),
         new EvaluateCommand(),
         new InspectCommand(),
+        new ExportCommand(),
+        new ImportCommand(),
         new InfoCommand());
   }
 

@@ -15,17 +15,37 @@ import java.util.concurrent.TimeUnit;
 /**
  * The packed program, run in a process of its own as users run it.
  *
- * @param java the JVM
+ * @param before words before the executable's, such as a shell that sets limits
+ * @param executable the JVM, or a launcher that knows its own
  * @param options the JVM's options
+ * @param entry words that tell the JVM what to run
  * @param environment variables to add to this process's own
  */
-record Program(Path java, List<String> options, Map<String, String> environment) {
+record Program(
+    List<String> before,
+    Path executable,
+    List<String> options,
+    List<String> entry,
+    Map<String, String> environment) {
   private static final long PATIENCE_SECONDS = 120;
 
   /** As users type it: {@code java -jar metasparse.jar}. It restarts itself for the vectors. */
   static Program plain() {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    return new Program(java, List.of(), Map.of());
+    List<String> jar = List.of("-jar", System.getProperty("metasparse.jar"));
+    return new Program(List.of(), java, List.of(), jar, Map.of());
+  }
+
+  /** From modules: {@code java -p PATH -m org.metasparse/org.metasparse.cli.Main}. */
+  static Program modules(String path) {
+    Program plain = plain();
+    List<String> main = List.of("-p", path, "-m", "org.metasparse/" + Main.class.getName());
+    return new Program(List.of(), plain.executable, List.of(), main, Map.of());
+  }
+
+  /** Its own launcher, without a word about Java. */
+  static Program launcher(Path executable) {
+    return new Program(List.of(), executable, List.of(), List.of(), Map.of());
   }
 
   /** With the vectors from the start: a single process. */
@@ -36,17 +56,24 @@ record Program(Path java, List<String> options, Map<String, String> environment)
   Program with(String... more) {
     List<String> all = new ArrayList<>(options);
     all.addAll(List.of(more));
-    return new Program(java, all, environment);
+    return new Program(before, executable, all, entry, environment);
   }
 
   Program env(String name, String value) {
     Map<String, String> all = new TreeMap<>(environment);
     all.put(name, value);
-    return new Program(java, options, all);
+    return new Program(before, executable, options, entry, all);
   }
 
   Program on(Path otherJava) {
-    return new Program(otherJava, options, environment);
+    return new Program(before, otherJava, options, entry, environment);
+  }
+
+  /** In a shell that lets no file grow beyond some blocks of 512 or 1024 bytes, as shells count. */
+  Program withFilesOfAtMost(int blocks) {
+    List<String> shell = List.of("sh", "-c", "ulimit -f " + blocks + " && exec \"$0\" \"$@\"");
+    // The JVM keeps a file of its own in a temporary folder, unless told not to.
+    return new Program(shell, executable, options, entry, environment).with("-XX:-UsePerfData");
   }
 
   /** Runs a command to its end; arguments are words and paths. */
@@ -56,9 +83,10 @@ record Program(Path java, List<String> options, Map<String, String> environment)
 
   /** Starts a command. */
   Running start(Object... args) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java.toString()));
+    List<String> command = new ArrayList<>(before);
+    command.add(executable.toString());
     command.addAll(options);
-    command.addAll(List.of("-jar", System.getProperty("metasparse.jar")));
+    command.addAll(entry);
     Arrays.stream(args).map(Object::toString).forEach(command::add);
     Path out = Files.createTempFile("metasparse-out", ".txt");
     Path err = Files.createTempFile("metasparse-err", ".txt");

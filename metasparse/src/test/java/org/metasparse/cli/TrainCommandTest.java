@@ -39,6 +39,7 @@ class TrainCommandTest {
     assertEquals(
         Set.of(
             "",
+            ".lock",
             "config.json",
             "latest.safetensors",
             "log.jsonl",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,56 @@ class ResumeTest {
         checkEnd(folder, resume(folder, new Training.Listener() {}, seconds), where);
       }
     }
+  }
+
+  /** The round's last line is in the log, its file is not there. */
+  @Test
+  void killedBetweenARoundsLastLineAndItsFile() throws IOException {
+    for (double seconds : new double[] {0, 1e9}) {
+      for (int round = 0; round <= 3; round++) {
+        String where = "no file of round " + round + ", checkpoints every " + seconds + " s";
+        RunFolder folder = open("line-" + round + "-" + seconds);
+        // A folder of this name stops the writing.
+        Path obstacle = Files.createDirectory(folder.round(round));
+        assertThrows(
+            InputException.class, () -> resume(folder, new Training.Listener() {}, seconds), where);
+        Files.delete(obstacle);
+        assertEquals(7 + 4 * round, log(folder).size(), where);
+        checkEnd(folder, resume(folder, new Training.Listener() {}, seconds), where);
+      }
+    }
+  }
+
+  /** As by a program that made a checkpoint after a round's last step, too. */
+  @Test
+  void aCheckpointOfAllStepsWithoutTheRoundsFile() throws IOException {
+    RunFolder folder = open("all-steps");
+    assertThrows(Killed.class, () -> resume(folder, killAfterRound(1), 1e9));
+    Files.move(folder.round(1), folder.latest(), StandardCopyOption.REPLACE_EXISTING);
+    assertEquals(7 + 4, log(folder).size());
+    checkEnd(folder, resume(folder, new Training.Listener() {}, 1e9), "all steps");
+  }
+
+  /** Rounds without steps end where the ones before them ended. */
+  @Test
+  void roundsWithoutSteps() throws IOException {
+    TrainConfig config = SmallRuns.config(1e-3, new TrainConfig.Schedule(3, 3, 0, 0.4));
+    RunFolder whole = RunFolder.open(temp.resolve("steps"), config.toJson());
+    train(config, whole);
+    assertEquals(3 + 3, log(whole).size());
+    for (int round = 0; round <= 3; round++) {
+      RunFolder folder = RunFolder.open(temp.resolve("no-steps-" + round), config.toJson());
+      Path obstacle = Files.createDirectory(folder.round(round));
+      assertThrows(InputException.class, () -> train(config, folder));
+      Files.delete(obstacle);
+      train(config, folder);
+      SmallRuns.sameFiles(whole, folder, "round " + round);
+      assertEquals(log(whole), log(folder), "round " + round);
+    }
+  }
+
+  private static void train(TrainConfig config, RunFolder folder) {
+    SmallRuns.train(config, SmallRuns.HELD_OUT, Way.plain(), new Training.Listener() {}, folder, 0);
   }
 
   @Test

@@ -30,6 +30,17 @@ final class TestFiles {
   /** A PNG file of raw rows, each of which begins with filter byte 0. */
   static byte[] png(int width, int height, int depth, int colour, byte[] palette, byte... rows)
       throws IOException {
+    return png(width, height, depth, colour, palette, null, rows);
+  }
+
+  /** A grey PNG file in which one value stands for full transparency. */
+  static byte[] pngWithKey(int width, int height, int key, byte... rows) throws IOException {
+    return png(width, height, 8, GREY, null, new byte[] {0, (byte) key}, rows);
+  }
+
+  private static byte[] png(
+      int width, int height, int depth, int colour, byte[] palette, byte[] key, byte[] rows)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeLong(0x89504e470d0a1a0aL);
@@ -41,6 +52,9 @@ final class TestFiles {
     chunk(out, "IHDR", header.toByteArray());
     if (palette != null) {
       chunk(out, "PLTE", palette);
+    }
+    if (key != null) {
+      chunk(out, "tRNS", key);
     }
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflater = new DeflaterOutputStream(data)) {

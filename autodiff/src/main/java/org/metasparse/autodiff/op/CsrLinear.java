@@ -8,7 +8,7 @@ import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
 import org.metasparse.engine.CsrPattern;
-import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Start;
 
 /**
  * A linear layer by sparse kernels: {@code y = W x + b} with W in compressed sparse rows.
@@ -96,21 +96,28 @@ public final class CsrLinear implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    Kernels kernels = frame.kernels();
     int n = frame.panelWidth();
-    int to = frame.value(y, panel);
-    kernels.bias(rows(), n, frame.theta(), bias.offset(), frame.array(), to, n);
-    kernels.spmm(
-        pattern,
-        n,
-        frame.theta(),
-        weight.offset(),
-        frame.array(),
-        frame.value(x, panel),
-        n,
-        frame.array(),
-        to,
-        n);
+    frame
+        .kernels()
+        .spmm(
+            pattern,
+            n,
+            frame.theta(),
+            weight.offset(),
+            frame.array(),
+            frame.value(x, panel),
+            n,
+            Start.BIAS,
+            frame.theta(),
+            bias.offset(),
+            frame.array(),
+            frame.value(y, panel),
+            n);
+  }
+
+  @Override
+  public boolean startsAdjoints() {
+    return true;
   }
 
   @Override
@@ -127,6 +134,9 @@ public final class CsrLinear implements Operation {
               frame.array(),
               frame.adjoint(y, panel),
               n,
+              frame.fresh(y, x) ? Start.ZERO : Start.PRESENT,
+              null,
+              0,
               frame.array(),
               frame.adjoint(x, panel),
               n);

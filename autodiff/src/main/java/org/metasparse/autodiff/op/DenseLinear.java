@@ -6,7 +6,7 @@ import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
-import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Start;
 import org.metasparse.engine.Workspace;
 
 /**
@@ -97,23 +97,30 @@ public final class DenseLinear implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    Kernels kernels = frame.kernels();
     int n = frame.panelWidth();
-    int to = frame.value(y, panel);
-    kernels.bias(rows(), n, frame.theta(), bias.offset(), frame.array(), to, n);
-    kernels.gemmNN(
-        rows(),
-        n,
-        x.rows(),
-        w(frame),
-        wAt(frame, y),
-        x.rows(),
-        frame.array(),
-        frame.value(x, panel),
-        n,
-        frame.array(),
-        to,
-        n);
+    frame
+        .kernels()
+        .gemmNN(
+            rows(),
+            n,
+            x.rows(),
+            w(frame),
+            wAt(frame, y),
+            x.rows(),
+            frame.array(),
+            frame.value(x, panel),
+            n,
+            Start.BIAS,
+            frame.theta(),
+            bias.offset(),
+            frame.array(),
+            frame.value(y, panel),
+            n);
+  }
+
+  @Override
+  public boolean startsAdjoints() {
+    return true;
   }
 
   @Override
@@ -132,6 +139,9 @@ public final class DenseLinear implements Operation {
               frame.array(),
               frame.adjoint(y, panel),
               n,
+              frame.fresh(y, x) ? Start.ZERO : Start.PRESENT,
+              null,
+              0,
               frame.array(),
               frame.adjoint(x, panel),
               n);

@@ -9,7 +9,6 @@ public class Activations extends KernelBenchmark {
   private static final float OMEGA = 30;
 
   private int sines;
-  private int b;
   private int z;
   private int sin;
   private int cos;
@@ -21,7 +20,6 @@ public class Activations extends KernelBenchmark {
   @Override
   protected void layOut() {
     sines = size * panel;
-    b = operand(size);
     z = operand(size * pixels);
     sin = operand(sines);
     cos = operand(sines);
@@ -30,15 +28,8 @@ public class Activations extends KernelBenchmark {
 
   @Override
   protected void check() {
-    same("bias", this::spread);
     same("sinCos", this::sinesAndCosines);
     same("rowSums", this::sums);
-  }
-
-  private void spread(Kernels k) {
-    for (int q = 0; q < panels; q++) {
-      k.bias(size, panel, array, b, array, z + q * size * panel, panel);
-    }
   }
 
   private void sinesAndCosines(Kernels k) {
@@ -47,17 +38,6 @@ public class Activations extends KernelBenchmark {
 
   private void sums(Kernels k) {
     k.rowSums(size, panels, panel, array, z, panel, size * panel, array, lanes);
-  }
-
-  /**
-   * {@code z[i, p] = b[i]}.
-   *
-   * @param elements counts
-   */
-  @Benchmark
-  public void bias(Elements elements) {
-    spread(tested);
-    elements.add((long) size * pixels);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.metasparse.bench.kernel;
 
 import org.metasparse.bench.Flops;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Start;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A dense hidden layer: forward, gradient of the input, gradient of the weights. */
@@ -38,14 +39,44 @@ public class DenseProducts extends KernelBenchmark {
   private void forward(Kernels k) {
     for (int q = 0; q < panels; q++) {
       int o = q * size * panel;
-      k.gemmNN(size, panel, size, array, w, size, array, x + o, panel, array, z + o, panel);
+      k.gemmNN(
+          size,
+          panel,
+          size,
+          array,
+          w,
+          size,
+          array,
+          x + o,
+          panel,
+          Start.PRESENT,
+          null,
+          0,
+          array,
+          z + o,
+          panel);
     }
   }
 
   private void inputGradient(Kernels k) {
     for (int q = 0; q < panels; q++) {
       int o = q * size * panel;
-      k.gemmTN(size, panel, size, array, w, size, array, z + o, panel, array, x + o, panel);
+      k.gemmTN(
+          size,
+          panel,
+          size,
+          array,
+          w,
+          size,
+          array,
+          z + o,
+          panel,
+          Start.PRESENT,
+          null,
+          0,
+          array,
+          x + o,
+          panel);
     }
   }
 

@@ -4,6 +4,7 @@ import org.metasparse.bench.Elements;
 import org.metasparse.bench.Flops;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Start;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
@@ -48,14 +49,40 @@ public class SparseProducts extends KernelBenchmark {
   private void forward(Kernels k) {
     for (int q = 0; q < panels; q++) {
       int o = q * size * panel;
-      k.spmm(pattern, panel, array, w, array, x + o, panel, array, z + o, panel);
+      k.spmm(
+          pattern,
+          panel,
+          array,
+          w,
+          array,
+          x + o,
+          panel,
+          Start.PRESENT,
+          null,
+          0,
+          array,
+          z + o,
+          panel);
     }
   }
 
   private void inputGradient(Kernels k) {
     for (int q = 0; q < panels; q++) {
       int o = q * size * panel;
-      k.spmmT(pattern, panel, array, w, array, z + o, panel, array, x + o, panel);
+      k.spmmT(
+          pattern,
+          panel,
+          array,
+          w,
+          array,
+          z + o,
+          panel,
+          Start.PRESENT,
+          null,
+          0,
+          array,
+          x + o,
+          panel);
     }
   }
 

@@ -1,5 +1,8 @@
 package org.metasparse.engine.scalar;
 
+import java.util.Arrays;
+import org.metasparse.engine.Start;
+
 /**
  * Products of a row with a matrix, {@code c += a B}, shaped so that the JIT compiler vectorises
  * them: the rows of B and the row of C are copied to arrays of their own, each indexed by the
@@ -25,10 +28,20 @@ final class RowProducts {
     }
   }
 
-  /** {@code c[j] = fma(a_{k-1}, B[k-1, j], … fma(a_0, B[0, j], c[j]))}. */
+  /** Puts into the sums of a row what its chains start from. */
+  void start(int width, Start start, float[] bias, int index, float[] c, int c0) {
+    if (start == Start.PRESENT) {
+      System.arraycopy(c, c0, sum, 0, width);
+    } else {
+      Arrays.fill(sum, 0, width, start.of(bias, index));
+    }
+  }
+
+  /**
+   * {@code c[j] = fma(a_{k-1}, B[k-1, j], … fma(a_0, B[0, j], s[j]))} with s from {@link #start}.
+   */
   void dense(int k, int width, float[] a, int a0, int aCol, float[] c, int c0) {
     float[] s = sum;
-    System.arraycopy(c, c0, s, 0, width);
     int l = 0;
     for (; l + 4 <= k; l += 4) {
       int al = a0 + l * aCol;
@@ -52,7 +65,6 @@ final class RowProducts {
   /** The same where only the entries from e to end exist, entry e in column {@code index[e]}. */
   void sparse(int e, int end, int[] index, int width, float[] values, int v0, float[] c, int c0) {
     float[] s = sum;
-    System.arraycopy(c, c0, s, 0, width);
     for (; e + 4 <= end; e += 4) {
       int v = v0 + e;
       add4(

@@ -1,9 +1,9 @@
 package org.metasparse.engine.scalar;
 
-import java.util.Arrays;
 import org.metasparse.engine.AdamStep;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Start;
 
 /**
  * The kernels in plain Java: the definition of each one's arithmetic.
@@ -49,10 +49,13 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
-    dense(m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, c, cOffset, ldc);
+    dense(m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
   }
 
   @Override
@@ -66,13 +69,16 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
-    dense(m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, c, cOffset, ldc);
+    dense(m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
   }
 
-  /** {@code C += A B} where element (i, l) of A is {@code a[aOffset + i * aRow + l * aCol]}. */
+  /** {@code C = C0 + A B} where element (i, l) of A is {@code a[aOffset + i * aRow + l * aCol]}. */
   private void dense(
       int m,
       int n,
@@ -84,6 +90,9 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
@@ -92,6 +101,7 @@ public final class ScalarKernels implements Kernels {
       int width = Math.min(RowProducts.WIDTH, n - j);
       product.load(k, width, b, bOffset + j, ldb);
       for (int i = 0; i < m; i++) {
+        product.start(width, start, bias, biasOffset + i, c, cOffset + i * ldc + j);
         product.dense(k, width, a, aOffset + i * aRow, aCol, c, cOffset + i * ldc + j);
       }
     }
@@ -118,7 +128,22 @@ public final class ScalarKernels implements Kernels {
       int scratchOffset) {
     for (int q = 0; q < panels; q++) {
       transpose(n, k, b, bOffset + q * bStride, ldb, scratch, scratchOffset, n);
-      gemmNN(m, n, k, a, aOffset + q * aStride, lda, scratch, scratchOffset, n, c, cOffset, ldc);
+      gemmNN(
+          m,
+          n,
+          k,
+          a,
+          aOffset + q * aStride,
+          lda,
+          scratch,
+          scratchOffset,
+          n,
+          Start.PRESENT,
+          null,
+          0,
+          c,
+          cOffset,
+          ldc);
     }
   }
 
@@ -168,6 +193,9 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
@@ -182,6 +210,9 @@ public final class ScalarKernels implements Kernels {
         b,
         bOffset,
         ldb,
+        start,
+        bias,
+        biasOffset,
         c,
         cOffset,
         ldc);
@@ -196,6 +227,9 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
@@ -211,6 +245,9 @@ public final class ScalarKernels implements Kernels {
         b,
         bOffset,
         ldb,
+        start,
+        bias,
+        biasOffset,
         c,
         cOffset,
         ldc);
@@ -219,7 +256,7 @@ public final class ScalarKernels implements Kernels {
   private void sparse(
       int rows,
       int cols,
-      int[] start,
+      int[] first,
       int[] index,
       int n,
       float[] values,
@@ -227,6 +264,9 @@ public final class ScalarKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
@@ -235,8 +275,9 @@ public final class ScalarKernels implements Kernels {
       int width = Math.min(RowProducts.WIDTH, n - j);
       product.load(cols, width, b, bOffset + j, ldb);
       for (int r = 0; r < rows; r++) {
+        product.start(width, start, bias, biasOffset + r, c, cOffset + r * ldc + j);
         product.sparse(
-            start[r], start[r + 1], index, width, values, valuesOffset, c, cOffset + r * ldc + j);
+            first[r], first[r + 1], index, width, values, valuesOffset, c, cOffset + r * ldc + j);
       }
     }
   }
@@ -400,14 +441,6 @@ public final class ScalarKernels implements Kernels {
       float f = Math.fma(-d, d, Math.fma(-2f * e, e, 1f));
       sin[i] = Math.fma(c, d, s * f);
       cos[i] = Math.fma(-d, s, c * f);
-    }
-  }
-
-  @Override
-  public void bias(int m, int n, float[] bias, int biasOffset, float[] c, int cOffset, int ldc) {
-    // Without columns a row's offset may lie beyond the array, which fill would refuse.
-    for (int i = 0; i < m && n > 0; i++) {
-      Arrays.fill(c, cOffset + i * ldc, cOffset + i * ldc + n, bias[biasOffset + i]);
     }
   }
 

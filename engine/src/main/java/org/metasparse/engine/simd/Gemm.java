@@ -5,6 +5,7 @@ import static org.metasparse.engine.simd.Lanes.S;
 import static org.metasparse.engine.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
+import org.metasparse.engine.Start;
 
 /**
  * The dense product, register-blocked: a block of C stays in registers while k runs, each step
@@ -18,8 +19,8 @@ final class Gemm {
   private Gemm() {}
 
   /**
-   * {@code C += A B} for the leading columns, element (i, l) of A being {@code a[aOffset + i * aRow
-   * + l * aCol]}.
+   * {@code C = C0 + A B} for the leading columns, element (i, l) of A being {@code a[aOffset + i *
+   * aRow + l * aCol]}.
    *
    * @return how many columns were done: the largest multiple of the vector length up to n
    */
@@ -34,12 +35,17 @@ final class Gemm {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int bias0,
       float[] c,
       int cOffset,
       int ldc) {
+    int done = n - n % L;
     int rows = 0;
     if (Lanes.REGISTERS >= 32) {
       for (; rows + 12 <= m; rows += 12) {
+        put(12, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
         for (int j = 0; j + 2 * L <= n; j += 2 * L) {
           block12x2(
               k,
@@ -57,6 +63,7 @@ final class Gemm {
       }
     }
     for (; rows + 6 <= m; rows += 6) {
+      put(6, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
       for (int j = 0; j + 2 * L <= n; j += 2 * L) {
         block6x2(
             k,
@@ -73,6 +80,7 @@ final class Gemm {
       }
     }
     for (; rows + 4 <= m; rows += 4) {
+      put(4, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
       for (int j = 0; j + 2 * L <= n; j += 2 * L) {
         block4x2(
             k,
@@ -89,6 +97,7 @@ final class Gemm {
       }
     }
     for (; rows < m; rows++) {
+      put(1, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
       for (int j = 0; j + 2 * L <= n; j += 2 * L) {
         block1x2(
             k,
@@ -104,15 +113,28 @@ final class Gemm {
             ldc);
       }
     }
-    int done = n - n % (2 * L);
-    if (done + L <= n) {
-      for (int i = 0; i < m; i++) {
-        block1x1(
-            k, a, aOffset + i * aRow, aCol, b, bOffset + done, ldb, c, cOffset + i * ldc + done);
-      }
-      done += L;
+    int last = n - n % (2 * L);
+    for (int i = 0; last < done && i < m; i++) {
+      block1x1(k, a, aOffset + i * aRow, aCol, b, bOffset + last, ldb, c, cOffset + i * ldc + last);
     }
     return done;
+  }
+
+  /**
+   * Writes what chains start from into some rows of C, right before they are read: chosen in the
+   * blocks themselves it keeps a compiler from leaving their many sums in registers.
+   */
+  private static void put(
+      int rows, int n, Start start, float[] bias, int bias0, float[] c, int c0, int ldc) {
+    if (start == Start.PRESENT) {
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      FloatVector w = FloatVector.broadcast(S, start.of(bias, bias0 + i));
+      for (int j = 0; j < n; j += L) {
+        w.intoArray(c, c0 + i * ldc + j);
+      }
+    }
   }
 
   /** 12 rows by 2 vectors of C in registers, all of k. */

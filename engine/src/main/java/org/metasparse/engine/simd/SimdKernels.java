@@ -10,6 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 import org.metasparse.engine.AdamStep;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Start;
 import org.metasparse.engine.scalar.ScalarKernels;
 import org.metasparse.engine.scalar.SineConstants;
 
@@ -44,9 +45,10 @@ public final class SimdKernels implements Kernels {
     return S.vectorBitSize();
   }
 
+  /** Four vectors of 16: a sparse weight's broadcast then serves four multiply-adds. */
   @Override
   public int panelWidth() {
-    return 32;
+    return 64;
   }
 
   @Override
@@ -60,13 +62,32 @@ public final class SimdKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
-    int done = Gemm.multiply(m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, c, cOffset, ldc);
+    int done =
+        Gemm.multiply(
+            m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
     if (done < n) {
       SCALAR.gemmNN(
-          m, n - done, k, a, aOffset, lda, b, bOffset + done, ldb, c, cOffset + done, ldc);
+          m,
+          n - done,
+          k,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset + done,
+          ldb,
+          start,
+          bias,
+          biasOffset,
+          c,
+          cOffset + done,
+          ldc);
     }
   }
 
@@ -81,13 +102,32 @@ public final class SimdKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
-    int done = Gemm.multiply(m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, c, cOffset, ldc);
+    int done =
+        Gemm.multiply(
+            m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
     if (done < n) {
       SCALAR.gemmTN(
-          m, n - done, k, a, aOffset, lda, b, bOffset + done, ldb, c, cOffset + done, ldc);
+          m,
+          n - done,
+          k,
+          a,
+          aOffset,
+          lda,
+          b,
+          bOffset + done,
+          ldb,
+          start,
+          bias,
+          biasOffset,
+          c,
+          cOffset + done,
+          ldc);
     }
   }
 
@@ -123,7 +163,22 @@ public final class SimdKernels implements Kernels {
       }
       ScalarKernels.transpose(n, k, b, bOffset + q * bStride, ldb, scratch, packedB + q * k * n, n);
     }
-    gemmNN(m, n, depth, scratch, scratchOffset, depth, scratch, packedB, n, c, cOffset, ldc);
+    gemmNN(
+        m,
+        n,
+        depth,
+        scratch,
+        scratchOffset,
+        depth,
+        scratch,
+        packedB,
+        n,
+        Start.PRESENT,
+        null,
+        0,
+        c,
+        cOffset,
+        ldc);
   }
 
   @Override
@@ -135,6 +190,9 @@ public final class SimdKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
@@ -149,12 +207,27 @@ public final class SimdKernels implements Kernels {
             b,
             bOffset,
             ldb,
+            start,
+            bias,
+            biasOffset,
             c,
             cOffset,
             ldc);
     if (done < n) {
       SCALAR.spmm(
-          pattern, n - done, values, valuesOffset, b, bOffset + done, ldb, c, cOffset + done, ldc);
+          pattern,
+          n - done,
+          values,
+          valuesOffset,
+          b,
+          bOffset + done,
+          ldb,
+          start,
+          bias,
+          biasOffset,
+          c,
+          cOffset + done,
+          ldc);
     }
   }
 
@@ -167,6 +240,9 @@ public final class SimdKernels implements Kernels {
       float[] b,
       int bOffset,
       int ldb,
+      Start start,
+      float[] bias,
+      int biasOffset,
       float[] c,
       int cOffset,
       int ldc) {
@@ -182,12 +258,27 @@ public final class SimdKernels implements Kernels {
             b,
             bOffset,
             ldb,
+            start,
+            bias,
+            biasOffset,
             c,
             cOffset,
             ldc);
     if (done < n) {
       SCALAR.spmmT(
-          pattern, n - done, values, valuesOffset, b, bOffset + done, ldb, c, cOffset + done, ldc);
+          pattern,
+          n - done,
+          values,
+          valuesOffset,
+          b,
+          bOffset + done,
+          ldb,
+          start,
+          bias,
+          biasOffset,
+          c,
+          cOffset + done,
+          ldc);
     }
   }
 
@@ -330,11 +421,6 @@ public final class SimdKernels implements Kernels {
 
   private static FloatVector constant(float value) {
     return FloatVector.broadcast(S, value);
-  }
-
-  @Override
-  public void bias(int m, int n, float[] bias, int biasOffset, float[] c, int cOffset, int ldc) {
-    SCALAR.bias(m, n, bias, biasOffset, c, cOffset, ldc);
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.metasparse.engine.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
 import org.metasparse.engine.CsrPattern;
+import org.metasparse.engine.Start;
 
 /**
  * Products with a sparse matrix. In SpMM vectors lie across columns (pixels): each entry of a row
@@ -17,14 +18,14 @@ final class Sparse {
   private Sparse() {}
 
   /**
-   * {@code C += A B} for the leading columns, A given by its rows: row r has the entries {@code
-   * start[r] … start[r + 1] - 1}, entry e lies in column {@code index[e]}.
+   * {@code C = C0 + A B} for the leading columns, A given by its rows: row r has the entries {@code
+   * first[r] … first[r + 1] - 1}, entry e lies in column {@code index[e]}.
    *
    * @return how many columns were done: the largest multiple of the vector length up to n
    */
   static int multiply(
       int rows,
-      int[] start,
+      int[] first,
       int[] index,
       int n,
       float[] values,
@@ -32,42 +33,50 @@ final class Sparse {
       float[] b,
       int b0,
       int ldb,
+      Start start,
+      float[] bias,
+      int bias0,
       float[] c,
       int c0,
       int ldc) {
     int j = 0;
     for (; j + 4 * L <= n; j += 4 * L) {
-      multiply4(rows, start, index, values, v0, b, b0 + j, ldb, c, c0 + j, ldc);
+      multiply4(rows, first, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
     }
     for (; j + 2 * L <= n; j += 2 * L) {
-      multiply2(rows, start, index, values, v0, b, b0 + j, ldb, c, c0 + j, ldc);
+      multiply2(rows, first, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
     }
     for (; j + L <= n; j += L) {
-      multiply1(rows, start, index, values, v0, b, b0 + j, ldb, c, c0 + j, ldc);
+      multiply1(rows, first, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
     }
     return j;
   }
 
   private static void multiply4(
       int rows,
-      int[] start,
+      int[] first,
       int[] index,
       float[] values,
       int v0,
       float[] b,
       int b0,
       int ldb,
+      Start start,
+      float[] bias,
+      int bias0,
       float[] c,
       int c0,
       int ldc) {
+    boolean present = start == Start.PRESENT;
     for (int r = 0; r < rows; r++) {
+      FloatVector s = FloatVector.broadcast(S, start.of(bias, bias0 + r));
       int ci = c0 + r * ldc;
-      FloatVector s0 = load(c, ci);
-      FloatVector s1 = load(c, ci + L);
-      FloatVector s2 = load(c, ci + 2 * L);
-      FloatVector s3 = load(c, ci + 3 * L);
-      int end = start[r + 1];
-      for (int e = start[r]; e < end; e++) {
+      FloatVector s0 = present ? load(c, ci) : s;
+      FloatVector s1 = present ? load(c, ci + L) : s;
+      FloatVector s2 = present ? load(c, ci + 2 * L) : s;
+      FloatVector s3 = present ? load(c, ci + 3 * L) : s;
+      int end = first[r + 1];
+      for (int e = first[r]; e < end; e++) {
         FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
         int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
@@ -84,22 +93,27 @@ final class Sparse {
 
   private static void multiply2(
       int rows,
-      int[] start,
+      int[] first,
       int[] index,
       float[] values,
       int v0,
       float[] b,
       int b0,
       int ldb,
+      Start start,
+      float[] bias,
+      int bias0,
       float[] c,
       int c0,
       int ldc) {
+    boolean present = start == Start.PRESENT;
     for (int r = 0; r < rows; r++) {
+      FloatVector s = FloatVector.broadcast(S, start.of(bias, bias0 + r));
       int ci = c0 + r * ldc;
-      FloatVector s0 = load(c, ci);
-      FloatVector s1 = load(c, ci + L);
-      int end = start[r + 1];
-      for (int e = start[r]; e < end; e++) {
+      FloatVector s0 = present ? load(c, ci) : s;
+      FloatVector s1 = present ? load(c, ci + L) : s;
+      int end = first[r + 1];
+      for (int e = first[r]; e < end; e++) {
         FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
         int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
@@ -112,21 +126,26 @@ final class Sparse {
 
   private static void multiply1(
       int rows,
-      int[] start,
+      int[] first,
       int[] index,
       float[] values,
       int v0,
       float[] b,
       int b0,
       int ldb,
+      Start start,
+      float[] bias,
+      int bias0,
       float[] c,
       int c0,
       int ldc) {
+    boolean present = start == Start.PRESENT;
     for (int r = 0; r < rows; r++) {
+      FloatVector s = FloatVector.broadcast(S, start.of(bias, bias0 + r));
       int ci = c0 + r * ldc;
-      FloatVector s0 = load(c, ci);
-      int end = start[r + 1];
-      for (int e = start[r]; e < end; e++) {
+      FloatVector s0 = present ? load(c, ci) : s;
+      int end = first[r + 1];
+      for (int e = first[r]; e < end; e++) {
         FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
         int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
@@ -151,9 +170,9 @@ final class Sparse {
       float[] lanes,
       int lanesOffset) {
     int q = 0;
-    if (L == 16 && n == 32) {
-      for (; q + 4 <= panels; q += 4) {
-        sampled4x32(
+    if (L == 16 && n == 64) {
+      for (; q + 2 <= panels; q += 2) {
+        sampled2x64(
             pattern,
             a,
             aOffset + q * aStride,
@@ -182,8 +201,8 @@ final class Sparse {
     }
   }
 
-  /** Four panels of 32 pixels at 16 lanes: a row of A is eight vectors, kept in registers. */
-  private static void sampled4x32(
+  /** Two panels of 64 pixels at 16 lanes: a row of A is eight vectors, kept in registers. */
+  private static void sampled2x64(
       CsrPattern pattern,
       float[] a,
       int aOffset,
@@ -202,24 +221,24 @@ final class Sparse {
       int i = aOffset + r * lda;
       FloatVector a0 = load(a, i);
       FloatVector a1 = load(a, i + L);
-      FloatVector a2 = load(a, i + aStride);
-      FloatVector a3 = load(a, i + aStride + L);
-      FloatVector a4 = load(a, i + 2 * aStride);
-      FloatVector a5 = load(a, i + 2 * aStride + L);
-      FloatVector a6 = load(a, i + 3 * aStride);
-      FloatVector a7 = load(a, i + 3 * aStride + L);
+      FloatVector a2 = load(a, i + 2 * L);
+      FloatVector a3 = load(a, i + 3 * L);
+      FloatVector a4 = load(a, i + aStride);
+      FloatVector a5 = load(a, i + aStride + L);
+      FloatVector a6 = load(a, i + aStride + 2 * L);
+      FloatVector a7 = load(a, i + aStride + 3 * L);
       int end = rowStart[r + 1];
       for (int e = rowStart[r]; e < end; e++) {
         int k = bOffset + column[e] * ldb;
         FloatVector s = load(lanes, lanesOffset + e * LANES);
         s = a0.fma(load(b, k), s);
         s = a1.fma(load(b, k + L), s);
-        s = a2.fma(load(b, k + bStride), s);
-        s = a3.fma(load(b, k + bStride + L), s);
-        s = a4.fma(load(b, k + 2 * bStride), s);
-        s = a5.fma(load(b, k + 2 * bStride + L), s);
-        s = a6.fma(load(b, k + 3 * bStride), s);
-        s = a7.fma(load(b, k + 3 * bStride + L), s);
+        s = a2.fma(load(b, k + 2 * L), s);
+        s = a3.fma(load(b, k + 3 * L), s);
+        s = a4.fma(load(b, k + bStride), s);
+        s = a5.fma(load(b, k + bStride + L), s);
+        s = a6.fma(load(b, k + bStride + 2 * L), s);
+        s = a7.fma(load(b, k + bStride + 3 * L), s);
         s.intoArray(lanes, lanesOffset + e * LANES);
       }
     }

@@ -1,0 +1,155 @@
+package org.metasparse.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.metasparse.experiment.RunFolder;
+import org.metasparse.format.InrFile;
+import org.metasparse.format.Safetensors;
+import org.metasparse.interchange.Exported;
+import org.metasparse.interchange.HtmlPage;
+import org.metasparse.interchange.Npz;
+import org.metasparse.interchange.TorchTensors;
+import org.metasparse.signal.AtomicFiles;
+import org.metasparse.signal.InputException;
+
+/** {@code export}: a network for other programs. */
+final class ExportCommand implements Command {
+  /** What can be written; a file's name ends with the lower-case name. */
+  private enum Target {
+    SAFETENSORS,
+    NPZ,
+    HTML;
+
+    String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Target of(String id) {
+      for (Target target : values()) {
+        if (target.id().equals(id)) {
+          return target;
+        }
+      }
+      throw new IllegalArgumentException("'" + id + "' is not one of safetensors, npz, html");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String usage() {
+    return "FILE.inr|FILE.safetensors|RUN[@ROUND] -o OUT";
+  }
+
+  @Override
+  public String summary() {
+    return "Writes a network for PyTorch, for NumPy, or as a page for the browser";
+  }
+
+  @Override
+  public String details() {
+    return """
+        Tensors have PyTorch's names: layers.N.linear.weight, zeros where weights were pruned, and
+        layers.N.linear.bias. A page holds the network and decodes it at any zoom, without a server;
+        it is made from an .inr file.
+        """;
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(
+        new Option("--out", "OUT", "file to write; also -o"),
+        new Option("--to", "FORMAT", "safetensors, npz or html (default: as OUT's name ends)"),
+        new Option("--csr", null, "weights as weight.crow_indices, .col_indices and .values"),
+        new Option("--masked", null, "weights as weight_orig and weight_mask"));
+  }
+
+  @Override
+  public int leastOperands() {
+    return 1;
+  }
+
+  @Override
+  public boolean computes() {
+    return false;
+  }
+
+  @Override
+  public int run(Arguments a, Terminal terminal) {
+    String file = a.operands().get(0);
+    Path out = Path.of(a.required("--out"));
+    Target target = target(a, out);
+    TorchTensors.Weights weights = weights(a, target);
+    AtomicFiles.checkTarget(out);
+    Exported exported = open(file, target);
+    byte[] bytes = encode(exported, target, weights, file);
+    AtomicFiles.write(out, bytes);
+    terminal
+        .out()
+        .printf(
+            "%s: %s, %d weights, %d bytes%n",
+            out, target.id(), exported.siren().layout().weights(), bytes.length);
+    return Main.DONE;
+  }
+
+  private static Target target(Arguments a, Path out) {
+    if (a.flag("--to")) {
+      return a.choice("--to", "", Target::of);
+    }
+    String name = out.toString().toLowerCase(Locale.ROOT);
+    for (Target target : Target.values()) {
+      if (name.endsWith("." + target.id())) {
+        return target;
+      }
+    }
+    throw new InputException(
+        out
+            + ": does not tell the format; give a name that ends in .safetensors, .npz or .html,"
+            + " or --to");
+  }
+
+  private static TorchTensors.Weights weights(Arguments a, Target target) {
+    if (a.flag("--csr") && a.flag("--masked")) {
+      throw new InputException("--csr and --masked exclude each other; give one of them");
+    }
+    if (target == Target.HTML && (a.flag("--csr") || a.flag("--masked"))) {
+      String given = a.flag("--csr") ? "--csr" : "--masked";
+      throw new InputException(given + " is for safetensors and npz; leave it out for html");
+    }
+    return a.flag("--csr")
+        ? TorchTensors.Weights.CSR
+        : a.flag("--masked") ? TorchTensors.Weights.MASKED : TorchTensors.Weights.DENSE;
+  }
+
+  private static Exported open(String file, Target target) {
+    if (file.toLowerCase(Locale.ROOT).endsWith(".inr")) {
+      Path path = Path.of(file);
+      return Exported.of(path.getFileName().toString(), InrFile.read(path));
+    }
+    if (target == Target.HTML) {
+      throw new InputException(
+          file + ": a page shows an encoded signal; give an .inr file, as 'encode' writes it");
+    }
+    return Exported.of(file, RunFolder.model(file).siren());
+  }
+
+  private static byte[] encode(
+      Exported exported, Target target, TorchTensors.Weights weights, String file) {
+    try {
+      return switch (target) {
+        case SAFETENSORS -> Safetensors.encode(TorchTensors.of(exported, weights));
+        case NPZ -> Npz.encode(TorchTensors.of(exported, weights));
+        case HTML ->
+            HtmlPage.of(exported, Path.of(file).toFile().length()).getBytes(StandardCharsets.UTF_8);
+      };
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new InputException(
+          file + ": cannot be written as " + target.id() + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.metasparse.interchange;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Layout;
+import org.metasparse.format.Json;
+import org.metasparse.siren.Siren;
+
+/**
+ * An encoded signal as one HTML page that decodes it in the browser, at any zoom, and fetches
+ * nothing. The page is put together from {@code page.html}, {@code decoder.js} (the network in
+ * plain arithmetic) and {@code viewer.js} (what the user sees), which lie beside this class among
+ * the resources.
+ */
+public final class HtmlPage {
+  /** Beyond these a page would take gigabytes in the browser. */
+  static final int MOST_PARAMETERS = 1 << 25;
+
+  private HtmlPage() {}
+
+  /**
+   * The page of a signal.
+   *
+   * @param signal the signal
+   * @param fileBytes the length of its {@code .inr} file, to be shown
+   * @return HTML; write it in UTF-8
+   * @throws IllegalArgumentException if it is a model, which has no grid, or has more than 2^25
+   *     parameters
+   */
+  public static String of(Exported signal, long fileBytes) {
+    if (signal.grid() == null) {
+      throw new IllegalArgumentException("a model stands for no signal that a page could show");
+    }
+    if (signal.siren().theta().length > MOST_PARAMETERS) {
+      throw new IllegalArgumentException(
+          signal.siren().theta().length + " parameters are too many for a page");
+    }
+    return fill(
+        resource("page.html"),
+        Map.of(
+            "title", escape(signal.name()),
+            "facts", escape(facts(signal, fileBytes)),
+            // No text from outside is in it that could end its script element.
+            "signal", Json.write(json(signal)),
+            "decoder", resource("decoder.js"),
+            "viewer", resource("viewer.js")));
+  }
+
+  /** The template with {@code {{name}}} replaced once by each text, which is not looked into. */
+  private static String fill(String template, Map<String, String> texts) {
+    StringBuilder page = new StringBuilder();
+    int from = 0;
+    for (int at = template.indexOf("{{"); at >= 0; at = template.indexOf("{{", from)) {
+      int end = template.indexOf("}}", at);
+      page.append(template, from, at).append(texts.get(template.substring(at + 2, end)));
+      from = end + 2;
+    }
+    return page.append(template, from, template.length()).toString();
+  }
+
+  /** Text as HTML, in an element or a quoted attribute. */
+  static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  private static String facts(Exported signal, long fileBytes) {
+    Layout layout = signal.siren().layout();
+    List<Integer> sizes = new ArrayList<>(signal.grid().sizes());
+    Collections.reverse(sizes);
+    String size = sizes.stream().map(String::valueOf).collect(Collectors.joining(" × "));
+    String psnr =
+        Float.isNaN(signal.psnr()) ? "" : String.format(Locale.ROOT, "%.2f dB · ", signal.psnr());
+    return String.format(
+        Locale.ROOT,
+        "%s of %s points · %s%d weights (%.1f %% of %d) · %d bytes as .inr",
+        SignalMetadata.name(signal.kind()),
+        size,
+        psnr,
+        layout.weights(),
+        100 * layout.density(),
+        layout.denseWeights(),
+        fileBytes);
+  }
+
+  /** What decoder and viewer need; arrays are base64 of little-endian floats and 32-bit ints. */
+  private static Map<String, Object> json(Exported signal) {
+    Siren siren = signal.siren();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", SignalMetadata.name(signal.kind()));
+    json.put("numbers", SignalMetadata.list(signal.kind().numbers()));
+    json.put("sizes", signal.grid().sizes());
+    json.put("extents", signal.grid().extents());
+    json.put("omega", siren.shape().omega());
+    json.put("parameters", siren.layout().size());
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (int i = 0; i <= siren.shape().layers(); i++) {
+      Block weights = siren.layout().block("weight." + i);
+      Map<String, Object> layer = new LinkedHashMap<>();
+      layer.put("rows", weights.rows());
+      layer.put("cols", weights.cols());
+      layer.put("weights", floats(siren.theta(), weights));
+      layer.put("bias", floats(siren.theta(), siren.layout().block("bias." + i)));
+      if (weights.pattern() != null) {
+        layer.put("rowStart", ints(weights.pattern().rowStart()));
+        layer.put("column", ints(weights.pattern().column()));
+      }
+      layers.add(layer);
+    }
+    json.put("layers", layers);
+    return json;
+  }
+
+  private static String floats(float[] theta, Block block) {
+    int[] bits = new int[block.size()];
+    Arrays.setAll(bits, i -> Float.floatToRawIntBits(theta[block.offset() + i]));
+    return ints(bits);
+  }
+
+  private static String ints(int[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(values);
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not beside " + HtmlPage.class.getName());
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.metasparse.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.meta.MetaLearner;
+import org.metasparse.signal.InputException;
+import org.metasparse.siren.Way;
+
+/** One training at a time in a folder; within this JVM, that is, as LockIT has two processes. */
+class RunLockTest {
+  @TempDir Path temp;
+
+  private RunFolder open(String name) {
+    return RunFolder.open(temp.resolve(name), SmallRuns.CONFIG.toJson());
+  }
+
+  private static void train(RunFolder folder, Training.Listener listener) {
+    SmallRuns.train(SmallRuns.CONFIG, List.of(), Way.plain(), listener, folder, 1e9);
+  }
+
+  private static String refusal(RunFolder folder) {
+    InputException refused =
+        assertThrows(InputException.class, () -> train(folder, new Training.Listener() {}));
+    return refused.getMessage();
+  }
+
+  @Test
+  void aSecondTrainingIsRefusedWhileTheFirstRuns() {
+    RunFolder folder = open("run");
+    RunFolder other = open("other");
+    List<String> refusals = new ArrayList<>();
+    train(
+        folder,
+        new Training.Listener() {
+          @Override
+          public void step(int round, long step, MetaLearner.Losses losses) {
+            if (step == 5 || step == 19) {
+              refusals.add(refusal(folder));
+            }
+            if (step == 9) {
+              train(other, new Training.Listener() {});
+              // Opening it writes nothing, so it is none of the lock's business.
+              assertEquals(folder, open("run"));
+            }
+          }
+        });
+
+    String expected =
+        folder.path()
+            + ": another training is writing into it; wait for its end, or give another --out";
+    assertEquals(List.of(expected, expected), refusals);
+    SmallRuns.sameFiles(other, folder, "the first went on undisturbed");
+    train(folder, new Training.Listener() {});
+  }
+
+  @Test
+  void theLockIsGivenBackWhenATrainingFails() {
+    RunFolder folder = open("run");
+    Training.Listener failing =
+        new Training.Listener() {
+          @Override
+          public boolean stop() {
+            throw new IllegalStateException("as a test wants it");
+          }
+        };
+    for (int i = 0; i < 2; i++) {
+      assertThrows(IllegalStateException.class, () -> train(folder, failing));
+    }
+    train(folder, new Training.Listener() {});
+  }
+
+  @Test
+  void whatAKilledTrainingLeftIsClearedAway() throws IOException {
+    RunFolder folder = open("run");
+    Path unfinished = Files.write(folder.path().resolve(".metasparse-12ab.tmp"), new byte[100]);
+    Path note = Files.writeString(folder.path().resolve("note.tmp"), "somebody's");
+
+    train(folder, new Training.Listener() {});
+
+    assertFalse(Files.exists(unfinished));
+    assertTrue(Files.exists(note));
+  }
+
+  /** A beginning that was killed before the configuration was there. */
+  @Test
+  void aFolderOfLeftoversMayBeTaken() throws IOException {
+    Path path = Files.createDirectory(temp.resolve("begun"));
+    Files.createFile(path.resolve(RunLock.FILE));
+    Files.write(path.resolve(".metasparse-1.tmp"), new byte[7]);
+
+    train(open("begun"), new Training.Listener() {});
+
+    assertEquals(List.of(0, 1, 2, 3), new RunFolder(path).rounds());
+  }
+
+  @Test
+  void aFolderOfOtherThingsGetsNoLock() throws IOException {
+    Path path = Files.createDirectory(temp.resolve("photos"));
+    Files.createFile(path.resolve("photo.png"));
+
+    assertThrows(InputException.class, () -> RunFolder.open(path, Map.of()));
+
+    assertEquals(1, path.toFile().list().length);
+  }
+}
