@@ -1,26 +1,22 @@
 package org.metasparse.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Workers;
 import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
-import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.ImageReader;
-import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.InputException;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalWriter;
 
-/** {@code decode}: evaluate a network on a grid and write the image. */
+/** {@code decode}: evaluate a network on a grid and write the signal. */
 final class DecodeCommand implements Command {
-  private static final List<String> OTHER_FORMATS =
-      List.of(".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".ppm");
-
   @Override
   public String name() {
     return "decode";
@@ -28,21 +24,31 @@ final class DecodeCommand implements Command {
 
   @Override
   public String usage() {
-    return "FILE.inr -o OUT.png";
+    return "FILE.inr -o OUT";
   }
 
   @Override
   public String summary() {
-    return "Turns a network back into an image, at its own size or any other";
+    return "Turns a network back into a signal, at its own size or any other";
+  }
+
+  @Override
+  public String details() {
+    return """
+        OUT is a PNG image of the original's bits; a WAV sound of the original's bits; for a video an
+        animated GIF, or a new folder of PNG frames if OUT does not end in .gif; for a shape an OBJ
+        mesh of the surface at distance 0, found by marching tetrahedra, watertight. Whatever the
+        size or rate, the same region of space and time is decoded.
+        """;
   }
 
   @Override
   public List<Option> options() {
-    return List.of(
-        new Option("--out", "OUT.png", "image to write; also -o"),
-        new Option("--size", "WxH", "columns and rows of the image"),
-        new Option("--scale", "K", "or a factor of the original's size"),
-        Option.THREADS);
+    List<Option> options = new ArrayList<>();
+    options.add(new Option("--out", "OUT", "file to write, or folder of frames; also -o"));
+    options.addAll(DecodeGrid.OPTIONS);
+    options.add(Option.THREADS);
+    return options;
   }
 
   @Override
@@ -70,65 +76,48 @@ final class DecodeCommand implements Command {
   public boolean worthVectors(Arguments a) {
     try {
       EncodedSignal encoded = InrFile.read(Path.of(a.operands().get(0)));
-      return !small(encoded, grid(a, encoded.grid()));
+      return !small(encoded, DecodeGrid.of(a, encoded).grid());
     } catch (InputException e) {
       // The command itself will say so.
       return !freeToChoose();
     }
   }
 
-  private static Grid grid(Arguments a, Grid original) {
-    if (a.flag("--size") && a.flag("--scale")) {
-      throw new InputException("--size and --scale exclude each other; give one of them");
-    }
-    long height = original.sizes().get(0);
-    long width = original.sizes().get(1);
-    if (a.flag("--size")) {
-      String size = a.text("--size", "");
-      if (!size.matches("[1-9][0-9]{0,6}x[1-9][0-9]{0,6}")) {
-        throw new InputException("--size " + size + ": must be like 640x480, both at least 1");
-      }
-      width = Long.parseLong(size.substring(0, size.indexOf('x')));
-      height = Long.parseLong(size.substring(size.indexOf('x') + 1));
-    } else if (a.flag("--scale")) {
-      double scale = a.positive("--scale", 1);
-      height = Math.max(1, Math.round(height * scale));
-      width = Math.max(1, Math.round(width * scale));
-    }
-    if (height * (double) width > ImageReader.MAX_PIXELS) {
-      throw new InputException(
-          (a.flag("--scale") ? "--scale " + a.text("--scale", "") : "--size")
-              + ": an image of "
-              + width
-              + "x"
-              + height
-              + " is too large; at most "
-              + ImageReader.MAX_PIXELS
-              + " pixels can be decoded at once");
-    }
-    return Grid.ofImage((int) height, (int) width);
-  }
-
-  /** What is written is PNG, so it shall not be called otherwise. */
-  private static void checkName(Path out) {
-    String name = out.toString().toLowerCase(Locale.ROOT);
-    if (OTHER_FORMATS.stream().anyMatch(name::endsWith)) {
-      throw new InputException(
-          "cannot write " + out + ": images are written as PNG; give a name that ends in .png");
-    }
-  }
-
   @Override
   public int run(Arguments a, Terminal terminal) {
     Path out = Path.of(a.required("--out"));
-    checkName(out);
-    EncodedSignal encoded = InrFile.read(Path.of(a.operands().get(0)));
-    Grid grid = grid(a, encoded.grid());
-    AtomicFiles.checkTarget(out);
-    Signal image = decode(a, encoded, grid, terminal);
-    ImageWriter.write(out, image);
-    terminal.out().println(out + ": " + EncodeCommand.size(image));
+    String file = a.operands().get(0);
+    EncodedSignal encoded = InrFile.read(Path.of(file));
+    Medium medium = Medium.of(encoded.kind());
+    checkChannels(file, encoded, medium);
+    SignalWriter.checkTarget(out, medium);
+    DecodeGrid to = DecodeGrid.of(a, encoded);
+    Signal decoded = decode(a, encoded, to.grid(), terminal);
+    Signal signal =
+        new Signal(decoded.name(), to.kind(), to.grid(), decoded.channels(), decoded.values());
+    SignalWriter.write(out, signal);
+    terminal.out().println(out + ": " + SignalSize.of(signal));
     return Main.DONE;
+  }
+
+  private static void checkChannels(String file, EncodedSignal encoded, Medium medium) {
+    int most =
+        switch (medium) {
+          case IMAGE, VIDEO -> 4;
+          case AUDIO -> 2;
+          case SHAPE -> 1;
+        };
+    if (encoded.channels() > most) {
+      throw new InputException(
+          file
+              + ": holds "
+              + medium.article()
+              + " of "
+              + encoded.channels()
+              + " channels; at most "
+              + most
+              + " can be written");
+    }
   }
 
   private static Signal decode(Arguments a, EncodedSignal encoded, Grid grid, Terminal terminal) {
@@ -136,7 +125,7 @@ final class DecodeCommand implements Command {
             small(encoded, grid)
                 ? new Compute(KernelSelection.of("scalar").kernels(), new Workers(a.threads()))
                 : a.compute();
-        Progress progress = new Progress(terminal, "pixel", 0, grid.count())) {
+        Progress progress = new Progress(terminal, "point", 0, grid.count())) {
       return Codec.decode(encoded, grid, compute, n -> progress.update(n, ""));
     }
   }

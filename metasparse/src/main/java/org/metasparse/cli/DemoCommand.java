@@ -75,8 +75,8 @@ final class DemoCommand implements Command {
     try (Compute compute = a.compute()) {
       run(
           config,
-          EmbeddedFaces.train(config.images()),
-          EmbeddedFaces.test(config.images()),
+          EmbeddedFaces.train(config.preparation()),
+          EmbeddedFaces.test(config.preparation()),
           out,
           compute,
           terminal);

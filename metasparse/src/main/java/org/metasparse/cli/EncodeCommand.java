@@ -13,10 +13,10 @@ import org.metasparse.dataset.Shard;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.ImageFolder;
 import org.metasparse.signal.InputException;
-import org.metasparse.signal.Preparation;
-import org.metasparse.signal.Signal;
+import org.metasparse.signal.Medium;
+import org.metasparse.signal.SignalFolder;
+import org.metasparse.signal.SignalPreparation;
 
 /** {@code encode}: fit a model to an image, or to each of a folder, and write the networks. */
 final class EncodeCommand implements Command {
@@ -27,19 +27,22 @@ final class EncodeCommand implements Command {
 
   @Override
   public String usage() {
-    return "IMAGE…|FOLDER --model RUN[@ROUND] -o OUT.inr|FOLDER";
+    return "SIGNAL…|FOLDER --model RUN[@ROUND] -o OUT.inr|FOLDER";
   }
 
   @Override
   public String summary() {
-    return "Turns images into networks";
+    return "Turns images, sounds, videos and shapes into networks";
   }
 
   @Override
   public String details() {
     return """
-        Each image is fitted at its own size unless told otherwise; grey images are taken as RGB where
-        the model is. Several are fitted side by side, one on each thread. An encoding depends on the
+        A SIGNAL is an image, a WAV sound, an animated GIF or a folder of numbered frames, or an OBJ
+        mesh, whichever the model is for; what is said of images below holds for all. Each is fitted
+        at its own size unless told otherwise (a mesh is sampled as in the model's training); grey
+        images are taken as RGB where the model is; alpha is composited on white where the model has
+        none. Several are fitted side by side, one on each thread. An encoding depends on the
         image, the model and the options alone: not on threads, shards, or what is encoded beside it.
 
         Images: if --out is an existing folder, it receives NAME.inr for each. The first image that
@@ -66,7 +69,8 @@ final class EncodeCommand implements Command {
     options.add(new Option("--out", "OUT", "file to write, or a folder; also -o"));
     options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
     options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
-    options.addAll(ImageOptions.OPTIONS);
+    options.add(SignalOptions.SAMPLES);
+    options.addAll(SignalOptions.OPTIONS);
     options.add(new Option("--shard", "i/n", "of a FOLDER every n-th image from i on, 0 <= i < n"));
     options.add(
         new Option("--strict", null, "stop at the first image of a FOLDER that cannot be encoded"));
@@ -92,7 +96,8 @@ final class EncodeCommand implements Command {
         new Protocol(
             Protocol.Optimiser.ADAM,
             a.integer("--steps", Protocol.ADAM100.steps(), 0),
-            a.positive("--rate", Protocol.ADAM100.learningRate()));
+            a.positive("--rate", Protocol.ADAM100.learningRate()),
+            SignalOptions.samples(a, 0));
     Shard shard = a.flag("--shard") ? a.choice("--shard", "", Shard::of) : Shard.WHOLE;
     List<Path> sources = a.operands().stream().map(Path::of).toList();
     boolean folder = sources.stream().anyMatch(Files::isDirectory);
@@ -105,9 +110,11 @@ final class EncodeCommand implements Command {
       throw new InputException("--shard is for a folder of images; give one instead of images");
     }
     Checkpoint model = Models.open(modelName);
-    Preparation preparation = ImageOptions.preparation(a, Models.asTheyAre(model));
+    SignalPreparation preparation =
+        SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
     EncodeRecipe recipe = new EncodeRecipe(modelName, model, preparation, protocol);
-    return folder
+    boolean video = preparation.medium() == Medium.VIDEO && SignalFolder.isVideo(sources.get(0));
+    return folder && !video
         ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)
         : encodeFiles(a, terminal, recipe, sources, out);
   }
@@ -175,7 +182,9 @@ final class EncodeCommand implements Command {
     }
     boolean strict = a.flag("--strict");
     // Of the whole data set: that two images want one name must not depend on the shard.
-    List<Item> all = shard.of(Item.of(data, ImageFolder.open(data).names(), out));
+    List<Item> all =
+        shard.of(
+            Item.of(data, SignalFolder.open(data, recipe.preparation().medium()).names(), out));
     try (Manifest manifest = Manifest.open(out, shard, recipe.toJson());
         Interrupt interrupt = new Interrupt()) {
       List<Item> items = all.stream().filter(item -> !manifest.finished(item)).toList();
@@ -222,11 +231,6 @@ final class EncodeCommand implements Command {
     }
     terminal.out().println(manifest.file() + ": " + text);
     return Main.DONE;
-  }
-
-  /** A signal's size for people to read. */
-  static String size(Signal signal) {
-    return signal.grid().sizes().get(1) + "x" + signal.grid().sizes().get(0);
   }
 
   static String inrName(Path image) {

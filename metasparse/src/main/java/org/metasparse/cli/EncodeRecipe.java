@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.metasparse.dataset.EncodedFile;
+import org.metasparse.experiment.PreparationJson;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
@@ -17,9 +18,8 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Sha256;
 import org.metasparse.meta.DivergedException;
-import org.metasparse.signal.ImageReader;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
 
 /**
  * All that an encoding depends on besides its signal.
@@ -30,13 +30,11 @@ import org.metasparse.signal.Signal;
  * @param protocol how each is fitted
  */
 record EncodeRecipe(
-    String modelName, Checkpoint model, Preparation preparation, Protocol protocol) {
+    String modelName, Checkpoint model, SignalPreparation preparation, Protocol protocol) {
 
   /** Reads one signal. */
   Signal read(Path file) {
-    Signal signal = ImageReader.read(file);
-    Models.checkFits(modelName, model, signal);
-    return preparation.apply(signal);
+    return Models.read(file, preparation, modelName, model);
   }
 
   /** Fits and packs one signal. */
@@ -50,7 +48,7 @@ record EncodeRecipe(
               + "; give a smaller --rate");
     }
     EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit);
-    return new EncodedFile(InrFile.encode(encoded), EncodeCommand.size(signal), fit.psnr());
+    return new EncodedFile(InrFile.encode(encoded), SignalSize.of(signal), fit.psnr());
   }
 
   /**
@@ -64,10 +62,10 @@ record EncodeRecipe(
     json.put("optimiser", protocol.optimiser().name().toLowerCase(Locale.ROOT));
     json.put("steps", protocol.steps());
     json.put("rate", protocol.learningRate());
-    json.put("shortSide", preparation.shortSide());
-    json.put("crop", preparation.crop());
-    json.put("size", preparation.size());
-    json.put("channels", preparation.channels());
+    if (protocol.samples() > 0) {
+      json.put("samples", protocol.samples());
+    }
+    json.putAll(PreparationJson.write(preparation));
     return json;
   }
 }

@@ -14,8 +14,9 @@ import org.metasparse.fit.Psnr;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.Json;
 import org.metasparse.report.Table;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
 
 /** {@code evaluate}: how well a model fits images that it has not seen. */
 final class EvaluateCommand implements Command {
@@ -31,15 +32,18 @@ final class EvaluateCommand implements Command {
 
   @Override
   public String summary() {
-    return "Measures the PSNR that a model reaches on images, by the paper's protocols";
+    return "Measures the PSNR that a model reaches on signals, by the paper's protocols";
   }
 
   @Override
   public String details() {
     return """
-        DATA is a folder of images or a single one, or sdf:COUNT@SEED, that many generated signed
-        distance fields; of another seed than in training, the model has seen none of them. Images are
-        prepared as in the model's training unless told otherwise.
+        DATA is a folder of signals or a single one, as for train, or sdf:COUNT@SEED, that many
+        generated signed distance fields; of another seed than in training, the model has seen none of
+        them. Signals are prepared as in the model's training unless told otherwise.
+
+        The PSNR is that of the whole signal, of values that span 0 to 1: for sounds from the lowest
+        sample to the highest, silence at 0.5; for shapes (1 + distance) / 2, in half cubes.
         """;
   }
 
@@ -52,8 +56,9 @@ final class EvaluateCommand implements Command {
             "--protocol",
             "NAME",
             "adam100 (100 steps of Adam at 1e-4, default) or sgd2 (2 of SGD at 0.01)"));
-    options.add(new Option("--limit", "N", "use only the first N images"));
-    options.addAll(ImageOptions.OPTIONS);
+    options.add(new Option("--limit", "N", "use only the first N signals"));
+    options.add(SignalOptions.SAMPLES);
+    options.addAll(SignalOptions.OPTIONS);
     options.add(Option.JSON);
     options.add(Option.THREADS);
     return options;
@@ -75,11 +80,15 @@ final class EvaluateCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.required("--model");
-    Protocol protocol = a.choice("--protocol", "adam100", EvaluateCommand::protocol);
+    Protocol protocol =
+        a.choice("--protocol", "adam100", EvaluateCommand::protocol)
+            .withSamples(SignalOptions.samples(a, 0));
     Checkpoint model = Models.open(name);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
-    List<Signal> signals =
-        DataSet.open(a.operands().get(0), preparation(a, name, model), limit).signals();
+    String data = a.operands().get(0);
+    SignalPreparation preparation =
+        SignalOptions.preparation(a, Models.preparation(a, name, model, data));
+    List<Signal> signals = DataSet.open(data, preparation, limit).signals();
     long started = System.nanoTime();
     List<Fit> fits;
     try (Compute compute = a.compute();
@@ -87,7 +96,7 @@ final class EvaluateCommand implements Command {
             new Progress(terminal, "step", 0, (long) signals.size() * protocol.steps())) {
       fits =
           new Fitter(model.siren(), compute)
-              .fit(signals, protocol, n -> progress.update(n, signals.size() + " images"));
+              .fit(signals, protocol, n -> progress.update(n, signals.size() + " signals"));
     }
     double seconds = (System.nanoTime() - started) * 1e-9;
     if (a.flag("--json")) {
@@ -96,12 +105,6 @@ final class EvaluateCommand implements Command {
       print(terminal, name, model, signals, fits, seconds);
     }
     return Main.DONE;
-  }
-
-  private static Preparation preparation(Arguments a, String name, Checkpoint model) {
-    Preparation trained = ImageOptions.preparation(a, Models.preparation(name, model));
-    int channels = model.siren().shape().dimOut();
-    return new Preparation(trained.shortSide(), trained.crop(), trained.size(), channels);
   }
 
   private static Map<String, Object> json(
@@ -126,7 +129,7 @@ final class EvaluateCommand implements Command {
       List<Signal> signals,
       List<Fit> fits,
       double seconds) {
-    Table table = new Table("image", "PSNR dB");
+    Table table = new Table(Medium.of(signals.get(0).kind()).id(), "PSNR dB");
     for (int i = 0; i < fits.size(); i++) {
       table.add(signals.get(i).name(), String.format(Locale.ROOT, "%.2f", fits.get(i).psnr()));
     }

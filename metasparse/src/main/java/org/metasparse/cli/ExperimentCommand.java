@@ -154,9 +154,9 @@ final class ExperimentCommand implements Command {
     ExperimentConfig config = config(a, a.operands().get(1));
     Sources sources = Sources.of(a, config.evaluation().signals());
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
-    DataSet train = DataSet.open(sources.train(), config.train().images(), limit);
+    DataSet train = DataSet.open(sources.train(), config.train().preparation(), limit);
     DataSet test =
-        DataSet.open(sources.test(), config.train().images(), config.evaluation().signals());
+        DataSet.open(sources.test(), config.train().preparation(), config.evaluation().signals());
     check(sources, config, train, test);
     String pictures = a.text("--pictures", sources.test());
     try (Compute compute = a.compute();
@@ -172,7 +172,7 @@ final class ExperimentCommand implements Command {
         terminal.err().println("metasparse: stopped; the same command goes on from there");
         return TrainCommand.INTERRUPTED;
       }
-      report.pictures(DataSet.open(pictures, config.train().images(), 6).signals(), compute);
+      report.pictures(DataSet.open(pictures, config.train().preparation(), 6).signals(), compute);
       report.write(conditions);
       terminal.out().print(report.summary());
       terminal.out().println(out.resolve(ExperimentReport.FILE));

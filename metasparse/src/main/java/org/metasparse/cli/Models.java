@@ -1,62 +1,163 @@
 package org.metasparse.cli;
 
+import java.nio.file.Path;
+import java.util.Locale;
+import org.metasparse.experiment.DataSet;
 import org.metasparse.experiment.RunFolder;
 import org.metasparse.experiment.TrainConfig;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.JsonObject;
+import org.metasparse.signal.AudioPreparation;
 import org.metasparse.signal.InputException;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Preparation;
+import org.metasparse.signal.ShapePreparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.SignalReader;
+import org.metasparse.signal.VideoPreparation;
 import org.metasparse.siren.SirenShape;
 
 /** What commands ask of a model that was trained. */
 final class Models {
   private Models() {}
 
-  /** Reads a model, which must be one of images. */
+  /** Reads a model. */
   static Checkpoint open(String name) {
-    Checkpoint model = RunFolder.model(name);
-    SirenShape shape = model.siren().shape();
-    if (shape.dimIn() != 2 || (shape.dimOut() != 1 && shape.dimOut() != 3)) {
-      throw new InputException(
-          name
-              + ": is a network of "
-              + shape
-              + "; images need one of 2 coordinates and 1 or 3 channels");
-    }
-    return model;
+    return RunFolder.model(name);
   }
 
-  /** How the model's training prepared its images; as they are if the model does not tell. */
-  static Preparation preparation(String name, Checkpoint model) {
+  /**
+   * How the model's training prepared its signals; as they are if the model does not tell.
+   *
+   * @param a says what the data are, if the user does
+   * @param data what will be fitted, for models that do not tell what they represent
+   */
+  static SignalPreparation preparation(Arguments a, String name, Checkpoint model, String data) {
+    SignalPreparation trained = trained(name, model);
+    Medium medium = medium(a, name, model, data, trained);
+    return trained == null ? asTheyAre(name, model, medium) : trained;
+  }
+
+  /** Signals in their own size, with the model's channels; shapes as in the model's training. */
+  static SignalPreparation asTheyAre(Arguments a, String name, Checkpoint model, String data) {
+    SignalPreparation trained = trained(name, model);
+    Medium medium = medium(a, name, model, data, trained);
+    return trained instanceof ShapePreparation ? trained : asTheyAre(name, model, medium);
+  }
+
+  private static SignalPreparation trained(String name, Checkpoint model) {
     if (model.configuration().isEmpty()) {
-      return asTheyAre(model);
+      return null;
     }
     try {
-      return TrainConfig.of(JsonObject.parse(name, model.configuration())).images();
+      SignalPreparation trained =
+          TrainConfig.of(JsonObject.parse(name, model.configuration())).preparation();
+      // The network counts, should the two differ.
+      return trained.withChannels(model.siren().shape().dimOut());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InputException(name + ": its configuration is not valid: " + e.getMessage(), e);
     }
   }
 
-  /** Images in their own size, with the model's channels. */
-  static Preparation asTheyAre(Checkpoint model) {
-    return new Preparation(0, Preparation.NO_CROP, 0, model.siren().shape().dimOut());
+  private static Medium medium(
+      Arguments a, String name, Checkpoint model, String data, SignalPreparation trained) {
+    SirenShape shape = model.siren().shape();
+    Medium medium =
+        SignalOptions.kind(
+            a,
+            () ->
+                trained != null
+                    ? trained.medium()
+                    : shape.dimIn() < 3 ? ofAxes(shape) : DataSet.medium(data));
+    if (trained != null && trained.medium() != medium) {
+      throw new InputException(
+          "--kind "
+              + medium.id()
+              + ": "
+              + name
+              + " is a network for "
+              + SignalOptions.several(trained.medium())
+              + "; leave --kind out or give another model");
+    }
+    return medium;
   }
 
-  /** Refuses a model that does not represent images of that many channels. */
-  static void checkFits(String name, Checkpoint model, Signal image) {
-    int channels = model.siren().shape().dimOut();
-    if (image.channels() > channels) {
+  private static Medium ofAxes(SirenShape shape) {
+    return shape.dimIn() == 1 ? Medium.AUDIO : Medium.IMAGE;
+  }
+
+  private static SignalPreparation asTheyAre(String name, Checkpoint model, Medium medium) {
+    SirenShape shape = model.siren().shape();
+    Preparation image = Preparation.none();
+    SignalPreparation preparation =
+        switch (medium) {
+          case IMAGE -> image;
+          case AUDIO -> AudioPreparation.asTheyAre(1);
+          case VIDEO -> new VideoPreparation(0, VideoPreparation.USUAL_RATE, image);
+          case SHAPE -> new ShapePreparation(SignalReader.USUAL_GRID);
+        };
+    try {
+      if (shape.dimIn() == medium.axes()) {
+        return preparation.withChannels(shape.dimOut());
+      }
+    } catch (IllegalArgumentException e) {
+      // Told below.
+    }
+    String channels =
+        switch (medium) {
+          case IMAGE, VIDEO -> "1 to 4 channels";
+          case AUDIO -> "1 or 2 channels";
+          case SHAPE -> "1 channel";
+        };
+    throw new InputException(
+        String.format(
+            Locale.ROOT,
+            "%s: is a network of %s; %s need one of %d coordinates and %s",
+            name,
+            shape,
+            SignalOptions.several(medium),
+            medium.axes(),
+            channels));
+  }
+
+  /**
+   * Refuses a model that represents fewer colours, or sounds of fewer channels, than a signal has.
+   * Alpha that the model has not is composited on white, as it is everywhere.
+   */
+  static void checkFits(String name, Checkpoint model, Signal signal) {
+    Medium medium = Medium.of(signal.kind());
+    int channels = plain(medium, model.siren().shape().dimOut());
+    if (plain(medium, signal.channels()) > channels) {
       throw new InputException(
           name
-              + ": is a network for images of "
+              + ": is a network for "
+              + SignalOptions.several(medium)
+              + " of "
               + channels
               + " channel; "
-              + image.name()
+              + signal.name()
               + " has "
-              + image.channels()
-              + ": make it grey, or give a model of colour images");
+              + signal.channels()
+              + ": make it "
+              + (medium == Medium.AUDIO ? "mono" : "grey")
+              + ", or give a model of "
+              + (medium == Medium.AUDIO
+                  ? "stereo sounds"
+                  : "colour " + SignalOptions.several(medium)));
     }
+  }
+
+  /** The channels without alpha. */
+  private static int plain(Medium medium, int channels) {
+    return medium == Medium.AUDIO ? channels : channels >= 3 ? 3 : 1;
+  }
+
+  /** Reads a signal as a command's operand names it, and prepares it for a model. */
+  static Signal read(
+      Path source, SignalPreparation preparation, String modelName, Checkpoint model) {
+    Signal signal = preparation.load(source, String.valueOf(source.getFileName()));
+    checkFits(modelName, model, signal);
+    return preparation.apply(signal);
   }
 }

@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,9 @@ import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.InputException;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
 import org.metasparse.siren.SirenShape;
 
 /** {@code train}: meta-learn, prune, retrain. */
@@ -46,15 +48,20 @@ final class TrainCommand implements Command {
 
   @Override
   public String summary() {
-    return "Learns a sparse initial network for a class of images; stops and resumes";
+    return "Learns a sparse initial network for a class of signals; stops and resumes";
   }
 
   @Override
   public String details() {
     return """
-        DATA is a folder of PNG or JPEG images, with or without class sub-folders, or sdf:COUNT@SEED:
-        that many generated signed distance fields, such as sdf:1000@1 (without @SEED: seed 1). Other
-        seeds give other fields, to be held out. RUN receives config.json, a checkpoint after each
+        DATA is a folder of files of one kind, with or without class sub-folders: PNG or JPEG images,
+        WAV sounds (PCM), animated GIFs, OBJ meshes (their signed distance is sampled); with --kind
+        video, a folder of folders of frames. Or sdf:COUNT@SEED: that many generated signed distance
+        fields, such as sdf:1000@1 (without @SEED: seed 1); other seeds give other fields, to be held
+        out. Unless given, --samples is 4096 for videos and shapes, and --channels 3 for images and
+        videos, 1 for sounds, shapes and sdf: data.
+
+        RUN receives config.json, a checkpoint after each
         round (round-00 is dense), latest.safetensors and log.jsonl. Ctrl-C stops with a checkpoint;
         the same command goes on from there, to the same bits as an uninterrupted run.
         """;
@@ -65,8 +72,9 @@ final class TrainCommand implements Command {
     List<Option> options = new ArrayList<>();
     options.add(new Option("--out", "RUN", "folder of the run; also -o"));
     options.add(new Option("--preset", "NAME", Preset.ids() + " (default: quick)"));
+    options.addAll(SignalOptions.BESIDE_IMAGES);
     options.addAll(training());
-    options.add(new Option("--limit", "N", "use only the first N images"));
+    options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(new Option("--val", "DATA", "held-out data to report on (default: none)"));
     options.add(new Option("--val-limit", "N", "how many of them (default: 8)"));
     options.add(new Option("--checkpoint-seconds", "X", "time between checkpoints (default: 60)"));
@@ -79,7 +87,7 @@ final class TrainCommand implements Command {
   static List<Option> training() {
     List<Option> options = new ArrayList<>();
     options.addAll(ImageOptions.OPTIONS);
-    options.add(ImageOptions.CHANNELS);
+    options.add(SignalOptions.CHANNELS);
     options.add(new Option("--width", "N", "features of each sine layer"));
     options.add(new Option("--layers", "N", "number of sine layers"));
     options.add(new Option("--omega", "X", "frequency factor of the sine layers"));
@@ -87,7 +95,8 @@ final class TrainCommand implements Command {
     options.add(new Option("--inner-steps", "N", "SGD steps of the inner loop"));
     options.add(new Option("--inner-rate", "X", "learning rate of the inner loop"));
     options.add(new Option("--outer-rate", "X", "learning rate of the outer Adam"));
-    options.add(new Option("--batch", "N", "images drawn for each outer step"));
+    options.add(new Option("--batch", "N", "signals drawn for each outer step"));
+    options.add(SignalOptions.SAMPLES);
     options.add(new Option("--dense-steps", "N", "outer steps before the first pruning"));
     options.add(new Option("--rounds", "N", "how many times to prune and retrain"));
     options.add(new Option("--round-steps", "N", "outer steps after each pruning"));
@@ -106,10 +115,17 @@ final class TrainCommand implements Command {
     return a.operands().get(0);
   }
 
+  /** What the data are; the usual if they are not there, so that options are checked first. */
+  private static Medium medium(String data) {
+    boolean there = GeneratedFields.isName(data) || Files.exists(Path.of(data));
+    return there ? DataSet.medium(data) : Medium.IMAGE;
+  }
+
   /** A preset's training with what the options change of it. */
   static TrainConfig config(Arguments a, TrainConfig preset, String data) {
-    int natural = GeneratedFields.isName(data) ? 1 : preset.images().channels();
-    Preparation images = ImageOptions.preparation(a, preset.images(), natural);
+    int natural = GeneratedFields.isName(data) ? 1 : preset.preparation().channels();
+    SignalPreparation preparation =
+        SignalOptions.withChannels(a, SignalOptions.preparation(a, preset.preparation()), natural);
     MetaConfig meta = preset.meta();
     TrainConfig.Schedule schedule = preset.schedule();
     double fraction = a.positive("--prune", schedule.fraction());
@@ -117,14 +133,15 @@ final class TrainCommand implements Command {
       throw new InputException("--prune " + fraction + ": must be less than 1");
     }
     return new TrainConfig(
-        images,
-        shape(a, preset.shape(), images.channels()),
+        preparation,
+        shape(a, preset.shape(), preparation.channels()),
         new MetaConfig(
             a.choice("--rule", meta.rule().id(), MetaGradient::of),
             a.integer("--inner-steps", meta.innerSteps(), 1, MOST_INNER_STEPS),
             a.positive("--inner-rate", meta.innerRate()),
             a.positive("--outer-rate", meta.outerRate()),
-            a.integer("--batch", meta.batch(), 1)),
+            a.integer("--batch", meta.batch(), 1),
+            SignalOptions.samples(a, meta.samples())),
         new TrainConfig.Schedule(
             a.integer("--dense-steps", schedule.denseSteps(), 0),
             a.integer("--rounds", schedule.rounds(), 0, MOST_ROUNDS),
@@ -156,24 +173,28 @@ final class TrainCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     Path out = Path.of(a.required("--out"));
-    TrainConfig config = config(a, a.choice("--preset", "quick", Preset::of).config(), data(a));
+    Medium medium = SignalOptions.kind(a, () -> medium(data(a)));
+    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config(medium);
+    TrainConfig config = config(a, preset, data(a));
     double checkpointSeconds = a.positive("--checkpoint-seconds", 60);
     String held = a.text("--val", "");
     checkApart(data(a), held);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
-    DataSet data = DataSet.open(data(a), config.images(), limit);
+    DataSet data = DataSet.open(data(a), config.preparation(), limit);
     if (data.signals().size() < config.meta().batch()) {
       throw new InputException(
           data(a)
               + ": "
               + data.signals().size()
-              + " images are too few for batches of "
+              + " "
+              + SignalOptions.several(config.preparation().medium())
+              + " are too few for batches of "
               + config.meta().batch()
-              + "; give more images or a smaller --batch");
+              + "; give more or a smaller --batch");
     }
     List<Signal> heldOut = List.of();
     if (a.flag("--val")) {
-      heldOut = DataSet.open(held, config.images(), a.integer("--val-limit", 8, 1)).signals();
+      heldOut = DataSet.open(held, config.preparation(), a.integer("--val-limit", 8, 1)).signals();
     }
     Map<String, Object> identity = new LinkedHashMap<>(config.toJson());
     identity.put("data", data.toJson());

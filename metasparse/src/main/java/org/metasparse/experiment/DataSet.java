@@ -1,8 +1,6 @@
 package org.metasparse.experiment;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.LinkedHashMap;
@@ -10,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.zip.CRC32C;
-import org.metasparse.signal.ImageFolder;
 import org.metasparse.signal.InputException;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalFolder;
+import org.metasparse.signal.SignalPreparation;
 
 /**
  * Signals to learn from or to evaluate on, and what identifies them.
@@ -29,33 +29,49 @@ public record DataSet(List<Signal> signals, long fingerprint) {
   /**
    * Opens what a user gave as data.
    *
-   * @param data a folder of images, an image, or {@code sdf:COUNT@SEED} (see {@link
+   * @param data a folder of signals, a single one, or {@code sdf:COUNT@SEED} (see {@link
    *     GeneratedFields})
-   * @param preparation what is done to each image, and the size and channels of generated signals
+   * @param preparation what is done to each signal, and the size and channels of generated ones
    * @param limit how many signals at most, at least 1
    * @return the data set; a large one reads or computes its signals as they are asked for
-   * @throws InputException if there is no such data, an image cannot be read, or generated signals
-   *     have other channels
+   * @throws InputException if there is no such data, a signal cannot be read, or generated signals
+   *     are not what the preparation prepares
    * @throws IllegalArgumentException if {@code limit} is less than 1
    */
-  public static DataSet open(String data, Preparation preparation, int limit) {
+  public static DataSet open(String data, SignalPreparation preparation, int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("a limit of " + limit + " signals; it must be at least 1");
     }
-    return GeneratedFields.isName(data)
-        ? GeneratedFields.of(data).open(preparation, limit)
-        : of(ImageFolder.open(Path.of(data)).limit(limit), preparation);
+    if (!GeneratedFields.isName(data)) {
+      return of(SignalFolder.open(Path.of(data), preparation.medium()).limit(limit), preparation);
+    }
+    if (preparation instanceof Preparation images) {
+      return GeneratedFields.of(data).open(images, limit);
+    }
+    throw new InputException(
+        data + ": are images, not what " + preparation.medium().id() + " is; give a folder of it");
   }
 
   /**
-   * Opens a folder of images.
+   * What data hold, by the names of their files.
    *
-   * @param folder the images
-   * @param preparation what is done to each
-   * @return the data set; a large one reads its images as they are asked for
-   * @throws InputException if an image cannot be read
+   * @param data a folder of signals, a single one, or {@code sdf:COUNT@SEED}
+   * @return the medium of all of them
+   * @throws InputException if there is no such data, or signals of several media
    */
-  public static DataSet of(ImageFolder folder, Preparation preparation) {
+  public static Medium medium(String data) {
+    return GeneratedFields.isName(data) ? Medium.IMAGE : SignalFolder.open(Path.of(data)).medium();
+  }
+
+  /**
+   * Opens a folder of signals.
+   *
+   * @param folder the signals
+   * @param preparation what is done to each
+   * @return the data set; a large one reads its signals as they are asked for
+   * @throws InputException if a signal cannot be read
+   */
+  public static DataSet of(SignalFolder folder, SignalPreparation preparation) {
     Signal first = folder.load(folder.names().get(0), preparation);
     boolean kept = fits(folder.names().size(), first.values().length);
     List<Signal> signals = kept ? folder.load(preparation) : new OnDemand(folder, preparation);
@@ -71,15 +87,11 @@ public record DataSet(List<Signal> signals, long fingerprint) {
     return (long) floats * signals <= KEPT_FLOATS;
   }
 
-  private static long fingerprint(ImageFolder folder) {
+  private static long fingerprint(SignalFolder folder) {
     CRC32C crc = new CRC32C();
     for (String name : folder.names()) {
-      try {
-        String line = name + ' ' + Files.size(folder.root().resolve(name)) + '\n';
-        crc.update(line.getBytes(StandardCharsets.UTF_8));
-      } catch (IOException e) {
-        throw new InputException(folder.root().resolve(name) + ": cannot be read", e);
-      }
+      String line = name + ' ' + folder.bytes(name) + '\n';
+      crc.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return crc.getValue();
   }
@@ -98,10 +110,10 @@ public record DataSet(List<Signal> signals, long fingerprint) {
   }
 
   private static final class OnDemand extends AbstractList<Signal> implements RandomAccess {
-    private final ImageFolder folder;
-    private final Preparation preparation;
+    private final SignalFolder folder;
+    private final SignalPreparation preparation;
 
-    OnDemand(ImageFolder folder, Preparation preparation) {
+    OnDemand(SignalFolder folder, SignalPreparation preparation) {
       this.folder = folder;
       this.preparation = preparation;
     }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.InputException;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalPreparation;
 
 /** The faces that come with the program: 56 to learn from and 14 to test on, 96 x 96 RGB. */
 public final class EmbeddedFaces {
@@ -22,7 +22,7 @@ public final class EmbeddedFaces {
    * @return them, sorted by name
    * @throws InputException if the program was packed without its data
    */
-  public static List<Signal> train(Preparation preparation) {
+  public static List<Signal> train(SignalPreparation preparation) {
     return load("train/", preparation);
   }
 
@@ -33,11 +33,11 @@ public final class EmbeddedFaces {
    * @return them, sorted by name
    * @throws InputException if the program was packed without its data
    */
-  public static List<Signal> test(Preparation preparation) {
+  public static List<Signal> test(SignalPreparation preparation) {
     return load("test/", preparation);
   }
 
-  private static List<Signal> load(String part, Preparation preparation) {
+  private static List<Signal> load(String part, SignalPreparation preparation) {
     // Resources cannot be listed; an index beside them names them.
     String index = new String(read("index.txt"), StandardCharsets.UTF_8);
     return index

@@ -108,11 +108,12 @@ public enum Method {
         return base;
       }
     }
-    return new TrainConfig(base.images(), base.shape(), meta, base.schedule(), base.seed(), v);
+    return new TrainConfig(base.preparation(), base.shape(), meta, base.schedule(), base.seed(), v);
   }
 
   private static MetaConfig rule(MetaConfig meta, MetaGradient rule, double innerRate) {
-    return new MetaConfig(rule, meta.innerSteps(), innerRate, meta.outerRate(), meta.batch());
+    return new MetaConfig(
+        rule, meta.innerSteps(), innerRate, meta.outerRate(), meta.batch(), meta.samples());
   }
 
   /**

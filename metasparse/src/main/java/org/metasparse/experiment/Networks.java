@@ -78,14 +78,14 @@ final class Networks {
 
   private TrainConfig base(long seed) {
     TrainConfig t = config.train();
-    return new TrainConfig(t.images(), t.shape(), t.meta(), t.schedule(), seed, t.variation());
+    return new TrainConfig(t.preparation(), t.shape(), t.meta(), t.schedule(), seed, t.variation());
   }
 
   /** The same training without any pruning. */
   private static TrainConfig dense(TrainConfig t, SirenShape shape) {
     TrainConfig.Schedule s = t.schedule();
     return new TrainConfig(
-        t.images(),
+        t.preparation(),
         shape,
         t.meta(),
         new TrainConfig.Schedule(s.denseSteps(), 0, s.roundSteps(), s.fraction()),

@@ -6,7 +6,12 @@ import java.util.stream.Collectors;
 import org.metasparse.fit.Protocol;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
+import org.metasparse.signal.AudioPreparation;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Preparation;
+import org.metasparse.signal.ShapePreparation;
+import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.VideoPreparation;
 import org.metasparse.siren.SirenShape;
 
 /**
@@ -26,6 +31,10 @@ public enum Preset {
   /** The paper's numbers: 178 x 178 pixels, width 256, 150 000 + 20 x 30 000 outer steps. */
   PAPER(178, 256, 200f, 1e-5, new TrainConfig.Schedule(150_000, 20, 30_000, 0.2));
 
+  private static final int FRAMES = 16;
+  private static final int GRID = 32;
+  private static final int SAMPLES = 4096;
+
   private final int size;
   private final int width;
   private final float omega;
@@ -38,6 +47,48 @@ public enum Preset {
     this.omega = omega;
     this.outerRate = outerRate;
     this.schedule = schedule;
+  }
+
+  /**
+   * The preset's configuration for a medium: RGB images cropped to their largest centred square;
+   * whole mono sounds; 16 frames a video, cropped likewise; shapes of 32 x 32 x 32 points.
+   * Gradients of videos and shapes are of 4096 points drawn at random, as many as an image of 64 x
+   * 64 has.
+   *
+   * @param medium what is learned from
+   * @return the numbers, with seed 1
+   */
+  public TrainConfig config(Medium medium) {
+    TrainConfig images = config();
+    SignalPreparation preparation =
+        switch (medium) {
+          case IMAGE -> images.preparation();
+          case AUDIO -> AudioPreparation.asTheyAre(1);
+          case VIDEO ->
+              new VideoPreparation(FRAMES, VideoPreparation.USUAL_RATE, Preparation.square(size));
+          case SHAPE -> new ShapePreparation(GRID);
+        };
+    MetaConfig meta = images.meta();
+    return new TrainConfig(
+        preparation,
+        new SirenShape(medium.axes(), width, 4, preparation.channels(), omega(medium)),
+        new MetaConfig(
+            meta.rule(),
+            meta.innerSteps(),
+            meta.innerRate(),
+            meta.outerRate(),
+            meta.batch(),
+            medium == Medium.VIDEO || medium == Medium.SHAPE ? SAMPLES : 0),
+        schedule,
+        images.seed());
+  }
+
+  private float omega(Medium medium) {
+    return switch (medium) {
+      case IMAGE, VIDEO -> omega;
+      case AUDIO -> 100f;
+      case SHAPE -> 30f;
+    };
   }
 
   /**

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.metasparse.format.JsonObject;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.SignalPreparation;
 import org.metasparse.siren.SirenShape;
 
 /**
  * All that determines a training run besides its data: two runs of equal configuration on equal
  * data give the same bits.
  *
- * @param images how each image is prepared
+ * @param preparation how each signal is prepared
  * @param shape the network
  * @param meta the numbers of meta-learning
  * @param schedule how long, and how much is pruned
@@ -20,7 +20,7 @@ import org.metasparse.siren.SirenShape;
  * @param variation what differs from the paper's algorithm
  */
 public record TrainConfig(
-    Preparation images,
+    SignalPreparation preparation,
     SirenShape shape,
     MetaConfig meta,
     Schedule schedule,
@@ -29,15 +29,19 @@ public record TrainConfig(
   /**
    * A run of the paper's algorithm as it is.
    *
-   * @param images how each image is prepared
+   * @param preparation how each signal is prepared
    * @param shape the network
    * @param meta the numbers of meta-learning
    * @param schedule how long, and how much is pruned
    * @param seed of the initialisation and of the batches
    */
   public TrainConfig(
-      Preparation images, SirenShape shape, MetaConfig meta, Schedule schedule, long seed) {
-    this(images, shape, meta, schedule, seed, Variation.NONE);
+      SignalPreparation preparation,
+      SirenShape shape,
+      MetaConfig meta,
+      Schedule schedule,
+      long seed) {
+    this(preparation, shape, meta, schedule, seed, Variation.NONE);
   }
 
   /**
@@ -97,16 +101,13 @@ public record TrainConfig(
   }
 
   /**
-   * The configuration as a JSON object.
+   * The configuration as a JSON object. What later versions added is left out where it is as it
+   * always was, so that older runs resume.
    *
    * @return keys and values in a fixed order
    */
   public Map<String, Object> toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("shortSide", images.shortSide());
-    json.put("crop", images.crop());
-    json.put("size", images.size());
-    json.put("channels", images.channels());
+    Map<String, Object> json = new LinkedHashMap<>(PreparationJson.write(preparation));
     json.put("width", shape.width());
     json.put("layers", shape.layers());
     json.put("omega", shape.omega());
@@ -115,6 +116,9 @@ public record TrainConfig(
     json.put("innerRate", meta.innerRate());
     json.put("outerRate", meta.outerRate());
     json.put("batch", meta.batch());
+    if (meta.samples() > 0) {
+      json.put("samples", meta.samples());
+    }
     json.put("denseSteps", schedule.denseSteps());
     json.put("rounds", schedule.rounds());
     json.put("roundSteps", schedule.roundSteps());
@@ -133,22 +137,22 @@ public record TrainConfig(
    * @throws IllegalArgumentException if a value is out of range
    */
   public static TrainConfig of(JsonObject json) {
-    int channels = json.getInt("channels");
+    SignalPreparation preparation = PreparationJson.read(json);
     return new TrainConfig(
-        new Preparation(
-            json.getInt("shortSide"), json.getInt("crop"), json.getInt("size"), channels),
+        preparation,
         new SirenShape(
-            2,
+            preparation.medium().axes(),
             json.getInt("width"),
             json.getInt("layers"),
-            channels,
+            preparation.channels(),
             (float) json.getDouble("omega")),
         new MetaConfig(
             MetaGradient.of(json.getString("rule")),
             json.getInt("innerSteps"),
             json.getDouble("innerRate"),
             json.getDouble("outerRate"),
-            json.getInt("batch")),
+            json.getInt("batch"),
+            json.has("samples") ? json.getInt("samples") : 0),
         new Schedule(
             json.getInt("denseSteps"),
             json.getInt("rounds"),

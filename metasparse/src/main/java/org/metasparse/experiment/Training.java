@@ -348,7 +348,10 @@ public final class Training {
     double psnr = Double.NaN;
     if (!heldOut.isEmpty()) {
       Siren now = new Siren(state.siren().shape(), state.siren().layout(), learner.theta().clone());
-      psnr = Psnr.mean(new Fitter(now, compute).fit(heldOut, protocol, n -> {}));
+      psnr =
+          Psnr.mean(
+              new Fitter(now, compute)
+                  .fit(heldOut, protocol.withSamples(config.meta().samples()), n -> {}));
     }
     if (folder != null) {
       Map<String, Object> entry = new LinkedHashMap<>();

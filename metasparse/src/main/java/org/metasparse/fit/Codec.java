@@ -127,6 +127,6 @@ public final class Codec {
    */
   public static Signal decode(
       EncodedSignal encoded, Grid grid, Compute compute, IntConsumer progress) {
-    return Renderer.render(encoded.siren(), "decoded", grid, compute, progress);
+    return Renderer.render(encoded.siren(), "decoded", encoded.kind(), grid, compute, progress);
   }
 }

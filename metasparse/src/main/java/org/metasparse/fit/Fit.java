@@ -4,7 +4,8 @@ package org.metasparse.fit;
  * A signal fitted by a network.
  *
  * @param theta the fitted parameters, of the initial network's layout
- * @param losses the mean squared error before each step, and after the last one
+ * @param losses the mean squared error before each step, on the points that it looks at, and after
+ *     the last one, on the whole grid
  */
 public record Fit(float[] theta, double[] losses) {
   /**

@@ -7,6 +7,7 @@ import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Sgd;
 import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenReplay;
@@ -22,6 +23,8 @@ import org.metasparse.siren.SirenReplay;
 public final class Fitter {
   /** Signals fitted side by side, so that small ones keep all threads busy. */
   private static final int GROUP_PIXELS = 8192;
+
+  private static final long POINTS_SEED = 1;
 
   private final Siren initial;
   private final Compute compute;
@@ -65,7 +68,8 @@ public final class Fitter {
       int to = from;
       int pixels = 0;
       while (to < signals.size() && (to == from || pixels < GROUP_PIXELS)) {
-        pixels += signals.get(to++).grid().count();
+        int count = signals.get(to++).grid().count();
+        pixels += protocol.samples() > 0 ? Math.min(count, protocol.samples()) : count;
       }
       int group = to - from;
       int before = from * protocol.steps();
@@ -89,7 +93,7 @@ public final class Fitter {
     }
     double[] losses = new double[jobs.size()];
     for (int k = 0; k < protocol.steps(); k++) {
-      replay.gradients(jobs, losses);
+      replay.gradients(protocol.samples() > 0 ? sampled(jobs, signals, protocol, k) : jobs, losses);
       for (int i = 0; i < jobs.size(); i++) {
         Job job = jobs.get(i);
         fits.get(i).losses()[k] = losses[i];
@@ -105,5 +109,17 @@ public final class Fitter {
       fits.get(i).losses()[protocol.steps()] = losses[i];
     }
     return fits;
+  }
+
+  /** The jobs on the points of a step, which are the same whatever is fitted beside. */
+  private List<Job> sampled(List<Job> jobs, List<Signal> signals, Protocol protocol, int step) {
+    List<Job> sampled = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      Job job = jobs.get(i);
+      Rng points = new Rng(POINTS_SEED).split(step);
+      sampled.add(
+          replay.job(job.theta(), signals.get(i), job.gradient(), protocol.samples(), points));
+    }
+    return sampled;
   }
 }

@@ -1,14 +1,16 @@
 package org.metasparse.fit;
 
 /**
- * How a signal is fitted from an initial network: an optimiser on the whole grid, a number of steps
- * and a learning rate.
+ * How a signal is fitted from an initial network: an optimiser on the whole grid or on random
+ * points of it, a number of steps and a learning rate.
  *
  * @param optimiser which
  * @param steps how many steps, at least 0
  * @param learningRate the learning rate
+ * @param samples points that are drawn for each step's gradient, the same ones in each fit; 0 for
+ *     all
  */
-public record Protocol(Optimiser optimiser, int steps, double learningRate) {
+public record Protocol(Optimiser optimiser, int steps, double learningRate, int samples) {
   /** The optimisers that fit. */
   public enum Optimiser {
     /** Plain gradient descent, the inner loop's. */
@@ -24,11 +26,27 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate) {
   public static final Protocol ADAM100 = new Protocol(Optimiser.ADAM, 100, 1e-4);
 
   /**
-   * Checks the numbers.
+   * A protocol on the whole grid.
    *
+   * @param optimiser which
+   * @param steps how many steps, at least 0
+   * @param learningRate the learning rate
    * @throws IllegalArgumentException if steps are negative or the rate is not positive and finite
    */
+  public Protocol(Optimiser optimiser, int steps, double learningRate) {
+    this(optimiser, steps, learningRate, 0);
+  }
+
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if steps or samples are negative or the rate is not positive
+   *     and finite
+   */
   public Protocol {
+    if (samples < 0) {
+      throw new IllegalArgumentException(samples + " samples: must be at least 1, or 0 for all");
+    }
     if (steps < 0 || !(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           steps + " steps at a rate of " + learningRate + ": both must be positive");
@@ -42,6 +60,16 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate) {
    * @return the protocol
    */
   public Protocol withSteps(int n) {
-    return new Protocol(optimiser, n, learningRate);
+    return new Protocol(optimiser, n, learningRate, samples);
+  }
+
+  /**
+   * The same with another number of points for each gradient.
+   *
+   * @param n the number, 0 for all
+   * @return the protocol
+   */
+  public Protocol withSamples(int n) {
+    return new Protocol(optimiser, steps, learningRate, n);
   }
 }

@@ -7,6 +7,7 @@ import org.metasparse.autodiff.Evaluation;
 import org.metasparse.engine.Compute;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenTape;
 
@@ -15,7 +16,7 @@ public final class Renderer {
   private Renderer() {}
 
   /**
-   * Evaluates a network at every point of a grid.
+   * Evaluates the network of an image of 8 bits at every point of a grid.
    *
    * @param siren the network
    * @param name what to call the signal
@@ -25,11 +26,28 @@ public final class Renderer {
    * @throws IllegalArgumentException if the grid has another number of axes
    */
   public static Signal render(Siren siren, String name, Grid grid, Compute compute) {
-    return render(siren, name, grid, compute, n -> {});
+    return render(siren, name, SignalKind.Image.EIGHT_BITS, grid, compute);
+  }
+
+  /**
+   * Evaluates a network at every point of a grid.
+   *
+   * @param siren the network
+   * @param name what to call the signal
+   * @param kind what the network represents
+   * @param grid where to evaluate; as many axes as the network has coordinates
+   * @param compute kernels and threads
+   * @return the signal; its values may lie a little outside [0, 1]
+   * @throws IllegalArgumentException if the grid has another number of axes
+   */
+  public static Signal render(
+      Siren siren, String name, SignalKind kind, Grid grid, Compute compute) {
+    return render(siren, name, kind, grid, compute, n -> {});
   }
 
   /** The same, telling now and then, on several threads, how many points are done. */
-  static Signal render(Siren siren, String name, Grid grid, Compute compute, IntConsumer progress) {
+  static Signal render(
+      Siren siren, String name, SignalKind kind, Grid grid, Compute compute, IntConsumer progress) {
     if (grid.rows() != siren.shape().dimIn()) {
       throw new IllegalArgumentException(
           "a grid of " + grid.rows() + " axes for a network of " + siren.shape());
@@ -49,6 +67,6 @@ public final class Renderer {
               }
               progress.accept(done.addAndGet(n));
             });
-    return new Signal(name, grid, channels, values);
+    return new Signal(name, kind, grid, channels, values);
   }
 }

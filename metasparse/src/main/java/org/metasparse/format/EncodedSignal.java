@@ -6,15 +6,21 @@ import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
 
 /**
- * An image as a network: all that is needed to decode it, at its own size or another.
+ * A signal as a network: all that is needed to decode it, at its own size or another.
  *
  * @param siren the network, from coordinates on the grid to channels
  * @param kind what the signal is
- * @param grid where the original's values lay: two axes, rows first
- * @param channels how many values each point has: 1 for grey, 3 for RGB
+ * @param grid where the original's values lay
+ * @param channels how many values each point has
  * @param psnr how close the network came to the original, in decibels; NaN if that is not known
  */
 public record EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channels, float psnr) {
+  /** The most points of one decode: 2^26. */
+  public static final int MAX_POINTS = ImageReader.MAX_PIXELS;
+
+  /** The most values that a point has. */
+  public static final int MAX_CHANNELS = 16;
+
   /**
    * Checks that the network fits grid and channels and can be stored.
    *
@@ -23,21 +29,26 @@ public record EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channel
    * @param grid where the original's values lay
    * @param channels how many values each point has
    * @param psnr how close the network came to the original
-   * @throws IllegalArgumentException if the grid has not two axes or more than {@link
-   *     ImageReader#MAX_PIXELS} points, there are not 1 or 3 channels, the network has other
-   *     numbers of inputs and outputs, a bias is pruned, or a parameter is not finite
+   * @throws IllegalArgumentException if the grid has not as many axes as signals of the kind have,
+   *     or more than {@link #MAX_POINTS} points, there are not 1 to {@link #MAX_CHANNELS} channels,
+   *     the network has other numbers of inputs and outputs, a bias is pruned, or a parameter is
+   *     not finite
    */
   public EncodedSignal {
-    if (grid.rows() != 2 || grid.count() > ImageReader.MAX_PIXELS) {
+    if (grid.rows() != axes(kind) || grid.count() > MAX_POINTS) {
       throw new IllegalArgumentException(
-          "an image of "
+          "a signal of "
               + grid.sizes()
-              + " points; it has two axes and at most "
-              + ImageReader.MAX_PIXELS
+              + " points; "
+              + kind
+              + " has "
+              + axes(kind)
+              + " axes and at most "
+              + MAX_POINTS
               + " points");
     }
-    if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException(channels + " channels; an image has 1 or 3");
+    if (channels < 1 || channels > MAX_CHANNELS) {
+      throw new IllegalArgumentException(channels + " channels; a signal has 1 to " + MAX_CHANNELS);
     }
     if (siren.shape().dimIn() != grid.rows() || siren.shape().dimOut() != channels) {
       throw new IllegalArgumentException(
@@ -56,5 +67,14 @@ public record EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channel
             "a parameter is " + value + ": the fit diverged; use a smaller learning rate");
       }
     }
+  }
+
+  /** As many as the kinds' descriptions say. */
+  private static int axes(SignalKind kind) {
+    return switch (kind.id()) {
+      case 1 -> 2;
+      case 2 -> 1;
+      default -> 3;
+    };
   }
 }

@@ -6,7 +6,7 @@ import org.metasparse.signal.InputException;
 import org.metasparse.signal.InputFiles;
 
 /**
- * The {@code .inr} file: an image as a sparse network. INR-FORMAT.md beside this file's source
+ * The {@code .inr} file: a signal as a sparse network. INR-FORMAT.md beside this file's source
  * describes it byte by byte. Equal signals give equal files; every damaged or truncated file is
  * refused.
  */
@@ -17,16 +17,11 @@ public final class InrFile {
   /** Not text, and damaged by whatever changes line ends: as in PNG. */
   static final long MAGIC = 0x0a1a_0a0d_524e_4989L;
 
-  static final int VERSION = 1;
-  static final int IMAGE = 1;
-  static final int DENSE = 0;
-  static final int CSR = 1;
+  /** The version that is written; it and all before it are read. */
+  static final int VERSION = 2;
 
-  /** Bytes before the sizes of the axes. */
-  static final int HEAD = 16;
-
-  /** Bytes from the channels to the PSNR. */
-  static final int SHAPE = 28;
+  /** How the layers are stored: as floats, patterns as varints. */
+  static final int PLAIN = 0;
 
   private InrFile() {}
 
@@ -47,7 +42,7 @@ public final class InrFile {
    * @param file the file
    * @return the signal
    * @throws InputException if it cannot be read, is no {@code .inr} file, is damaged or cut short,
-   *     or of another version
+   *     or of a newer version
    */
   public static EncodedSignal read(Path file) {
     return decode(file.toString(), InputFiles.read(file, "an .inr file", MAX_BYTES));
@@ -70,7 +65,7 @@ public final class InrFile {
    * @param name the file's name for messages
    * @param file its bytes
    * @return the signal
-   * @throws InputException if they are no {@code .inr} file, damaged or cut short, or of another
+   * @throws InputException if they are no {@code .inr} file, damaged or cut short, or of a newer
    *     version
    */
   public static EncodedSignal decode(String name, byte[] file) {

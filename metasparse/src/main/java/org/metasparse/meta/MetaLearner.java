@@ -18,9 +18,10 @@ import org.metasparse.siren.SirenReplay;
  * from which signals of a class are fitted in a few steps.
  *
  * <p>Each step draws a batch of signals. For each, the inner loop takes K steps of SGD from theta
- * on the whole grid and collects the meta-gradient on the way; the outer Adam takes a step along
- * their mean. Layout, parameters, moments and the random state are all there is to know for going
- * on exactly; see {@link #theta()}, {@link #adam()}, {@link #rng()}.
+ * on the whole grid, or on points drawn anew for each gradient ({@link MetaConfig#samples()}), and
+ * collects the meta-gradient on the way; the outer Adam takes a step along their mean. Layout,
+ * parameters, moments and the random state are all there is to know for going on exactly; see
+ * {@link #theta()}, {@link #adam()}, {@link #rng()}.
  *
  * <p>Not thread-safe: one caller at a time.
  */
@@ -109,7 +110,8 @@ public final class MetaLearner {
   }
 
   /**
-   * Computes the meta-gradient of a batch at theta, without taking a step.
+   * Computes the meta-gradient of a batch at theta, without taking a step. The random state moves
+   * on if points are drawn.
    *
    * @param batch as many signals as {@link MetaConfig#batch()}
    * @param meta receives the mean of the signals' meta-gradients; overwritten
@@ -123,11 +125,12 @@ public final class MetaLearner {
     float[] weights = numbers.weights();
     Kernels kernels = compute.kernels();
     Sgd sgd = new Sgd(kernels);
-    List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
       System.arraycopy(theta, 0, adapted[i], 0, theta.length);
-      jobs.add(replay.job(adapted[i], batch.get(i), gradients[i]));
     }
+    // One number a step, so that a run resumes exactly whatever the sizes of its signals.
+    Rng points = config.samples() > 0 ? new Rng(rng.nextLong()) : null;
+    List<Job> jobs = jobs(batch, points, 0);
     Arrays.fill(meta, 0f);
     int last = config.innerSteps();
     while (weights[last] == 0) {
@@ -135,6 +138,9 @@ public final class MetaLearner {
     }
     double inner = 0;
     for (int k = 0; k <= last; k++) {
+      if (k > 0 && points != null) {
+        jobs = jobs(batch, points, k);
+      }
       replay.gradients(jobs, losses);
       if (k == 0) {
         inner = mean();
@@ -149,6 +155,24 @@ public final class MetaLearner {
       }
     }
     return new Losses(inner, mean());
+  }
+
+  /** The batch's gradients at a step of the inner loop, each on points of a stream of its own. */
+  private List<Job> jobs(List<Signal> batch, Rng points, int k) {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      Signal signal = batch.get(i);
+      jobs.add(
+          points == null
+              ? replay.job(adapted[i], signal, gradients[i])
+              : replay.job(
+                  adapted[i],
+                  signal,
+                  gradients[i],
+                  config.samples(),
+                  points.split((long) k * batch.size() + i)));
+    }
+    return jobs;
   }
 
   private double mean() {

@@ -56,14 +56,46 @@ public record Grid(List<Integer> sizes, List<Float> extents) implements Samples 
   }
 
   /**
-   * The grid of an image.
+   * The grid of an image, whose pixels are square in coordinates: the longer axis reaches to 1, the
+   * shorter, of s points beside l, to {@code (s - 1) / (l - 1)}. An axis of a single point has the
+   * extent of two, half a pixel to each side.
    *
    * @param height number of rows
    * @param width number of columns
    * @return the grid of two axes
+   * @throws IllegalArgumentException if a size is less than 1 or there are too many points
    */
   public static Grid ofImage(int height, int width) {
-    return new Grid(List.of(height, width));
+    return new Grid(List.of(height, width), List.of(extent(height, width), extent(width, height)));
+  }
+
+  /**
+   * The grid of a video: time reaches from -1 to 1, rows and columns as those of an image.
+   *
+   * @param frames number of frames
+   * @param height number of rows
+   * @param width number of columns
+   * @return the grid of three axes
+   * @throws IllegalArgumentException if a size is less than 1 or there are too many points
+   */
+  public static Grid ofVideo(int frames, int height, int width) {
+    return new Grid(
+        List.of(frames, height, width), List.of(1f, extent(height, width), extent(width, height)));
+  }
+
+  private static float extent(int size, int other) {
+    return size >= other ? 1f : (float) (Math.max(1, size - 1) / (other - 1.0));
+  }
+
+  /**
+   * Another division of the same part of space.
+   *
+   * @param newSizes the number of points on each axis
+   * @return a grid with this one's extents
+   * @throws IllegalArgumentException if there are not as many axes, or a size is less than 1
+   */
+  public Grid withSizes(List<Integer> newSizes) {
+    return new Grid(newSizes, extents);
   }
 
   @Override

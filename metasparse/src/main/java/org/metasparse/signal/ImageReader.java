@@ -5,12 +5,13 @@ import java.nio.file.Path;
 /**
  * Reads images: PNG and JPEG (and GIF and BMP, as the JDK reads them).
  *
- * <p>Grey images become one channel, all others three: red, green, blue. 8 and 16 bits (and fewer)
- * are honoured. Values are the stored, sRGB-encoded ones divided by their maximum, so they lie in
- * [0, 1]; embedded colour profiles are not applied. Alpha is composited on white, in the stored
- * values. A palette counts as grey if all of its colours are. Of several images in a file the first
- * is read. Pixels of JPEG files can differ by one step between JDK builds, which bring different
- * versions of libjpeg.
+ * <p>Grey images become one channel, all others three: red, green, blue; alpha, unless it is opaque
+ * everywhere, becomes one more ({@link ImageTransform#toChannels} composites it on white where it
+ * is not wanted). 8 and 16 bits (and fewer) are honoured. Values are the stored, sRGB-encoded ones
+ * divided by their maximum, so they lie in [0, 1]; embedded colour profiles are not applied. A
+ * palette counts as grey if all of its colours are. Of several images in a file the first is read.
+ * Pixels of JPEG files can differ by one step between JDK builds, which bring different versions of
+ * libjpeg.
  */
 public final class ImageReader {
   /** The largest image that is read, in pixels: 2^26, such as 8192 x 8192. */

@@ -39,7 +39,7 @@ public final class ImageTransform {
         System.arraycopy(image.values(), from, values, (c * size + y) * size, size);
       }
     }
-    return new Signal(image.name(), Grid.ofImage(size, size), image.channels(), values);
+    return image.with(Grid.ofImage(size, size), image.channels(), values);
   }
 
   /**
@@ -74,10 +74,13 @@ public final class ImageTransform {
               + " pixels can be had");
     }
     int channels = image.channels();
-    float[] wide =
-        new Resampler(oldWidth, width).apply(image.values(), channels * oldHeight, oldWidth, 1);
+    boolean alpha = Alpha.has(image) && (height != oldHeight || width != oldWidth);
+    // Colours count as far as they can be seen.
+    float[] given = alpha ? Alpha.multiply(image).values() : image.values();
+    float[] wide = new Resampler(oldWidth, width).apply(given, channels * oldHeight, oldWidth, 1);
     float[] values = new Resampler(oldHeight, height).apply(wide, channels, oldHeight, width);
-    return new Signal(image.name(), Grid.ofImage(height, width), channels, values);
+    Signal resized = image.with(Grid.ofImage(height, width), channels, values);
+    return alpha ? Alpha.divide(resized) : resized;
   }
 
   /**
@@ -118,7 +121,7 @@ public final class ImageTransform {
     for (int i = 0; i < n; i++) {
       grey[i] = (float) (0.299 * rgb[i] + 0.587 * rgb[n + i] + 0.114 * rgb[2 * n + i]);
     }
-    return new Signal(image.name(), image.grid(), 1, grey);
+    return image.with(image.grid(), 1, grey);
   }
 
   /**
@@ -138,7 +141,33 @@ public final class ImageTransform {
     for (int c = 0; c < 3; c++) {
       System.arraycopy(image.values(), 0, rgb, c * n, n);
     }
-    return new Signal(image.name(), image.grid(), 3, rgb);
+    return image.with(image.grid(), 3, rgb);
+  }
+
+  /**
+   * Converts an image to a number of channels. Grey becomes RGB and back as {@link #toRgb} and
+   * {@link #toGrey} say; alpha that is not wanted is composited on white; alpha that is wanted but
+   * not there becomes 1 everywhere.
+   *
+   * @param image a signal of one to four channels
+   * @param channels 1 grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha
+   * @return the image; the same object if it has as many channels already
+   * @throws IllegalArgumentException if there is no such number of channels
+   */
+  public static Signal toChannels(Signal image, int channels) {
+    if (image.channels() < 1 || image.channels() > 4 || channels < 1 || channels > 4) {
+      throw new IllegalArgumentException(
+          image.name() + ": " + image.channels() + " to " + channels + " channels; 1 to 4 can be");
+    }
+    if (image.channels() == channels) {
+      return image;
+    }
+    if (channels % 2 == 1) {
+      Signal opaque = Alpha.has(image) ? Alpha.onWhite(image) : image;
+      return channels == 1 ? toGrey(opaque) : toRgb(opaque);
+    }
+    Signal colours = Alpha.colours(image);
+    return Alpha.join(channels == 2 ? toGrey(colours) : toRgb(colours), Alpha.of(image));
   }
 
   /** The rows of an image. */
@@ -165,7 +194,7 @@ public final class ImageTransform {
   private static void checkChannels(Signal image, int wanted) {
     if (image.channels() != wanted) {
       throw new IllegalArgumentException(
-          image.name() + " has " + image.channels() + " channels; an image has 1 or 3");
+          image.name() + " has " + image.channels() + " channels; colours are 1 or 3");
     }
   }
 }

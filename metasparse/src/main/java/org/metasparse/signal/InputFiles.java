@@ -2,9 +2,12 @@ package org.metasparse.signal;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads whole files that the user named, and says in one line why one cannot be read. */
 public final class InputFiles {
@@ -44,6 +47,22 @@ public final class InputFiles {
       throw new InputException(file + ": may not be read; check its permissions", e);
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read (" + oneLine(e) + ")", e);
+    }
+  }
+
+  /**
+   * Lists a folder; entries whose names begin with a dot are left out.
+   *
+   * @param folder the folder
+   * @return its entries, in no order
+   * @throws InputException if it cannot be read
+   */
+  static List<Path> list(Path folder) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(e -> !e.getFileName().toString().startsWith(".")).toList();
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputException(
+          folder + ": cannot be read (" + oneLine(e) + "); check its permissions", e);
     }
   }
 

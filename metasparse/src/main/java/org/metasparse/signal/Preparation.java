@@ -1,15 +1,18 @@
 package org.metasparse.signal;
 
+import java.nio.file.Path;
+
 /**
- * How each image of a data set is prepared, in this order: its channels are converted, its short
- * side resized, the middle cropped, the crop resized.
+ * How each image of a data set is prepared, in this order: its channels are converted ({@link
+ * ImageTransform#toChannels}), its short side resized, the middle cropped, the crop resized.
  *
  * @param shortSide pixels of the short side before the crop, or 0 to leave the image's size
  * @param crop rows and columns of the centre crop, {@link #LARGEST_SQUARE}, or {@link #NO_CROP}
  * @param size rows and columns of the result, or 0 to leave the crop's size
- * @param channels 3 to convert grey images to RGB, 1 to convert all to grey
+ * @param channels of the result: 1 grey, 3 RGB, 2 and 4 the same with alpha
  */
-public record Preparation(int shortSide, int crop, int size, int channels) {
+public record Preparation(int shortSide, int crop, int size, int channels)
+    implements SignalPreparation {
   /** A crop to the largest square in the middle. */
   public static final int LARGEST_SQUARE = 0;
 
@@ -22,8 +25,8 @@ public record Preparation(int shortSide, int crop, int size, int channels) {
    * @param shortSide pixels of the short side before the crop
    * @param crop rows and columns of the centre crop
    * @param size rows and columns of the result
-   * @param channels 3 to convert grey images to RGB
-   * @throws IllegalArgumentException if a size is negative or there are not 1 or 3 channels
+   * @param channels of the result
+   * @throws IllegalArgumentException if a size is negative or there are not 1 to 4 channels
    */
   public Preparation {
     if (shortSide < 0 || crop < NO_CROP || size < 0) {
@@ -36,8 +39,8 @@ public record Preparation(int shortSide, int crop, int size, int channels) {
               + size
               + " must not be negative");
     }
-    if (channels != 1 && channels != 3) {
-      throw new IllegalArgumentException(channels + " channels; an image has 1 or 3");
+    if (channels < 1 || channels > 4) {
+      throw new IllegalArgumentException(channels + " channels; an image has 1 to 4");
     }
   }
 
@@ -60,15 +63,31 @@ public record Preparation(int shortSide, int crop, int size, int channels) {
     return new Preparation(0, LARGEST_SQUARE, size, 3);
   }
 
+  @Override
+  public Medium medium() {
+    return Medium.IMAGE;
+  }
+
+  @Override
+  public Preparation withChannels(int n) {
+    return new Preparation(shortSide, crop, size, n);
+  }
+
+  @Override
+  public Signal load(Path source, String name) {
+    return ImageReader.read(source, name);
+  }
+
   /**
    * Prepares an image.
    *
-   * @param image a signal of one or three channels on a grid of two axes
-   * @return the prepared image, of the same name
+   * @param image a signal of one to four channels on a grid of two axes
+   * @return the prepared image, of the same name and kind
    * @throws InputException if the image is smaller than the crop
    */
+  @Override
   public Signal apply(Signal image) {
-    Signal result = channels == 1 ? ImageTransform.toGrey(image) : ImageTransform.toRgb(image);
+    Signal result = ImageTransform.toChannels(image, channels);
     if (shortSide > 0) {
       result = ImageTransform.shortSide(result, shortSide);
     }

@@ -17,18 +17,19 @@ final class RasterValues {
   private RasterValues() {}
 
   /**
-   * The image's values in [0, 1], alpha composited on white.
+   * The image's values in [0, 1]. An alpha channel that is opaque everywhere is left out.
    *
    * @param source the file's name for messages
    * @param name the signal's name
    * @param image the decoded image
-   * @return a signal of one channel if the image is grey, else of three: red, green, blue
+   * @return a signal of one channel if the image is grey, else of three: red, green, blue; and one
+   *     more if it has alpha; of 16 bits if the file has more than 8
    * @throws InputException if its colours are neither grey nor RGB
    */
   static Signal read(String source, String name, BufferedImage image) {
     ColorModel model = image.getColorModel();
     if (model instanceof IndexColorModel palette) {
-      return indexed(name, image, palette);
+      return indexed(source, name, image, palette);
     }
     int space = model.getColorSpace().getType();
     int type = image.getSampleModel().getDataType();
@@ -47,64 +48,64 @@ final class RasterValues {
     Raster raster = image.getRaster();
     int width = image.getWidth();
     int height = image.getHeight();
-    int channels = model.getNumColorComponents();
+    int channels = model.getNumColorComponents() + (model.hasAlpha() ? 1 : 0);
     int pixels = width * height;
-    float[] values = new float[channels * pixels];
-    float[] max = new float[raster.getNumBands()];
-    for (int b = 0; b < max.length; b++) {
-      max[b] = (float) ((1L << raster.getSampleModel().getSampleSize(b)) - 1);
-    }
+    float[] values = new float[Math.multiplyExact(channels, pixels)];
     int[] row = new int[width];
-    int[] alphaRow = new int[width];
-    for (int y = 0; y < height; y++) {
-      if (model.hasAlpha()) {
-        raster.getSamples(0, y, width, 1, channels, alphaRow);
-      }
-      for (int c = 0; c < channels; c++) {
+    int bits = 8;
+    for (int c = 0; c < channels; c++) {
+      int size = raster.getSampleModel().getSampleSize(c);
+      bits = size > 8 ? 16 : bits;
+      float max = (float) ((1L << size) - 1);
+      for (int y = 0; y < height; y++) {
         raster.getSamples(0, y, width, 1, c, row);
         int to = c * pixels + y * width;
         for (int x = 0; x < width; x++) {
-          float value = row[x] / max[c];
-          values[to + x] =
-              model.hasAlpha()
-                  ? onWhite(value, alphaRow[x] / max[channels], model.isAlphaPremultiplied())
-                  : value;
+          values[to + x] = row[x] / max;
         }
       }
     }
-    return new Signal(name, Grid.ofImage(height, width), channels, values);
+    Signal signal =
+        new Signal(name, new SignalKind.Image(bits), Grid.ofImage(height, width), channels, values);
+    if (!model.hasAlpha()) {
+      return signal;
+    }
+    return Alpha.dropOpaque(model.isAlphaPremultiplied() ? Alpha.divide(signal) : signal);
   }
 
-  private static Signal indexed(String name, BufferedImage image, IndexColorModel palette) {
+  private static Signal indexed(
+      String source, String name, BufferedImage image, IndexColorModel palette) {
     int size = palette.getMapSize();
-    float[][] colours = new float[3][size];
+    float[][] colours = new float[4][size];
     boolean grey = true;
     for (int i = 0; i < size; i++) {
-      float alpha = palette.getAlpha(i) / 255f;
-      colours[0][i] = onWhite(palette.getRed(i) / 255f, alpha, false);
-      colours[1][i] = onWhite(palette.getGreen(i) / 255f, alpha, false);
-      colours[2][i] = onWhite(palette.getBlue(i) / 255f, alpha, false);
+      colours[0][i] = palette.getRed(i) / 255f;
+      colours[1][i] = palette.getGreen(i) / 255f;
+      colours[2][i] = palette.getBlue(i) / 255f;
+      colours[3][i] = palette.getAlpha(i) / 255f;
       grey &= colours[0][i] == colours[1][i] && colours[1][i] == colours[2][i];
     }
     int width = image.getWidth();
     int height = image.getHeight();
-    int channels = grey ? 1 : 3;
+    int[] kept = grey ? new int[] {0, 3} : new int[] {0, 1, 2, 3};
+    int channels = kept.length;
     int pixels = width * height;
-    float[] values = new float[channels * pixels];
+    float[] values = new float[Math.multiplyExact(channels, pixels)];
     int[] row = new int[width];
     for (int y = 0; y < height; y++) {
       image.getRaster().getSamples(0, y, width, 1, 0, row);
+      for (int index : row) {
+        if (index >= size) {
+          throw new InputException(
+              source + ": is damaged: colour " + index + " of a palette of " + size);
+        }
+      }
       for (int c = 0; c < channels; c++) {
         for (int x = 0; x < width; x++) {
-          values[c * pixels + y * width + x] = colours[c][row[x]];
+          values[c * pixels + y * width + x] = colours[kept[c]][row[x]];
         }
       }
     }
-    return new Signal(name, Grid.ofImage(height, width), channels, values);
-  }
-
-  private static float onWhite(float value, float alpha, boolean premultiplied) {
-    // Opaque values keep their bits; the formula would round them.
-    return alpha == 1 ? value : (premultiplied ? value : value * alpha) + (1 - alpha);
+    return Alpha.dropOpaque(new Signal(name, Grid.ofImage(height, width), channels, values));
   }
 }

@@ -3,7 +3,8 @@ package org.metasparse.signal;
 import org.metasparse.autodiff.Samples;
 
 /**
- * A signal: values on a grid, such as an image. Values of images lie in [0, 1].
+ * A signal: values on a grid, such as an image. Values lie in [0, 1] as a rule; see {@link
+ * SignalKind}.
  *
  * @param name what to call it, usually its file's name
  * @param kind what it is
@@ -40,6 +41,19 @@ public record Signal(String name, SignalKind kind, Grid grid, int channels, floa
    */
   public Signal(String name, Grid grid, int channels, float[] values) {
     this(name, SignalKind.Image.EIGHT_BITS, grid, channels, values);
+  }
+
+  /**
+   * A signal of the same name and kind.
+   *
+   * @param newGrid where its values lie
+   * @param newChannels how many values each point has
+   * @param newValues the values, channels in rows; not copied
+   * @return the signal
+   * @throws IllegalArgumentException if the array is not of that many values
+   */
+  public Signal with(Grid newGrid, int newChannels, float[] newValues) {
+    return new Signal(name, kind, newGrid, newChannels, newValues);
   }
 
   /**

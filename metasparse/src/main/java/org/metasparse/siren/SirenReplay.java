@@ -3,8 +3,10 @@ package org.metasparse.siren;
 import java.util.List;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Layout;
+import org.metasparse.autodiff.Picked;
 import org.metasparse.autodiff.Replay;
 import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
 import org.metasparse.signal.Signal;
 
 /**
@@ -50,6 +52,31 @@ public final class SirenReplay {
               + shape);
     }
     return new Job(theta, List.of(signal.grid(), signal.samples()), gradient);
+  }
+
+  /**
+   * The evaluation of a network on some random points of a signal, whose mean squared error stands
+   * for that of all.
+   *
+   * @param theta the parameters; read
+   * @param signal what the network should give
+   * @param gradient receives the gradient of the mean squared error
+   * @param samples how many points to draw; all of them if 0, or if the signal has no more
+   * @param rng draws the points
+   * @return a job for {@link #gradients}
+   * @throws IllegalArgumentException if the signal has other axes or channels than the network
+   */
+  public Job job(float[] theta, Signal signal, float[] gradient, int samples, Rng rng) {
+    Job whole = job(theta, signal, gradient);
+    int count = signal.grid().count();
+    if (samples == 0 || samples >= count) {
+      return whole;
+    }
+    int[] points = Picked.draw(samples, count, rng);
+    return new Job(
+        theta,
+        List.of(new Picked(signal.grid(), points), new Picked(signal.samples(), points)),
+        gradient);
   }
 
   /**

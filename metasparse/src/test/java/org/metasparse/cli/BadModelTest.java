@@ -70,11 +70,11 @@ class BadModelTest {
   @Test
   void anotherShape() {
     Path solid = TinyModel.file(folder.resolve("solid.safetensors"), 3, 1);
-    Path pairs = TinyModel.file(folder.resolve("pairs.safetensors"), 2, 2);
+    Path pairs = TinyModel.file(folder.resolve("pairs.safetensors"), 2, 5);
     Path grey = TinyModel.file(folder.resolve("grey.safetensors"), 2, 1);
 
     refusedForImages(solid, solid.toString(), "3 -> 8 x 2 -> 1", "2 coordinates");
-    refusedForImages(pairs, pairs.toString(), "2 -> 8 x 2 -> 2", "1 or 3 channels");
+    refusedForImages(pairs, pairs.toString(), "2 -> 8 x 2 -> 5", "1 to 4 channels");
     CommandLine.refused(
         folder,
         List.of("encode", image, "--model", grey, "-o", folder.resolve("new")),

@@ -37,8 +37,8 @@ class DemoCommandTest {
             new PrintStream(printed, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false);
-    List<Signal> train = EmbeddedFaces.train(CONFIG.images());
-    List<Signal> test = EmbeddedFaces.test(CONFIG.images()).subList(0, 3);
+    List<Signal> train = EmbeddedFaces.train(CONFIG.preparation());
+    List<Signal> test = EmbeddedFaces.test(CONFIG.preparation()).subList(0, 3);
     try (Compute compute = Compute.start(threads)) {
       DemoCommand.run(CONFIG, train, test, Files.createDirectories(out), compute, terminal);
     }
@@ -52,7 +52,7 @@ class DemoCommandTest {
 
     Set<String> expected = new TreeSet<>(Set.of("", "faces.png"));
     List<String> faces =
-        EmbeddedFaces.test(CONFIG.images()).subList(0, 3).stream()
+        EmbeddedFaces.test(CONFIG.preparation()).subList(0, 3).stream()
             .map(face -> EncodeCommand.inrName(Path.of(face.name())))
             .toList();
     for (String round : List.of("round-00", "round-01", "round-02")) {
@@ -102,12 +102,12 @@ class DemoCommandTest {
   void theFilesAreWhatTheTableTellsOf(@TempDir Path out) throws IOException {
     Outcome outcome = run(out, 1);
 
-    String face = EmbeddedFaces.test(CONFIG.images()).get(0).name();
+    String face = EmbeddedFaces.test(CONFIG.preparation()).get(0).name();
     Path inr = out.resolve("round-02").resolve(EncodeCommand.inrName(Path.of(face)));
     assertEquals(
         26, CheckpointFile.read(out.resolve("round-02.safetensors")).siren().layout().weights());
     double sum = 0;
-    for (Signal test : EmbeddedFaces.test(CONFIG.images()).subList(0, 3)) {
+    for (Signal test : EmbeddedFaces.test(CONFIG.preparation()).subList(0, 3)) {
       Path file = out.resolve("round-02").resolve(EncodeCommand.inrName(Path.of(test.name())));
       sum += InrFile.read(file).psnr();
     }

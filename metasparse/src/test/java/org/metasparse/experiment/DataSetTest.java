@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.format.Json;
-import org.metasparse.signal.ImageFolder;
 import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalFolder;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
 
@@ -32,7 +32,7 @@ class DataSetTest {
   }
 
   private DataSet open() {
-    return DataSet.of(ImageFolder.open(folder), Preparation.square(8));
+    return DataSet.of(SignalFolder.open(folder), Preparation.square(8));
   }
 
   @Test
@@ -41,7 +41,7 @@ class DataSetTest {
     assertEquals(
         List.of("p0.png", "p1.png", "p2.png"), signals.stream().map(Signal::name).toList());
     for (Signal signal : signals) {
-      Signal alone = ImageFolder.open(folder).load(signal.name(), Preparation.square(8));
+      Signal alone = SignalFolder.open(folder).load(signal.name(), Preparation.square(8));
       Bits.same(alone.values(), signal.values(), signal.name());
       assertEquals(List.of(8, 8), signal.grid().sizes());
     }

@@ -15,8 +15,13 @@ import org.metasparse.format.Json;
 import org.metasparse.format.JsonObject;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
+import org.metasparse.signal.AudioPreparation;
 import org.metasparse.signal.InputException;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Preparation;
+import org.metasparse.signal.ShapePreparation;
+import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.VideoPreparation;
 import org.metasparse.siren.SirenShape;
 
 /** Configurations: the paper's, what they become as text, and what cannot be. */
@@ -37,7 +42,7 @@ class TrainConfigTest {
     assertEquals(750_000, paper.schedule().totalSteps());
     assertEquals(150_000, paper.schedule().steps(0));
     assertEquals(30_000, paper.schedule().steps(20));
-    assertEquals(178, paper.images().size());
+    assertEquals(Preparation.square(178), paper.preparation());
   }
 
   @ParameterizedTest
@@ -99,6 +104,28 @@ class TrainConfigTest {
           assertThrows(
                   IllegalArgumentException.class, () -> new TrainConfig.Schedule(1, 2, 3, fraction))
               .getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMediumSurvivesAsText(Medium medium) {
+    TrainConfig config = Preset.LAPTOP.config(medium);
+    assertEquals(config, throughText(config));
+    assertEquals(medium, config.preparation().medium());
+    assertEquals(medium.axes(), config.shape().dimIn());
+    assertEquals(config.preparation().channels(), config.shape().dimOut());
+  }
+
+  @Test
+  void everyNumberOfAPreparationSurvives() {
+    for (SignalPreparation odd :
+        List.of(
+            new AudioPreparation(123, 0.1, 2),
+            new VideoPreparation(7, 29.97, new Preparation(5, 4, 3, 1)),
+            new ShapePreparation(77))) {
+      assertEquals(
+          odd, PreparationJson.read(JsonObject.parse("p", Json.write(PreparationJson.write(odd)))));
     }
   }
 }

@@ -111,7 +111,7 @@ class TrainingTest {
   void theSeedDecides() {
     TrainConfig other =
         new TrainConfig(
-            SmallRuns.CONFIG.images(),
+            SmallRuns.CONFIG.preparation(),
             SmallRuns.CONFIG.shape(),
             SmallRuns.CONFIG.meta(),
             SmallRuns.CONFIG.schedule(),

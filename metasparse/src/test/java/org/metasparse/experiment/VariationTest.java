@@ -86,7 +86,7 @@ class VariationTest {
 
   private static TrainConfig varied(Variation v) {
     TrainConfig c = SmallRuns.CONFIG;
-    return new TrainConfig(c.images(), c.shape(), c.meta(), c.schedule(), c.seed(), v);
+    return new TrainConfig(c.preparation(), c.shape(), c.meta(), c.schedule(), c.seed(), v);
   }
 
   /** Also after a round that moved them, and after a stop in between. */
@@ -95,7 +95,7 @@ class VariationTest {
     TrainConfig base = SmallRuns.config(1e-2, new TrainConfig.Schedule(7, 2, 6, 0.4));
     TrainConfig ends =
         new TrainConfig(
-            base.images(),
+            base.preparation(),
             base.shape(),
             base.meta(),
             base.schedule(),

@@ -26,19 +26,22 @@ class InrFileTest {
   /** The tiny file of {@link #tiny()}, byte by byte, as INR-FORMAT.md says. */
   private static final String TINY =
       "89494e520d0a1a0a" // magic
-          + "0100" // version 1
+          + "0200" // version 2
           + "01" // image
           + "02" // two axes
-          + "5a000000" // 90 bytes in all
-          + "05000000" // 5 rows
-          + "07000000" // 7 columns
-          + "01000000" // grey
-          + "02000000" // 2 inputs
-          + "02000000" // width 2
-          + "01000000" // 1 sine layer
-          + "01000000" // 1 output
+          + "55000000" // 85 bytes in all
+          + "01" // one number of the kind
+          + "0000000000002040" // 8 bits
+          + "05" // 5 rows
+          + "0000803f" // from -1 to 1
+          + "07" // 7 columns
+          + "0000803f" // from -1 to 1
+          + "01" // grey
+          + "02" // width 2
+          + "01" // 1 sine layer
           + "00004842" // omega 50
           + "0000c07f" // PSNR not known
+          + "00" // plain layers
           + "01" // layer 0: CSR
           + "02" // two entries in row 0
           + "00" // none in row 1
@@ -52,7 +55,7 @@ class InrFileTest {
           + "00004040" // 3
           + "00008040" // 4
           + "0000a040" // bias 5
-          + "b4aa6ae2"; // CRC-32C
+          + "cef6011a"; // CRC-32C
 
   @TempDir Path folder;
 
@@ -79,6 +82,7 @@ class InrFileTest {
     assertEquals(expected.siren().shape(), actual.siren().shape());
     assertEquals(expected.siren().layout(), actual.siren().layout());
     assertArrayEquals(expected.siren().theta(), actual.siren().theta());
+    assertEquals(expected.kind(), actual.kind());
     assertEquals(expected.grid(), actual.grid());
     assertEquals(expected.channels(), actual.channels());
     assertEquals(expected.psnr(), actual.psnr());
@@ -138,6 +142,25 @@ class InrFileTest {
   }
 
   @Test
+  void everyKindIsReadAgain() {
+    List<EncodedSignal> all =
+        List.of(
+            signal(new SignalKind.Image(16), new Grid(List.of(3, 4), List.of(1f, 0.75f)), 4),
+            signal(new SignalKind.Audio(44100, 24), new Grid(List.of(1 << 20)), 2),
+            signal(new SignalKind.Video(29.97), new Grid(List.of(9, 20, 30)), 3),
+            signal(new SignalKind.Shape(0.1, -2, 3, 1e-9), new Grid(List.of(8, 8, 9)), 1),
+            signal(SignalKind.Image.EIGHT_BITS, Grid.ofImage(1, 1), 16));
+    for (EncodedSignal signal : all) {
+      assertSame(signal, decode(InrFile.encode(signal)));
+    }
+  }
+
+  private static EncodedSignal signal(SignalKind kind, Grid grid, int channels) {
+    Siren siren = Nets.siren(new SirenShape(grid.rows(), 6, 2, channels, 30), 1, 0.3, 0.5);
+    return new EncodedSignal(siren, kind, grid, channels, 31.5f);
+  }
+
+  @Test
   void everyDamageIsRefused() {
     for (EncodedSignal signal : List.of(tiny(), signal(1, 0.5, 0))) {
       byte[] file = InrFile.encode(signal);
@@ -148,8 +171,9 @@ class InrFileTest {
 
   @Test
   void otherVersionsAndKindsAreRefused() {
-    refused(() -> decode(changed(8, 2)), "x.inr", "newer", "format version 2", "version 1");
+    refused(() -> decode(changed(8, 3)), "x.inr", "format version 3 or newer", "versions 1 to 2");
     refused(() -> decode(changed(8, 0)), "x.inr", "version 0");
+    refused(() -> decode(changed(10, 5)), "x.inr", "kind 5");
     refused(() -> decode(changed(10, 2)), "x.inr", "kind 2");
     refused(() -> decode("not an inr file at all".getBytes()), "x.inr", "not an .inr file");
   }
@@ -168,20 +192,30 @@ class InrFileTest {
 
   @Test
   void claimsAreCheckedThoughTheChecksumIsGood() {
-    // Each number in the head, small and huge; none may cost memory or time.
-    for (int at = 16; at < 44; at += 4) {
-      for (int value : new int[] {0, -1, Integer.MAX_VALUE, 1 << 30}) {
-        byte[] file = changedInt(at, value);
-        refused(() -> decode(file), "x.inr");
-      }
+    for (int numbers : new int[] {0, 2, 255}) {
+      refused(() -> decode(changed(16, numbers)), "x.inr");
     }
+    refused(() -> decode(changed(23, 0x21)), "numbers [8.5]", "kind 1");
     for (int axes : new int[] {0, 1, 3, 255}) {
       refused(() -> decode(changed(11, axes)), "x.inr");
     }
     int nan = Float.floatToIntBits(Float.NaN);
-    refused(() -> decode(changedInt(44, nan)), "omega");
-    refused(() -> decode(changedInt(44, 0)), "omega");
-    int layer = 52;
+    refused(() -> decode(changed(25, 0)), "a size is 0");
+    refused(() -> decode(changedInt(26, nan)), "extents [NaN, 1.0]");
+    refused(() -> decode(changedInt(26, 0x40000000)), "extents [2.0, 1.0]");
+    for (int channels : new int[] {0, 2, 17, 255}) {
+      refused(() -> decode(changed(35, channels)), "x.inr");
+    }
+    for (int value : new int[] {0, 1, 100}) {
+      refused(() -> decode(changed(36, value)), "x.inr");
+    }
+    for (int value : new int[] {0, 2, 100}) {
+      refused(() -> decode(changed(37, value)), "x.inr");
+    }
+    refused(() -> decode(changedInt(38, nan)), "omega");
+    refused(() -> decode(changedInt(38, 0)), "omega");
+    refused(() -> decode(changed(46, 255)), "storage 255");
+    int layer = 47;
     refused(() -> decode(changed(layer, 2)), "storage flag 2");
     refused(() -> decode(changed(layer + 1, 100)), "bytes");
     refused(() -> decode(changed(layer + 1, 0xff)), "x.inr");
@@ -190,12 +224,26 @@ class InrFileTest {
     refused(() -> decode(changedInt(layer + 5, 0x7f800000)), "Infinity");
   }
 
+  /** Sizes that no file of that length can hold cost neither memory nor time. */
+  @Test
+  void hugeClaimsAreRefused() {
+    for (int at : new int[] {25, 30, 36, 37}) {
+      for (String varint : List.of("8080808004", "ffffffff07", "80808040")) {
+        byte[] file =
+            seal(
+                HexFormat.of()
+                    .parseHex(TINY.substring(0, 2 * at) + varint + TINY.substring(2 * at + 2)));
+        refused(() -> decode(file), "x.inr");
+      }
+    }
+  }
+
   @Test
   void varintsHaveOneSpelling() {
     // The 2 entries of row 0 spelt as 82 00, then as five bytes, then beyond 31 bits.
     for (String spelling : List.of("8200", "8280808000", "ffffffff0f", "828080808000")) {
       byte[] file =
-          seal(HexFormat.of().parseHex(TINY.substring(0, 106) + spelling + TINY.substring(108)));
+          seal(HexFormat.of().parseHex(TINY.substring(0, 96) + spelling + TINY.substring(98)));
       refused(() -> decode(file), "varint");
     }
     byte[] longer = seal(HexFormat.of().parseHex(TINY + "00"));
@@ -212,6 +260,13 @@ class InrFileTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, new Grid(List.of(4)), 3, 0));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EncodedSignal(siren, new SignalKind.Video(1), grid, 3, 0));
+    Siren wide = Nets.siren(new SirenShape(2, 3, 1, 17, 30), 1, 1);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EncodedSignal(wide, SignalKind.Image.EIGHT_BITS, grid, 17, 0));
     Grid large = Grid.ofImage(8193, 8192);
     assertThrows(
         IllegalArgumentException.class,

@@ -7,6 +7,7 @@ import static org.metasparse.signal.TestFiles.png;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.IIOImage;
 import org.junit.jupiter.api.Test;
@@ -68,13 +69,25 @@ class ImageReaderTest {
   }
 
   @Test
-  void alphaIsCompositedOnWhite() throws IOException {
+  void alphaIsAChannelAndCompositedOnWhiteWhereItIsNotWanted() throws IOException {
     byte[] rgb =
         png(3, 1, 8, TestFiles.RGB_ALPHA, null, bytes(0, 10, 20, 30, 255, 9, 9, 9, 0, 0, 0, 0, 51));
-    float[] read = values(3, rgb);
-    assertArrayEquals(new float[] {10 / 255f, 1, 0.8f}, new float[] {read[0], read[1], read[2]});
+    float[] read = values(4, rgb);
+    assertArrayEquals(new float[] {1, 0, 0.2f}, Arrays.copyOfRange(read, 9, 12));
+    float[] opaque = Preparation.none().apply(ImageReader.decode("x", rgb)).values();
+    assertArrayEquals(new float[] {10 / 255f, 1, 0.8f}, Arrays.copyOf(opaque, 3));
     byte[] grey = png(2, 1, 8, TestFiles.GREY_ALPHA, null, bytes(0, 100, 255, 200, 0));
-    assertArrayEquals(new float[] {100 / 255f, 1}, values(1, grey));
+    assertArrayEquals(new float[] {100 / 255f, 200 / 255f, 1, 0}, values(2, grey));
+    Signal white = ImageTransform.toChannels(ImageReader.decode("x", grey), 1);
+    assertArrayEquals(new float[] {100 / 255f, 1}, white.values());
+  }
+
+  @Test
+  void alphaThatIsOpaqueEverywhereIsNone() throws IOException {
+    byte[] grey = png(2, 1, 8, TestFiles.GREY_ALPHA, null, bytes(0, 100, 255, 200, 255));
+    assertArrayEquals(new float[] {100 / 255f, 200 / 255f}, values(1, grey));
+    Signal wanted = ImageTransform.toChannels(ImageReader.decode("x", grey), 4);
+    assertArrayEquals(new float[] {1, 1}, Arrays.copyOfRange(wanted.values(), 6, 8));
   }
 
   @Test

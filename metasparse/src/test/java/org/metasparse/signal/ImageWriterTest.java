@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImageWriterTest {
   @TempDir Path folder;
@@ -59,9 +61,26 @@ class ImageWriterTest {
 
   @Test
   void onlyImagesAreWritten() {
-    Signal two = new Signal("two", Grid.ofImage(1, 1), 2, new float[2]);
-    assertThrows(IllegalArgumentException.class, () -> ImageWriter.encode(two));
+    Signal five = new Signal("five", Grid.ofImage(1, 1), 5, new float[5]);
+    assertThrows(IllegalArgumentException.class, () -> ImageWriter.encode(five));
     Signal line = new Signal("line", new Grid(java.util.List.of(4)), 1, new float[4]);
     assertThrows(IllegalArgumentException.class, () -> ImageWriter.encode(line));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 1", "8, 2", "8, 3", "8, 4", "16, 1", "16, 2", "16, 3", "16, 4"})
+  void everySampleSurvives(int bits, int channels) {
+    int max = (1 << bits) - 1;
+    float[] values = new float[channels * 35];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 7919 % (max + 1) / (float) max;
+    }
+    values[1] = 1;
+    Signal image =
+        new Signal("x", new SignalKind.Image(bits), Grid.ofImage(5, 7), channels, values);
+    Signal read = ImageReader.decode("x", ImageWriter.encode(image));
+    assertEquals(image.kind(), read.kind());
+    assertEquals(image.grid(), read.grid());
+    assertArrayEquals(values, read.values());
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageFolderTest {
+class SignalFolderTest {
   @TempDir Path folder;
 
   private void image(String name, int height, int width) throws IOException {
@@ -34,7 +34,7 @@ class ImageFolderTest {
     image(".hidden/x.png", 2, 2);
     Files.writeString(folder.resolve("notes.txt"), "no image");
     Files.createDirectory(folder.resolve("folder.png"));
-    ImageFolder images = ImageFolder.open(folder);
+    SignalFolder images = SignalFolder.open(folder);
     assertEquals(List.of("Z.PNG", "a-1.png", "a/10.jpg", "a/2.jpeg", "b.png"), images.names());
     assertEquals(List.of("Z.PNG", "a-1.png"), images.limit(2).names());
     assertEquals(5, images.limit(9).names().size());
@@ -44,7 +44,7 @@ class ImageFolderTest {
   @Test
   void imagesAreConvertedCroppedAndResized() throws IOException {
     image("class/x.png", 8, 12);
-    List<Signal> all = ImageFolder.open(folder).load(Preparation.square(4));
+    List<Signal> all = SignalFolder.open(folder).load(Preparation.square(4));
     assertEquals(1, all.size());
     assertEquals("class/x.png", all.get(0).name());
     assertEquals(3, all.get(0).channels());
@@ -68,25 +68,51 @@ class ImageFolderTest {
         Grid.ofImage(8, 8),
         new Preparation(0, Preparation.LARGEST_SQUARE, 0, 1).apply(image).grid());
     assertRefused(() -> new Preparation(0, 9, 0, 3).apply(image), "x:", "12 x 8", "9 x 9");
-    assertThrows(IllegalArgumentException.class, () -> new Preparation(0, 0, 0, 2));
+    assertThrows(IllegalArgumentException.class, () -> new Preparation(0, 0, 0, 5));
     assertThrows(IllegalArgumentException.class, () -> new Preparation(-1, 0, 0, 3));
   }
 
   @Test
   void aSingleImageIsADataSetOfOne() throws IOException {
     image("one.png", 3, 3);
-    ImageFolder one = ImageFolder.open(folder.resolve("one.png"));
+    SignalFolder one = SignalFolder.open(folder.resolve("one.png"));
     assertEquals(List.of("one.png"), one.names());
     assertEquals(Grid.ofImage(3, 3), one.load(Preparation.none()).get(0).grid());
   }
 
   @Test
   void nothingToReadIsRefused() throws IOException {
-    assertRefused(() -> ImageFolder.open(folder), folder.toString(), "no image", ".png");
+    assertRefused(() -> SignalFolder.open(folder), folder.toString(), "no image", ".png");
     Path missing = folder.resolve("missing");
-    assertRefused(() -> ImageFolder.open(missing), missing.toString(), "no such");
+    assertRefused(() -> SignalFolder.open(missing), missing.toString(), "no such");
     Path bad = Files.writeString(folder.resolve("bad.png"), "text");
-    ImageFolder images = ImageFolder.open(folder);
+    SignalFolder images = SignalFolder.open(folder);
     assertRefused(() -> images.load(Preparation.none()), bad.toString());
+  }
+
+  @Test
+  void severalKindsAreRefusedByNameUnlessOneIsAskedFor() throws IOException {
+    image("a.png", 2, 2);
+    Files.write(folder.resolve("b.wav"), new byte[1]);
+    assertRefused(() -> SignalFolder.open(folder), "a.png is an image", "b.wav a sound", "--kind");
+    assertEquals(List.of("b.wav"), SignalFolder.open(folder, Medium.AUDIO).names());
+    assertRefused(() -> SignalFolder.open(folder, Medium.SHAPE), "holds no shape", ".obj");
+  }
+
+  @Test
+  void aFolderOfFramesIsOneVideoAndAFolderOfFoldersMany() throws IOException {
+    image("one/1.png", 2, 2);
+    image("two/1.png", 2, 2);
+    image("two/2.png", 2, 2);
+    Files.createDirectory(folder.resolve("empty"));
+    assertEquals(List.of("one", "two"), SignalFolder.open(folder, Medium.VIDEO).names());
+    SignalFolder two = SignalFolder.open(folder.resolve("two"), Medium.VIDEO);
+    assertEquals(List.of("two"), two.names());
+    assertEquals(
+        Files.size(folder.resolve("two/1.png")) + Files.size(folder.resolve("two/2.png")),
+        two.bytes("two"));
+    assertEquals(
+        List.of(2, 2, 2),
+        two.load(new VideoPreparation(0, 10, Preparation.none())).get(0).grid().sizes());
   }
 }

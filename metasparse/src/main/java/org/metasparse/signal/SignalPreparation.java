@@ -1,0 +1,61 @@
+package org.metasparse.signal;
+
+import java.nio.file.Path;
+
+/** How the files of a data set become signals that one network can learn from. */
+public sealed interface SignalPreparation
+    permits Preparation, AudioPreparation, VideoPreparation, ShapePreparation {
+  /**
+   * What is prepared.
+   *
+   * @return the medium
+   */
+  Medium medium();
+
+  /**
+   * How many values each point of a prepared signal has.
+   *
+   * @return at least 1
+   */
+  int channels();
+
+  /**
+   * The same with another number of channels.
+   *
+   * @param n the number
+   * @return the preparation
+   * @throws IllegalArgumentException if the medium knows no such number
+   */
+  SignalPreparation withChannels(int n);
+
+  /**
+   * Reads a signal with the channels that its file has.
+   *
+   * @param source a file, or a folder of frames
+   * @param name what to call the signal
+   * @return the signal, before {@link #apply}
+   * @throws InputException if it cannot be read, or is of another medium
+   */
+  Signal load(Path source, String name);
+
+  /**
+   * Prepares a signal.
+   *
+   * @param signal what {@link #load} gave
+   * @return the prepared signal, of the same name
+   * @throws InputException if it cannot be prepared so, such as an image smaller than the crop
+   */
+  Signal apply(Signal signal);
+
+  /**
+   * Reads and prepares a signal.
+   *
+   * @param source a file, or a folder of frames
+   * @param name what to call the signal
+   * @return the prepared signal
+   * @throws InputException if it cannot be read or prepared
+   */
+  default Signal read(Path source, String name) {
+    return apply(load(source, name));
+  }
+}
