@@ -22,6 +22,10 @@ public final class Tape {
   private final List<Node> nodes = new ArrayList<>();
   private final List<Node> inputs = new ArrayList<>();
 
+  // Made once: a replay asks for them at every step, and is to allocate nothing.
+  private final List<Node> allNodes = Collections.unmodifiableList(nodes);
+  private final List<Node> allInputs = Collections.unmodifiableList(inputs);
+
   /** Creates an empty tape. */
   public Tape() {}
 
@@ -68,7 +72,7 @@ public final class Tape {
    * @return them in order of recording, read-only
    */
   public List<Node> nodes() {
-    return Collections.unmodifiableList(nodes);
+    return allNodes;
   }
 
   /**
@@ -77,6 +81,6 @@ public final class Tape {
    * @return them in order of recording, read-only
    */
   public List<Node> inputs() {
-    return Collections.unmodifiableList(inputs);
+    return allInputs;
   }
 }
