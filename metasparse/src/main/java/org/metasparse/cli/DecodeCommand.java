@@ -8,7 +8,6 @@ import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Workers;
 import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
-import org.metasparse.format.InrFile;
 import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.ImageReader;
@@ -42,6 +41,7 @@ final class DecodeCommand implements Command {
         new Option("--out", "OUT.png", "image to write; also -o"),
         new Option("--size", "WxH", "columns and rows of the image"),
         new Option("--scale", "K", "or a factor of the original's size"),
+        CompactOptions.READ_BASE,
         Option.THREADS);
   }
 
@@ -69,7 +69,7 @@ final class DecodeCommand implements Command {
   @Override
   public boolean worthVectors(Arguments a) {
     try {
-      EncodedSignal encoded = InrFile.read(Path.of(a.operands().get(0)));
+      EncodedSignal encoded = CompactOptions.read(a, a.operands().get(0));
       return !small(encoded, grid(a, encoded.grid()));
     } catch (InputException e) {
       // The command itself will say so.
@@ -122,7 +122,7 @@ final class DecodeCommand implements Command {
   public int run(Arguments a, Terminal terminal) {
     Path out = Path.of(a.required("--out"));
     checkName(out);
-    EncodedSignal encoded = InrFile.read(Path.of(a.operands().get(0)));
+    EncodedSignal encoded = CompactOptions.read(a, a.operands().get(0));
     Grid grid = grid(a, encoded.grid());
     AtomicFiles.checkTarget(out);
     Signal image = decode(a, encoded, grid, terminal);

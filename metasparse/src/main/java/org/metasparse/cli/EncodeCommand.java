@@ -12,6 +12,7 @@ import org.metasparse.engine.Compute;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Packing;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
@@ -55,6 +56,7 @@ final class EncodeCommand implements Command {
     options.add(new Option("--out", "OUT.inr", "file to write, or an existing folder; also -o"));
     options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
     options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
+    options.addAll(CompactOptions.OPTIONS);
     options.addAll(ImageOptions.OPTIONS);
     options.add(Option.THREADS);
     return options;
@@ -80,6 +82,7 @@ final class EncodeCommand implements Command {
             a.integer("--steps", Protocol.ADAM100.steps(), 0),
             a.positive("--rate", Protocol.ADAM100.learningRate()));
     Checkpoint model = Models.open(modelName);
+    Packing packing = CompactOptions.packing(a, modelName, model.siren());
     Preparation preparation = ImageOptions.preparation(a, Models.asTheyAre(model));
     Map<Path, Path> targets = targets(a.operands(), out);
     for (Path image : targets.keySet()) {
@@ -91,7 +94,7 @@ final class EncodeCommand implements Command {
       targets.forEach(
           (image, target) -> {
             Signal signal = read(image, preparation, modelName, model);
-            encode(fitter, model, signal, protocol, target, terminal);
+            encode(fitter, model, signal, protocol, packing, compute, target, terminal);
           });
     }
     return Main.DONE;
@@ -137,6 +140,8 @@ final class EncodeCommand implements Command {
       Checkpoint model,
       Signal signal,
       Protocol protocol,
+      Packing packing,
+      Compute compute,
       Path target,
       Terminal terminal) {
     Fit fit;
@@ -150,7 +155,7 @@ final class EncodeCommand implements Command {
               + protocol.learningRate()
               + "; give a smaller --rate");
     }
-    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit);
+    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit, protocol, packing, compute);
     InrFile.write(target, encoded);
     terminal
         .out()
@@ -160,7 +165,7 @@ final class EncodeCommand implements Command {
             target,
             size(signal),
             model.siren().layout().weights(),
-            fit.psnr(),
+            encoded.psnr(),
             InrFile.encode(encoded).length);
   }
 
