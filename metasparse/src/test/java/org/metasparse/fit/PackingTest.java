@@ -150,7 +150,7 @@ class PackingTest {
     try (Compute compute = Way.plain().start()) {
       Fit fit = new Fitter(INITIAL, compute).fit(SIGNAL, PROTOCOL);
       float before = 0;
-      for (int bytes : new int[] {700, 1000, 1500, 100_000}) {
+      for (int bytes : new int[] {700, 1000, 100_000}) {
         Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), null);
         EncodedSignal encoded = Codec.encoded(INITIAL, SIGNAL, fit, PROTOCOL, packing, compute);
         int length = InrFile.encode(encoded).length;
