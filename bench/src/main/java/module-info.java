@@ -10,5 +10,6 @@ module org.metasparse.bench {
   requires jdk.incubator.vector;
   // Bytes that a thread has allocated.
   requires jdk.management;
+  requires java.desktop;
   requires jmh.core;
 }

@@ -8,7 +8,6 @@ import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Workers;
 import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
-import org.metasparse.format.InrFile;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.InputException;
 import org.metasparse.signal.Medium;
@@ -47,6 +46,7 @@ final class DecodeCommand implements Command {
     List<Option> options = new ArrayList<>();
     options.add(new Option("--out", "OUT", "file to write, or folder of frames; also -o"));
     options.addAll(DecodeGrid.OPTIONS);
+    options.add(CompactOptions.READ_BASE);
     options.add(Option.THREADS);
     return options;
   }
@@ -75,7 +75,7 @@ final class DecodeCommand implements Command {
   @Override
   public boolean worthVectors(Arguments a) {
     try {
-      EncodedSignal encoded = InrFile.read(Path.of(a.operands().get(0)));
+      EncodedSignal encoded = CompactOptions.read(a, a.operands().get(0));
       return !small(encoded, DecodeGrid.of(a, encoded).grid());
     } catch (InputException e) {
       // The command itself will say so.
@@ -87,7 +87,7 @@ final class DecodeCommand implements Command {
   public int run(Arguments a, Terminal terminal) {
     Path out = Path.of(a.required("--out"));
     String file = a.operands().get(0);
-    EncodedSignal encoded = InrFile.read(Path.of(file));
+    EncodedSignal encoded = CompactOptions.read(a, file);
     Medium medium = Medium.of(encoded.kind());
     checkChannels(file, encoded, medium);
     SignalWriter.checkTarget(out, medium);

@@ -10,6 +10,7 @@ import org.metasparse.dataset.Item;
 import org.metasparse.dataset.Manifest;
 import org.metasparse.dataset.ManifestEntry;
 import org.metasparse.dataset.Shard;
+import org.metasparse.fit.Packing;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.AtomicFiles;
@@ -69,6 +70,7 @@ final class EncodeCommand implements Command {
     options.add(new Option("--out", "OUT", "file to write, or a folder; also -o"));
     options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
     options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
+    options.addAll(CompactOptions.OPTIONS);
     options.add(SignalOptions.SAMPLES);
     options.addAll(SignalOptions.OPTIONS);
     options.add(new Option("--shard", "i/n", "of a FOLDER every n-th image from i on, 0 <= i < n"));
@@ -110,9 +112,10 @@ final class EncodeCommand implements Command {
       throw new InputException("--shard is for a folder of images; give one instead of images");
     }
     Checkpoint model = Models.open(modelName);
+    Packing packing = CompactOptions.packing(a, modelName, model.siren());
     SignalPreparation preparation =
         SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
-    EncodeRecipe recipe = new EncodeRecipe(modelName, model, preparation, protocol);
+    EncodeRecipe recipe = new EncodeRecipe(modelName, model, preparation, protocol, packing);
     boolean video = preparation.medium() == Medium.VIDEO && SignalFolder.isVideo(sources.get(0));
     return folder && !video
         ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)

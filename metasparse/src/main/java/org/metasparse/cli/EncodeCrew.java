@@ -53,7 +53,8 @@ final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
     long[] taken = {0};
     try {
       Signal signal = recipe.read(item.source());
-      return recipe.encode(fitters.get(worker), signal, step -> advance(item, taken, step));
+      return recipe.encode(
+          fitters.get(worker), computes.get(worker), signal, step -> advance(item, taken, step));
     } finally {
       advance(item, taken, recipe.protocol().steps());
     }

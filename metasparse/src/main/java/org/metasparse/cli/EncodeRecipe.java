@@ -1,16 +1,19 @@
 package org.metasparse.cli;
 
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.metasparse.dataset.EncodedFile;
+import org.metasparse.engine.Compute;
 import org.metasparse.experiment.PreparationJson;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Packing;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
@@ -28,9 +31,14 @@ import org.metasparse.signal.SignalPreparation;
  * @param model the model
  * @param preparation what is done to each signal
  * @param protocol how each is fitted
+ * @param packing how small each is stored
  */
 record EncodeRecipe(
-    String modelName, Checkpoint model, SignalPreparation preparation, Protocol protocol) {
+    String modelName,
+    Checkpoint model,
+    SignalPreparation preparation,
+    Protocol protocol,
+    Packing packing) {
 
   /** Reads one signal. */
   Signal read(Path file) {
@@ -38,7 +46,7 @@ record EncodeRecipe(
   }
 
   /** Fits and packs one signal. */
-  EncodedFile encode(Fitter fitter, Signal signal, IntConsumer progress) {
+  EncodedFile encode(Fitter fitter, Compute compute, Signal signal, IntConsumer progress) {
     Fit fit = fitter.fit(List.of(signal), protocol, progress).get(0);
     if (!Double.isFinite(fit.mse())) {
       throw new DivergedException(
@@ -47,8 +55,8 @@ record EncodeRecipe(
               + protocol.learningRate()
               + "; give a smaller --rate");
     }
-    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit);
-    return new EncodedFile(InrFile.encode(encoded), SignalSize.of(signal), fit.psnr());
+    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit, protocol, packing, compute);
+    return new EncodedFile(InrFile.encode(encoded), SignalSize.of(signal), encoded.psnr());
   }
 
   /**
@@ -66,6 +74,12 @@ record EncodeRecipe(
       json.put("samples", protocol.samples());
     }
     json.putAll(PreparationJson.write(preparation));
+    if (!packing.equals(Packing.NONE)) {
+      json.put("packing", packing.target().toString());
+    }
+    if (packing.base() != null) {
+      json.put("base", HexFormat.of().formatHex(packing.base().hash()));
+    }
     return json;
   }
 }

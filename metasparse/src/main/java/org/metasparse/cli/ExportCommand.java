@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.metasparse.experiment.RunFolder;
-import org.metasparse.format.InrFile;
 import org.metasparse.format.Safetensors;
 import org.metasparse.interchange.Exported;
 import org.metasparse.interchange.HtmlPage;
@@ -66,7 +65,8 @@ final class ExportCommand implements Command {
         new Option("--out", "OUT", "file to write; also -o"),
         new Option("--to", "FORMAT", "safetensors, npz or html (default: as OUT's name ends)"),
         new Option("--csr", null, "weights as weight.crow_indices, .col_indices and .values"),
-        new Option("--masked", null, "weights as weight_orig and weight_mask"));
+        new Option("--masked", null, "weights as weight_orig and weight_mask"),
+        CompactOptions.READ_BASE);
   }
 
   @Override
@@ -86,7 +86,7 @@ final class ExportCommand implements Command {
     Target target = target(a, out);
     TorchTensors.Weights weights = weights(a, target);
     AtomicFiles.checkTarget(out);
-    Exported exported = open(file, target);
+    Exported exported = open(a, file, target);
     byte[] bytes = encode(exported, target, weights, file);
     AtomicFiles.write(out, bytes);
     terminal
@@ -126,10 +126,10 @@ final class ExportCommand implements Command {
         : a.flag("--masked") ? TorchTensors.Weights.MASKED : TorchTensors.Weights.DENSE;
   }
 
-  private static Exported open(String file, Target target) {
+  private static Exported open(Arguments a, String file, Target target) {
     if (file.toLowerCase(Locale.ROOT).endsWith(".inr")) {
       Path path = Path.of(file);
-      return Exported.of(path.getFileName().toString(), InrFile.read(path));
+      return Exported.of(path.getFileName().toString(), CompactOptions.read(a, file));
     }
     if (target == Target.HTML) {
       throw new InputException(

@@ -1,6 +1,5 @@
 package org.metasparse.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.metasparse.autodiff.Block;
 import org.metasparse.experiment.RunFolder;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
-import org.metasparse.format.InrFile;
 import org.metasparse.format.Json;
 import org.metasparse.report.Table;
 import org.metasparse.siren.Siren;
@@ -34,7 +32,7 @@ final class InspectCommand implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(Option.JSON);
+    return List.of(CompactOptions.READ_BASE, Option.JSON);
   }
 
   @Override
@@ -54,12 +52,13 @@ final class InspectCommand implements Command {
     facts.put("file", name);
     Siren siren;
     if (name.toLowerCase(Locale.ROOT).endsWith(".inr")) {
-      EncodedSignal encoded = InrFile.read(Path.of(name));
+      EncodedSignal encoded = CompactOptions.read(a, name);
       siren = encoded.siren();
       facts.put("kind", "encoded image");
       facts.put("height", encoded.grid().sizes().get(0));
       facts.put("width", encoded.grid().sizes().get(1));
       facts.put("channels", encoded.channels());
+      facts.put("stored", encoded.storage().describe());
       facts.put("psnr", Float.isNaN(encoded.psnr()) ? null : encoded.psnr());
     } else {
       Checkpoint checkpoint = RunFolder.model(name);

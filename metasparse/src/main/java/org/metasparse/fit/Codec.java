@@ -94,6 +94,50 @@ public final class Codec {
   }
 
   /**
+   * Encodes a signal as small as asked for. Rounding is part of the fit: the protocol's steps are
+   * followed by half as many through the rounding, and the PSNR is that of what is stored.
+   *
+   * @param initial the initial network; not changed
+   * @param signal what to encode; as many axes and channels as the network has
+   * @param protocol how to fit
+   * @param packing how small
+   * @param compute kernels and threads
+   * @return the encoded signal
+   * @throws IllegalArgumentException if the signal does not fit the network, the base is of another
+   *     layout, or the fit diverged
+   * @throws org.metasparse.signal.InputException if the signal cannot be made that small, or not
+   *     that good
+   */
+  public static EncodedSignal encode(
+      Siren initial, Signal signal, Protocol protocol, Packing packing, Compute compute) {
+    Fit fit = new Fitter(initial, compute).fit(signal, protocol);
+    return encoded(initial, signal, fit, protocol, packing, compute);
+  }
+
+  /**
+   * Packs a fit that has been made as small as asked for.
+   *
+   * @param initial the network that it started from
+   * @param signal the signal that was fitted
+   * @param fit the fit
+   * @param protocol how it was made; half as many steps follow through the rounding
+   * @param packing how small
+   * @param compute kernels and threads
+   * @return the encoded signal
+   * @throws IllegalArgumentException if the base is of another layout, or the fit diverged
+   * @throws org.metasparse.signal.InputException if the signal cannot be made that small, or not
+   *     that good
+   */
+  public static EncodedSignal encoded(
+      Siren initial, Signal signal, Fit fit, Protocol protocol, Packing packing, Compute compute) {
+    if (packing.target() instanceof Packing.Target.Floats floats) {
+      return Packer.floats(initial, signal, fit, floats.bits(), compute);
+    }
+    Protocol tuning = protocol.withSteps(protocol.steps() / 2);
+    return new Packer(initial, signal, fit, tuning, packing.base(), compute).pack(packing.target());
+  }
+
+  /**
    * Decodes at the original's size.
    *
    * @param encoded the encoded signal

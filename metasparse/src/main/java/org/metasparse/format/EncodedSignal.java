@@ -13,8 +13,10 @@ import org.metasparse.siren.Siren;
  * @param grid where the original's values lay
  * @param channels how many values each point has
  * @param psnr how close the network came to the original, in decibels; NaN if that is not known
+ * @param storage how files store the parameters; what they give back is the network's parameters
  */
-public record EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channels, float psnr) {
+public record EncodedSignal(
+    Siren siren, SignalKind kind, Grid grid, int channels, float psnr, Storage storage) {
   /** The most points of one decode: 2^26. */
   public static final int MAX_POINTS = ImageReader.MAX_PIXELS;
 
@@ -29,10 +31,11 @@ public record EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channel
    * @param grid where the original's values lay
    * @param channels how many values each point has
    * @param psnr how close the network came to the original
+   * @param storage how files store the parameters
    * @throws IllegalArgumentException if the grid has not as many axes as signals of the kind have,
    *     or more than {@link #MAX_POINTS} points, there are not 1 to {@link #MAX_CHANNELS} channels,
    *     the network has other numbers of inputs and outputs, a bias is pruned, or a parameter is
-   *     not finite
+   *     not finite or not what the storage gives back
    */
   public EncodedSignal {
     if (grid.rows() != axes(kind) || grid.count() > MAX_POINTS) {
@@ -67,6 +70,27 @@ public record EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channel
             "a parameter is " + value + ": the fit diverged; use a smaller learning rate");
       }
     }
+    float[] back = storage.theta(siren.layout(), siren.theta());
+    for (int i = 0; i < back.length; i++) {
+      if (Float.floatToRawIntBits(back[i]) != Float.floatToRawIntBits(siren.theta()[i])) {
+        throw new IllegalArgumentException(
+            "parameter " + i + " is " + siren.theta()[i] + " but would be stored as " + back[i]);
+      }
+    }
+  }
+
+  /**
+   * A signal whose parameters are stored as they are.
+   *
+   * @param siren the network
+   * @param kind what the signal is
+   * @param grid where the original's values lay
+   * @param channels how many values each point has
+   * @param psnr how close the network came to the original
+   * @throws IllegalArgumentException as the canonical constructor
+   */
+  public EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channels, float psnr) {
+    this(siren, kind, grid, channels, psnr, Storage.FULL);
   }
 
   /** As many as the kinds' descriptions say. */

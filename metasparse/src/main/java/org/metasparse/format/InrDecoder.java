@@ -7,17 +7,18 @@ import org.metasparse.siren.Siren;
 
 /**
  * Reads the bytes of one {@code .inr} file. Whatever it claims is checked against the bytes that
- * are left before memory is taken for it: a file never costs more than a small multiple of its
- * length.
+ * are left before memory is taken for it: a coded byte stands for 512 parameters at the very most.
  */
 final class InrDecoder {
   /** Bytes up to the length of the file, and of the checksum. */
   private static final int LEAST = 20;
 
   private final byte[] file;
+  private final Base base;
   private final InrInput in;
 
-  InrDecoder(String name, byte[] file) {
+  InrDecoder(String name, byte[] file, Base base) {
+    this.base = base;
     this.file = file;
     this.in = new InrInput(name, file);
   }
@@ -69,16 +70,21 @@ final class InrDecoder {
   }
 
   private EncodedSignal signal(int version, int kind, int axes) {
-    InrHead head =
-        version == 1 ? InrHead.readVersion1(in, kind, axes) : InrHead.read(in, kind, axes);
-    int storage = version == 1 ? InrFile.PLAIN : in.u8();
-    if (storage != InrFile.PLAIN) {
-      throw in.invalid("storage " + storage + " is not known; 0 is");
+    if (version == 1) {
+      InrHead head = InrHead.readVersion1(in, kind, axes);
+      Siren siren = Version1Layers.read(head.shape(), in);
+      if (in.remaining() > 0) {
+        throw in.invalid(in.remaining() + " bytes follow the last layer");
+      }
+      return head.signal(siren, Storage.FULL);
     }
-    Siren siren = PlainLayers.read(head.shape(), in);
-    if (in.remaining() > 0) {
-      throw in.invalid(in.remaining() + " bytes follow the last layer");
-    }
-    return new EncodedSignal(siren, head.kind(), head.grid(), head.channels(), head.psnr());
+    InrHead head = InrHead.read(in, kind, axes);
+    CodedLayers.Stored stored =
+        switch (in.u8()) {
+          case InrFile.CODED -> CodedLayers.read(head.shape(), in);
+          case InrFile.DIFFERENCE -> CodedLayers.readDifference(head.shape(), in, base);
+          default -> throw in.invalid("its layers are stored in a way that is not known");
+        };
+    return head.signal(stored.siren(), stored.storage());
   }
 }

@@ -16,8 +16,7 @@ final class InrEncoder {
   }
 
   byte[] encode() {
-    long least = 4L * signal.siren().theta().length;
-    if (least > InrFile.MAX_BYTES / 2) {
+    if (signal.siren().theta().length > InrFile.MAX_BYTES / 8) {
       throw new IllegalArgumentException(
           signal.siren().theta().length + " parameters are too many for an .inr file");
     }
@@ -27,8 +26,7 @@ final class InrEncoder {
     out.u8(signal.grid().rows());
     out.u32(0); // the length, known at the end
     InrHead.of(signal).write(out);
-    out.u8(InrFile.PLAIN);
-    PlainLayers.write(signal.siren(), out);
+    CodedLayers.write(signal, out);
     return sealed();
   }
 

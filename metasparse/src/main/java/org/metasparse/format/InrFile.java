@@ -20,8 +20,11 @@ public final class InrFile {
   /** The version that is written; it and all before it are read. */
   static final int VERSION = 2;
 
-  /** How the layers are stored: as floats, patterns as varints. */
-  static final int PLAIN = 0;
+  /** The layers are there as a whole. */
+  static final int CODED = 1;
+
+  /** Only their difference from those of a model is there. */
+  static final int DIFFERENCE = 2;
 
   private InrFile() {}
 
@@ -37,15 +40,29 @@ public final class InrFile {
   }
 
   /**
-   * Reads a file.
+   * Reads a file that needs no base model.
    *
    * @param file the file
    * @return the signal
    * @throws InputException if it cannot be read, is no {@code .inr} file, is damaged or cut short,
-   *     or of a newer version
+   *     of a newer version, or needs a base model
    */
   public static EncodedSignal read(Path file) {
-    return decode(file.toString(), InputFiles.read(file, "an .inr file", MAX_BYTES));
+    return read(file, null);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @param base the model from which the file may hold only the difference; null for none; not
+   *     looked at where the file needs none
+   * @return the signal
+   * @throws InputException if it cannot be read, is no {@code .inr} file, is damaged or cut short,
+   *     of a newer version, or needs a base model other than the one given
+   */
+  public static EncodedSignal read(Path file, Base base) {
+    return decode(file.toString(), InputFiles.read(file, "an .inr file", MAX_BYTES), base);
   }
 
   /**
@@ -60,15 +77,29 @@ public final class InrFile {
   }
 
   /**
-   * Reads the bytes of a file.
+   * Reads the bytes of a file that needs no base model.
    *
    * @param name the file's name for messages
    * @param file its bytes
    * @return the signal
-   * @throws InputException if they are no {@code .inr} file, damaged or cut short, or of a newer
-   *     version
+   * @throws InputException if they are no {@code .inr} file, damaged or cut short, of a newer
+   *     version, or need a base model
    */
   public static EncodedSignal decode(String name, byte[] file) {
-    return new InrDecoder(name, file).decode();
+    return decode(name, file, null);
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param name the file's name for messages
+   * @param file its bytes
+   * @param base the model from which the file may hold only the difference; null for none
+   * @return the signal
+   * @throws InputException if they are no {@code .inr} file, damaged or cut short, of a newer
+   *     version, or need a base model other than the one given
+   */
+  public static EncodedSignal decode(String name, byte[] file, Base base) {
+    return new InrDecoder(name, file, base).decode();
   }
 }

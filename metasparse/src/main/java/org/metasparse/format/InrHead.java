@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
+import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
 /**
@@ -20,6 +21,10 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
   static InrHead of(EncodedSignal signal) {
     return new InrHead(
         signal.kind(), signal.grid(), signal.channels(), signal.siren().shape(), signal.psnr());
+  }
+
+  EncodedSignal signal(Siren siren, Storage storage) {
+    return new EncodedSignal(siren, kind, grid, channels, psnr, storage);
   }
 
   /** Writes all that follows the file's length. */

@@ -18,9 +18,19 @@ import org.metasparse.signal.InputException;
  * @param <T> what the reader gives
  */
 public final class DamageSweep<T> {
-  /** What reads a file. */
+  /**
+   * What reads a file.
+   *
+   * @param <T> what it gives
+   */
   public interface Reader<T> {
-    /** Reads a file's bytes; the name is for messages. */
+    /**
+     * Reads a file.
+     *
+     * @param name the file's name for messages
+     * @param file its bytes
+     * @return what it holds
+     */
     T read(String name, byte[] file);
   }
 
@@ -56,7 +66,11 @@ public final class DamageSweep<T> {
   /**
    * A format that notices every damage.
    *
+   * @param <T> what the reader gives
+   * @param file the whole file
    * @param mostBytes what a reading may allocate
+   * @param reader what reads it
+   * @return a sweep over its damages
    */
   public static <T> DamageSweep<T> ofSealed(byte[] file, long mostBytes, Reader<T> reader) {
     return new DamageSweep<>(file, reader, mostBytes, (whole, damaged) -> false);
@@ -65,8 +79,12 @@ public final class DamageSweep<T> {
   /**
    * A format in which some bytes mean nothing.
    *
+   * @param <T> what the reader gives
+   * @param file the whole file
    * @param mostBytes what a reading may allocate
    * @param equal whether a damaged file gave what the whole one gives
+   * @param reader what reads it
+   * @return a sweep over its damages
    */
   public static <T> DamageSweep<T> ofRedundant(
       byte[] file, long mostBytes, BiPredicate<T, T> equal, Reader<T> reader) {
@@ -76,13 +94,21 @@ public final class DamageSweep<T> {
   /**
    * A format without a checksum: what it says may have become something else.
    *
+   * @param <T> what the reader gives
+   * @param file the whole file
    * @param mostBytes what a reading may allocate
+   * @param reader what reads it
+   * @return a sweep over its damages
    */
   public static <T> DamageSweep<T> ofUnsealed(byte[] file, long mostBytes, Reader<T> reader) {
     return new DamageSweep<>(file, reader, mostBytes, (whole, damaged) -> true);
   }
 
-  /** Ends the file after each byte before its last, and adds one. */
+  /**
+   * Ends the file after each byte before its last, and adds one.
+   *
+   * @return this sweep
+   */
   public DamageSweep<T> everyCut() {
     for (int n = 0; n < file.length; n++) {
       check(Arrays.copyOf(file, n), "cut after " + n + " bytes");
@@ -91,7 +117,11 @@ public final class DamageSweep<T> {
     return this;
   }
 
-  /** Changes each byte in five ways. */
+  /**
+   * Changes each byte in five ways.
+   *
+   * @return this sweep
+   */
   public DamageSweep<T> everyFlip() {
     for (int i = 0; i < file.length; i++) {
       for (int flip : FLIPS) {
@@ -103,7 +133,13 @@ public final class DamageSweep<T> {
     return this;
   }
 
-  /** Damages at random places: cuts, flips, odd numbers, bytes lost, doubled, zeroed, noise. */
+  /**
+   * Damages at random places: cuts, flips, odd numbers, bytes lost, doubled, zeroed, noise.
+   *
+   * @param count how often
+   * @param seed of the places and kinds
+   * @return this sweep
+   */
   public DamageSweep<T> random(int count, long seed) {
     Rng random = new Rng(seed);
     for (int i = 0; i < count; i++) {
@@ -196,12 +232,20 @@ public final class DamageSweep<T> {
         .getCurrentThreadAllocatedBytes();
   }
 
-  /** How many damaged files were read. */
+  /**
+   * How many damaged files were read.
+   *
+   * @return the number
+   */
   public long tried() {
     return tried;
   }
 
-  /** How many of them were refused. */
+  /**
+   * How many of them were refused.
+   *
+   * @return the number
+   */
   public long refused() {
     return refused;
   }

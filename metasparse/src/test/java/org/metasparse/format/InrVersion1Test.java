@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.metasparse.signal.Grid;
@@ -38,12 +39,13 @@ class InrVersion1Test {
   @Test
   void theyAreReadStill() throws IOException {
     SirenShape colour = new SirenShape(2, 5, 2, 3, 200);
-    Grid grid = Grid.ofImage(178, 90);
+    // Each axis reached from -1 to 1, whatever the image's shape.
+    Grid grid = new Grid(List.of(178, 90));
     assertHolds("dense.inr", Nets.siren(colour, 1, 1, 1), grid, 31.5f);
     assertHolds("half.inr", Nets.siren(colour, 0.5, 0.5, 0.5), grid, 31.5f);
     assertHolds("mixed.inr", Nets.siren(colour, 1, 0.2, 0), grid, 31.5f);
     SirenShape grey = new SirenShape(2, 5, 2, 1, 30);
-    assertHolds("grey.inr", Nets.siren(grey, 0.3, 0, 1), Grid.ofImage(1, 8192), Float.NaN);
+    assertHolds("grey.inr", Nets.siren(grey, 0.3, 0, 1), new Grid(List.of(1, 8192)), Float.NaN);
   }
 
   @Test

@@ -8,45 +8,15 @@ import org.metasparse.engine.CsrPattern;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
-/** A network's layers as version 1 stored them: floats, and patterns as varints. */
-final class PlainLayers {
+/** A network's layers as files of version 1 have them: floats, and patterns as varints. */
+final class Version1Layers {
   private static final int DENSE = 0;
   private static final int CSR = 1;
 
   private final InrInput in;
 
-  private PlainLayers(InrInput in) {
+  private Version1Layers(InrInput in) {
     this.in = in;
-  }
-
-  static void write(Siren siren, InrOutput out) {
-    for (Block block : siren.layout().blocks()) {
-      if (block.kind() == Block.Kind.WEIGHT) {
-        write(block.pattern(), out);
-      }
-      for (int i = 0; i < block.size(); i++) {
-        out.f32(siren.theta()[block.offset() + i]);
-      }
-    }
-  }
-
-  private static void write(CsrPattern pattern, InrOutput out) {
-    if (pattern == null) {
-      out.u8(DENSE);
-      return;
-    }
-    out.u8(CSR);
-    int[] rowStart = pattern.rowStart();
-    for (int r = 0; r < pattern.rows(); r++) {
-      out.varint(rowStart[r + 1] - rowStart[r]);
-    }
-    for (int r = 0; r < pattern.rows(); r++) {
-      int next = 0;
-      for (int j = rowStart[r]; j < rowStart[r + 1]; j++) {
-        out.varint(pattern.column()[j] - next);
-        next = pattern.column()[j] + 1;
-      }
-    }
   }
 
   static Siren read(SirenShape shape, InrInput in) {
@@ -55,7 +25,7 @@ final class PlainLayers {
     if (4L * shape.width() > in.remaining() / shape.layers()) {
       throw in.invalid("it is too short for " + shape.layers() + " layers of " + shape.width());
     }
-    return new PlainLayers(in).siren(shape);
+    return new Version1Layers(in).siren(shape);
   }
 
   private Siren siren(SirenShape shape) {

@@ -1,0 +1,102 @@
+package org.metasparse.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.metasparse.experiment.RunFolder;
+import org.metasparse.fit.Packing;
+import org.metasparse.fit.Packing.Target;
+import org.metasparse.format.Base;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
+import org.metasparse.signal.InputException;
+import org.metasparse.siren.Siren;
+
+/** The options that make encoded signals small, and the one that reads them again. */
+final class CompactOptions {
+  /** For commands that read encoded signals. */
+  static final Option READ_BASE =
+      new Option("--base", "RUN[@ROUND]|FILE", "the model from which the file is a difference");
+
+  /** For commands that write them. */
+  static final List<Option> OPTIONS =
+      List.of(
+          new Option("--bits", "N", "bits a parameter, 4 to 16, or 16f, 32f (default: 32f)"),
+          new Option("--max-bytes", "N", "or the best that fits in a file of N bytes"),
+          new Option("--min-psnr", "DB", "or the smallest file that is as good"),
+          new Option(
+              "--base", "RUN[@ROUND]|FILE", "store only the difference from this model (8 bits)"));
+
+  private static final int LEAST_BITS = 4;
+  private static final int MOST_BITS = 16;
+
+  private CompactOptions() {}
+
+  /**
+   * What the options ask for.
+   *
+   * @param modelName the name of the model that signals are fitted from
+   * @param model it
+   */
+  static Packing packing(Arguments a, String modelName, Siren model) {
+    List<String> given = new ArrayList<>(List.of("--bits", "--max-bytes", "--min-psnr"));
+    given.removeIf(option -> !a.flag(option));
+    if (given.size() > 1) {
+      throw new InputException(
+          given.get(0) + " and " + given.get(1) + " exclude each other; give one of them");
+    }
+    Base base = base(a);
+    Target target = base == null ? Packing.NONE.target() : new Target.Bits(8);
+    if (a.flag("--bits")) {
+      target = bits(a);
+    } else if (a.flag("--max-bytes")) {
+      target = new Target.MaxBytes(a.integer("--max-bytes", 0, 1));
+    } else if (a.flag("--min-psnr")) {
+      target = new Target.MinPsnr(a.positive("--min-psnr", 0));
+    }
+    if (base != null && target instanceof Target.Floats) {
+      throw new InputException(
+          "--bits "
+              + a.text("--bits", "")
+              + ": the difference from --base is stored with 4 to 16 bits");
+    }
+    if (base != null
+        && !(base.siren().shape().equals(model.shape())
+            && base.siren().layout().equals(model.layout()))) {
+      throw new InputException(
+          "--base "
+              + base.name()
+              + ": has other weights than --model "
+              + modelName
+              + "; give the same model, or another one with its pattern");
+    }
+    return new Packing(target, base);
+  }
+
+  private static Target bits(Arguments a) {
+    String bits = a.text("--bits", "");
+    if (bits.equals("32f") || bits.equals("16f")) {
+      return new Target.Floats(Integer.parseInt(bits.substring(0, 2)));
+    }
+    if (!bits.matches("[0-9]{1,2}")
+        || Integer.parseInt(bits) < LEAST_BITS
+        || Integer.parseInt(bits) > MOST_BITS) {
+      throw new InputException(
+          "--bits " + bits + ": must be a whole number from 4 to 16, or 16f or 32f");
+    }
+    return new Target.Bits(Integer.parseInt(bits));
+  }
+
+  private static Base base(Arguments a) {
+    if (!a.flag("--base")) {
+      return null;
+    }
+    String name = a.text("--base", "");
+    return new Base(name, RunFolder.model(name).siren());
+  }
+
+  /** Reads an encoded signal, with the model that {@code --base} names if it is given. */
+  static EncodedSignal read(Arguments a, String file) {
+    return InrFile.read(Path.of(file), base(a));
+  }
+}

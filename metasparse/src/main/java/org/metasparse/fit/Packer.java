@@ -1,0 +1,196 @@
+package org.metasparse.fit;
+
+import java.util.List;
+import java.util.Locale;
+import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Job;
+import org.metasparse.engine.Compute;
+import org.metasparse.format.Base;
+import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
+import org.metasparse.format.Storage;
+import org.metasparse.signal.InputException;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenReplay;
+
+/**
+ * Makes one fit small. Parameters are rounded, and then tuned through the rounding: some more steps
+ * of Adam, at a rate that falls to 0, whose gradient is taken at the rounded parameters and applied
+ * to those that are not (the straight-through estimator; Bengio et al. 2013). The best rounded
+ * parameters that were met are kept, so what is reported is what is stored.
+ */
+final class Packer {
+  /** The part of the steps in which the rate rises. */
+  private static final double WARM_UP = 0.2;
+
+  private static final int SIZE_TRIALS = 12;
+  private static final int QUALITY_TRIALS = 6;
+
+  private final Siren initial;
+  private final Signal signal;
+  private final Fit fit;
+  private final Protocol tuning;
+  private final Base base;
+  private final Compute compute;
+  private final SirenReplay replay;
+  private final double[] sensitivity;
+
+  /**
+   * Prepares to pack.
+   *
+   * @param initial the network that the fit started from
+   * @param signal what was fitted
+   * @param fit the fit
+   * @param tuning how many steps, and the first rate
+   * @param base the model from which to store the difference; null for none
+   * @param compute kernels and threads
+   */
+  Packer(Siren initial, Signal signal, Fit fit, Protocol tuning, Base base, Compute compute) {
+    this.initial = initial;
+    this.signal = signal;
+    this.fit = fit;
+    this.tuning = tuning;
+    this.base = base;
+    this.compute = compute;
+    this.replay = new SirenReplay(initial.shape(), initial.layout(), compute);
+    this.sensitivity = Sensitivity.of(replay, signal, initial.layout(), fit);
+  }
+
+  EncodedSignal pack(Packing.Target target) {
+    if (target instanceof Packing.Target.MaxBytes most) {
+      return fitting(most.bytes());
+    }
+    if (target instanceof Packing.Target.MinPsnr least) {
+      return reaching(least.decibels());
+    }
+    return tuned(((Packing.Target.Bits) target).bits(), Integer.MAX_VALUE);
+  }
+
+  /** The finest rounding whose file is short enough, tuned as far as it stays so. */
+  private EncodedSignal fitting(int bytes) {
+    double fits = Packing.LEAST_BITS;
+    double fails = Packing.MOST_BITS;
+    int least = length(rounded(fits));
+    if (least > bytes) {
+      throw new InputException(
+          signal.name()
+              + ": cannot be encoded in "
+              + bytes
+              + " bytes with this model; "
+              + least
+              + " are the least");
+    }
+    if (length(rounded(fails)) <= bytes) {
+      return tuned(fails, bytes);
+    }
+    for (int k = 0; k < SIZE_TRIALS; k++) {
+      double middle = (fits + fails) / 2;
+      if (length(rounded(middle)) <= bytes) {
+        fits = middle;
+      } else {
+        fails = middle;
+      }
+    }
+    return tuned(fits, bytes);
+  }
+
+  /** The coarsest rounding that is good enough once it has been tuned. */
+  private EncodedSignal reaching(double decibels) {
+    double fails = Packing.LEAST_BITS;
+    double reaches = Packing.MOST_BITS;
+    EncodedSignal best = tuned(reaches, Integer.MAX_VALUE);
+    if (best.psnr() < decibels) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s: cannot be encoded at %.2f dB with this model and so many steps; %.2f dB are the"
+                  + " most",
+              signal.name(),
+              decibels,
+              // Never rounded up to what was asked for.
+              Math.floor(best.psnr() * 100) / 100));
+    }
+    for (int k = 0; k < QUALITY_TRIALS; k++) {
+      double middle = (fails + reaches) / 2;
+      EncodedSignal tuned = tuned(middle, Integer.MAX_VALUE);
+      if (tuned.psnr() >= decibels) {
+        reaches = middle;
+        best = tuned;
+      } else {
+        fails = middle;
+      }
+    }
+    return best;
+  }
+
+  private static int length(EncodedSignal encoded) {
+    return InrFile.encode(encoded).length;
+  }
+
+  private EncodedSignal rounded(double bits) {
+    return encoded(quantiser(bits).round(fit.theta()), Float.NaN);
+  }
+
+  private Quantiser quantiser(double bits) {
+    return Quantiser.of(initial.layout(), base, fit.theta(), sensitivity, bits);
+  }
+
+  private EncodedSignal encoded(Storage storage, float psnr) {
+    float[] theta = storage.theta(initial.layout(), fit.theta());
+    Siren siren = new Siren(initial.shape(), initial.layout(), theta);
+    return new EncodedSignal(siren, signal.kind(), signal.grid(), signal.channels(), psnr, storage);
+  }
+
+  /** The best that is met while tuning and not longer; the first is not looked at for length. */
+  private EncodedSignal tuned(double bits, int bytes) {
+    Quantiser quantiser = quantiser(bits);
+    float[] theta = fit.theta().clone();
+    float[] gradient = new float[theta.length];
+    Adam adam = new Adam(theta.length, compute.kernels());
+    double[] loss = new double[1];
+    double least = Double.POSITIVE_INFINITY;
+    Storage.Levels best = null;
+    for (int k = 0; k <= tuning.steps(); k++) {
+      Storage.Levels levels = quantiser.round(theta);
+      Job job = replay.job(levels.theta(initial.layout(), theta), signal, gradient);
+      if (k == tuning.steps()) {
+        replay.losses(List.of(job), loss);
+      } else {
+        replay.gradients(List.of(job), loss);
+      }
+      if (best == null || (loss[0] < least && fits(levels, bytes))) {
+        least = loss[0];
+        best = levels;
+      }
+      if (k < tuning.steps()) {
+        adam.step(rate(k), gradient, theta);
+      }
+    }
+    return encoded(best, (float) Psnr.of(least));
+  }
+
+  /** Rises while Adam's moments are young, then falls to 0. */
+  private double rate(int step) {
+    double rise = Math.min(1, (step + 1) / (WARM_UP * tuning.steps()));
+    return tuning.learningRate() * rise * (tuning.steps() - step) / tuning.steps();
+  }
+
+  private boolean fits(Storage.Levels levels, int bytes) {
+    return bytes == Integer.MAX_VALUE || length(encoded(levels, Float.NaN)) <= bytes;
+  }
+
+  /** Stores parameters as floating-point numbers. */
+  static EncodedSignal floats(Siren initial, Signal signal, Fit fit, int bits, Compute compute) {
+    Storage.Floats storage = new Storage.Floats(bits);
+    float[] theta = storage.theta(initial.layout(), fit.theta());
+    double[] loss = {fit.mse()};
+    if (bits < 32) {
+      SirenReplay replay = new SirenReplay(initial.shape(), initial.layout(), compute);
+      replay.losses(List.of(replay.job(theta, signal, null)), loss);
+    }
+    Siren siren = new Siren(initial.shape(), initial.layout(), theta);
+    return new EncodedSignal(
+        siren, signal.kind(), signal.grid(), signal.channels(), (float) Psnr.of(loss[0]), storage);
+  }
+}

@@ -1,0 +1,102 @@
+package org.metasparse.fit;
+
+import java.util.List;
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Layout;
+import org.metasparse.engine.Rng;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.SirenReplay;
+
+/**
+ * How much noise in each block of a network's parameters costs: the {@code s} of {@code MSE(theta +
+ * e) - MSE(theta) = s |e|^2} for small random {@code e}, measured as {@code (MSE(theta + e) +
+ * MSE(theta - e) - 2 MSE(theta)) / (2 |e|^2)} with one {@code e} of equal magnitudes and random
+ * signs.
+ */
+final class Sensitivity {
+  /** Noise shall make the error larger by a part of it between these. */
+  private static final double LEAST_RISE = 1e-3;
+
+  private static final double MOST_RISE = 0.3;
+  private static final int TRIALS = 10;
+
+  /** The first magnitude, as a part of the block's largest parameter; then 4 times more or less. */
+  private static final float FIRST = 1f / 256;
+
+  /** No block is taken for less sensitive than this part of the most sensitive one. */
+  private static final double FLOOR = 1e-4;
+
+  private final SirenReplay replay;
+  private final Signal signal;
+  private final Layout layout;
+  private final float[] theta;
+  private final double mse;
+
+  private Sensitivity(SirenReplay replay, Signal signal, Layout layout, float[] theta, double mse) {
+    this.replay = replay;
+    this.signal = signal;
+    this.layout = layout;
+    this.theta = theta;
+    this.mse = mse;
+  }
+
+  /**
+   * Measures.
+   *
+   * @param replay evaluates the network
+   * @param signal what it represents
+   * @param layout of its parameters
+   * @param fit the parameters and their error
+   * @return a positive number for each block
+   */
+  static double[] of(SirenReplay replay, Signal signal, Layout layout, Fit fit) {
+    Sensitivity sensitivity = new Sensitivity(replay, signal, layout, fit.theta(), fit.mse());
+    double[] all = new double[layout.blocks().size()];
+    double most = 0;
+    for (int b = 0; b < all.length; b++) {
+      all[b] = sensitivity.block(layout.blocks().get(b), new Rng(b));
+      most = Math.max(most, all[b]);
+    }
+    for (int b = 0; b < all.length; b++) {
+      all[b] = most > 0 ? Math.max(FLOOR * most, all[b]) : 1;
+    }
+    return all;
+  }
+
+  private double block(Block block, Rng rng) {
+    float largest = 0;
+    float[] sign = new float[block.size()];
+    for (int i = 0; i < sign.length; i++) {
+      largest = Math.max(largest, Math.abs(theta[block.offset() + i]));
+      sign[i] = rng.nextInt(2) == 0 ? -1 : 1;
+    }
+    if (largest == 0) {
+      return 0;
+    }
+    float magnitude = largest * FIRST;
+    double rise = rise(block, sign, magnitude);
+    for (int k = 0; k < TRIALS && !(rise <= MOST_RISE * mse); k++) {
+      magnitude /= 4;
+      rise = rise(block, sign, magnitude);
+    }
+    for (int k = 0; k < TRIALS && rise < LEAST_RISE * mse && magnitude < largest; k++) {
+      magnitude *= 4;
+      rise = rise(block, sign, magnitude);
+    }
+    return rise / ((double) magnitude * magnitude * sign.length);
+  }
+
+  private double rise(Block block, float[] sign, float magnitude) {
+    float[] more = theta.clone();
+    float[] less = theta.clone();
+    for (int i = 0; i < sign.length; i++) {
+      more[block.offset() + i] += sign[i] * magnitude;
+      less[block.offset() + i] -= sign[i] * magnitude;
+    }
+    List<Job> jobs = List.of(replay.job(more, signal, null), replay.job(less, signal, null));
+    double[] losses = new double[2];
+    replay.losses(jobs, losses);
+    return (losses[0] + losses[1]) / 2 - mse;
+  }
+}

@@ -1,0 +1,168 @@
+package org.metasparse.format;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Layout;
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.format.compact.BitCoder;
+import org.metasparse.format.compact.FloatCoder;
+import org.metasparse.format.compact.Half;
+import org.metasparse.format.compact.LevelCoder;
+import org.metasparse.format.compact.PatternCoder;
+import org.metasparse.format.compact.RangeDecoder;
+import org.metasparse.format.compact.RangeEncoder;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenShape;
+
+/**
+ * A network's layers in one range-coded stream: patterns, then parameters (INR-FORMAT.md).
+ *
+ * <p>The stream's length bounds what it can hold, and what is allocated before it is read: no
+ * decision is free, and every bias, every entry and every place of a matrix takes one.
+ */
+final class CodedLayers {
+  /** The upper half of a positive float. */
+  private static final int STEP_BITS = 15;
+
+  private CodedLayers() {}
+
+  static void write(EncodedSignal signal, InrOutput out) {
+    Storage storage = signal.storage();
+    RangeEncoder coder = new RangeEncoder();
+    if (storage instanceof Storage.Levels levels && levels.base() != null) {
+      out.u8(InrFile.DIFFERENCE);
+      out.bytes(levels.base().hash());
+      byte[] name = levels.base().storedName();
+      out.u8(name.length);
+      out.bytes(name);
+      writeLevels(signal.siren().layout(), levels, coder);
+    } else {
+      out.u8(InrFile.CODED);
+      for (Block block : signal.siren().layout().blocks()) {
+        if (block.kind() == Block.Kind.WEIGHT) {
+          PatternCoder.write(coder, block.pattern());
+        }
+      }
+      if (storage instanceof Storage.Levels levels) {
+        coder.codeEven(0, 2);
+        writeLevels(signal.siren().layout(), levels, coder);
+      } else if (storage instanceof Storage.Floats floats) {
+        coder.codeEven(floats.bits() / 16, 2);
+        writeFloats(signal.siren().theta(), floats.bits(), coder);
+      }
+    }
+    out.bytes(coder.finish());
+  }
+
+  private static void writeFloats(float[] theta, int bits, BitCoder coder) {
+    FloatCoder floats = floats(bits, coder);
+    for (float value : theta) {
+      floats.code(bits == 16 ? Half.of(value) : Float.floatToRawIntBits(value));
+    }
+  }
+
+  private static FloatCoder floats(int bits, BitCoder coder) {
+    return bits == 16 ? new FloatCoder(coder, 5, 10) : new FloatCoder(coder, 8, 23);
+  }
+
+  private static void writeLevels(Layout layout, Storage.Levels storage, BitCoder coder) {
+    LevelCoder levels = new LevelCoder(coder);
+    for (int b = 0; b < layout.blocks().size(); b++) {
+      Block block = layout.blocks().get(b);
+      coder.codeEven(Float.floatToRawIntBits(storage.steps().get(b)) >>> 16, STEP_BITS);
+      levels.code(storage.levels(), block.offset(), block.offset() + block.size());
+    }
+  }
+
+  /** A network as it was read, with how it was stored. */
+  record Stored(Siren siren, Storage storage) {}
+
+  static Stored read(SirenShape shape, InrInput in) {
+    RangeDecoder coder = new RangeDecoder(in.bytes(in.remaining()));
+    long most = coder.most();
+    if ((long) shape.width() * shape.layers() + shape.dimOut() > most) {
+      throw in.invalid("it is too short for " + shape.layers() + " layers of " + shape.width());
+    }
+    Layout layout = layout(shape, coder, most);
+    int kind = coder.codeEven(0, 2);
+    if (kind == 0) {
+      Stored stored = levels(shape, layout, null, coder);
+      coder.finish();
+      return stored;
+    }
+    Storage.Floats storage = new Storage.Floats(16 * kind);
+    FloatCoder floats = floats(storage.bits(), coder);
+    float[] theta = new float[layout.size()];
+    for (int i = 0; i < theta.length; i++) {
+      int bits = floats.code(0);
+      theta[i] = kind == 1 ? Half.value(bits) : Float.intBitsToFloat(bits);
+    }
+    coder.finish();
+    return new Stored(new Siren(shape, layout, theta), storage);
+  }
+
+  private static Layout layout(SirenShape shape, RangeDecoder coder, long most) {
+    Layout.Builder layout = new Layout.Builder();
+    long entries = 0;
+    for (int i = 0; i <= shape.layers(); i++) {
+      int rows = shape.fanOut(i);
+      int cols = shape.fanIn(i);
+      CsrPattern pattern = PatternCoder.read(coder, rows, cols, most);
+      entries += pattern == null ? (long) rows * cols : pattern.nnz();
+      if (entries > most) {
+        throw new IllegalArgumentException("it is too short for " + entries + " weights");
+      }
+      layout.add("weight." + i, Block.Kind.WEIGHT, rows, cols, pattern);
+      layout.add("bias." + i, Block.Kind.BIAS, rows, 1, null);
+    }
+    return layout.build();
+  }
+
+  private static Stored levels(SirenShape shape, Layout layout, Base base, BitCoder coder) {
+    LevelCoder levels = new LevelCoder(coder);
+    List<Float> steps = new ArrayList<>();
+    int[] all = new int[layout.size()];
+    for (Block block : layout.blocks()) {
+      steps.add(Float.intBitsToFloat(coder.codeEven(0, STEP_BITS) << 16));
+      levels.code(all, block.offset(), block.offset() + block.size());
+    }
+    Storage.Levels storage = new Storage.Levels(steps, all, base);
+    return new Stored(new Siren(shape, layout, storage.theta(layout, null)), storage);
+  }
+
+  /** Reads a difference; the base may be null, which is refused with the name of the right one. */
+  static Stored readDifference(SirenShape shape, InrInput in, Base base) {
+    byte[] hash = in.bytes(Base.HASH);
+    String name = new String(in.bytes(in.u8()), StandardCharsets.UTF_8);
+    String wanted = printable(name) + " (hash " + Base.hex(hash) + ")";
+    if (base == null) {
+      throw in.error(
+          "holds only the difference from model " + wanted + "; give that model as --base");
+    }
+    if (!Arrays.equals(hash, base.hash())) {
+      throw in.error(
+          "is the difference from model "
+              + wanted
+              + "; --base "
+              + base.name()
+              + " is another one (hash "
+              + Base.hex(base.hash())
+              + ")");
+    }
+    if (!shape.equals(base.siren().shape())) {
+      throw in.invalid("its network is " + shape + ", the model " + base.siren().shape());
+    }
+    RangeDecoder coder = new RangeDecoder(in.bytes(in.remaining()));
+    Stored stored = levels(shape, base.siren().layout(), base, coder);
+    coder.finish();
+    return stored;
+  }
+
+  /** A message is one line, whatever a file calls its model. */
+  private static String printable(String name) {
+    return name.isEmpty() ? "without a name" : name.replaceAll("\\p{Cntrl}", "?");
+  }
+}

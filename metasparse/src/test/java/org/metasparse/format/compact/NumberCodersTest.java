@@ -1,0 +1,171 @@
+package org.metasparse.format.compact;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.engine.Rng;
+
+/** Levels, numbers, floats and patterns come back as they were. */
+class NumberCodersTest {
+  private static int[] levels(Rng rng, int count, int most) {
+    int[] levels = new int[count];
+    for (int i = 0; i < count; i++) {
+      // Two draws: small ones are more frequent.
+      int bound = 1 + rng.nextInt(most + 1);
+      levels[i] = rng.nextInt(bound) * (rng.nextInt(2) * 2 - 1);
+    }
+    return levels;
+  }
+
+  @Test
+  void levelsComeBack() {
+    int[] most = {0, 1, 2, 3, 7, 127, 2047, 32766};
+    for (int seed = 0; seed < 200; seed++) {
+      Rng rng = new Rng(seed);
+      int[][] blocks = new int[1 + rng.nextInt(4)][];
+      RangeEncoder encoder = new RangeEncoder();
+      LevelCoder coder = new LevelCoder(encoder);
+      for (int b = 0; b < blocks.length; b++) {
+        blocks[b] = levels(rng, rng.nextInt(60), most[rng.nextInt(most.length)]);
+        coder.code(blocks[b].clone(), 0, blocks[b].length);
+      }
+      RangeDecoder decoder = new RangeDecoder(encoder.finish());
+      LevelCoder reader = new LevelCoder(decoder);
+      for (int[] block : blocks) {
+        int[] read = new int[block.length];
+        reader.code(read, 0, read.length);
+        assertArrayEquals(block, read, "seed " + seed);
+      }
+      decoder.finish();
+    }
+  }
+
+  @Test
+  void everyMagnitudeOfLevelsComesBack() {
+    int[] all = new int[2 * 32767 + 1];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = i - 32767;
+    }
+    RangeEncoder encoder = new RangeEncoder();
+    new LevelCoder(encoder).code(all.clone(), 0, all.length);
+    int[] read = new int[all.length];
+    new LevelCoder(new RangeDecoder(encoder.finish())).code(read, 0, read.length);
+    assertArrayEquals(all, read);
+  }
+
+  @Test
+  void numbersComeBack() {
+    RangeEncoder encoder = new RangeEncoder();
+    NumberCoder coder = new NumberCoder(encoder);
+    int[] numbers = {0, 1, 2, 3, 0, 1000, Integer.MAX_VALUE - 1, 5, 1 << 30, (1 << 30) - 1, 0};
+    for (int number : numbers) {
+      assertEquals(number, coder.code(number));
+    }
+    NumberCoder reader = new NumberCoder(new RangeDecoder(encoder.finish()));
+    for (int number : numbers) {
+      assertEquals(number, reader.code(0));
+    }
+  }
+
+  @Test
+  void floatsComeBack() {
+    float[] values = {0, -0f, 1, -1.5f, Float.MIN_VALUE, Float.MAX_VALUE, 3e-3f, -3.1e-3f};
+    RangeEncoder encoder = new RangeEncoder();
+    FloatCoder coder = new FloatCoder(encoder, 8, 23);
+    for (float value : values) {
+      coder.code(Float.floatToRawIntBits(value));
+    }
+    FloatCoder reader = new FloatCoder(new RangeDecoder(encoder.finish()), 8, 23);
+    for (float value : values) {
+      assertEquals(Float.floatToRawIntBits(value), reader.code(0));
+    }
+  }
+
+  @Test
+  void everyHalfComesBack() {
+    for (int bits = 0; bits < 1 << 16; bits++) {
+      float value = Half.value(bits);
+      if (Float.isFinite(value)) {
+        assertEquals(bits, Half.of(value));
+      }
+    }
+  }
+
+  @Test
+  void halvesAreTheNearest() {
+    Rng rng = new Rng(5);
+    for (int i = 0; i < 20000; i++) {
+      float value = Math.scalb(rng.uniform(-2, 2), rng.nextInt(40) - 26);
+      if (Math.abs(value) > Half.LARGEST) {
+        continue;
+      }
+      int bits = Half.of(value);
+      double error = Math.abs((double) Half.value(bits) - value);
+      for (int other : new int[] {bits - 1, bits + 1}) {
+        if ((other & 0x7c00) != 0x7c00 && ((other ^ bits) & 0x8000) == 0) {
+          double otherError = Math.abs((double) Half.value(other) - value);
+          assertTrue(error < otherError || (error == otherError && (bits & 1) == 0), "" + value);
+        }
+      }
+    }
+    assertThrows(IllegalArgumentException.class, () -> Half.of(65520));
+    assertThrows(IllegalArgumentException.class, () -> Half.of(Float.NaN));
+  }
+
+  private static CsrPattern pattern(Rng rng, int rows, int cols, double density) {
+    boolean[] mask = new boolean[rows * cols];
+    for (int i = 0; i < mask.length; i++) {
+      // Some columns are emptier than others.
+      mask[i] = rng.nextFloat() < density * (i % cols % 3 == 0 ? 1.5 : 0.75);
+    }
+    return CsrPattern.ofMask(rows, cols, mask);
+  }
+
+  @Test
+  void patternsComeBack() {
+    double[] densities = {0, 0.002, 0.05, 0.3, 0.7, 1.5};
+    for (int seed = 0; seed < 200; seed++) {
+      Rng rng = new Rng(seed);
+      int rows = 1 + rng.nextInt(40);
+      int cols = 1 + rng.nextInt(40);
+      CsrPattern pattern =
+          seed % 9 == 8 ? null : pattern(rng, rows, cols, densities[seed % densities.length]);
+      RangeEncoder encoder = new RangeEncoder();
+      PatternCoder.write(encoder, pattern);
+      RangeDecoder decoder = new RangeDecoder(encoder.finish());
+      assertEquals(pattern, PatternCoder.read(decoder, rows, cols, 1600), "seed " + seed);
+      decoder.finish();
+    }
+  }
+
+  @Test
+  void patternsCostTheirEntropyAndNearlyEmptyOnesLess() {
+    RangeEncoder half = new RangeEncoder();
+    PatternCoder.write(half, pattern(new Rng(1), 64, 64, 0.2));
+    assertTrue(half.finish().length < 0.77 * 64 * 64 / 8);
+    RangeEncoder empty = new RangeEncoder();
+    PatternCoder.write(empty, CsrPattern.ofMask(256, 256, new boolean[1 << 16]));
+    assertTrue(empty.finish().length < 8);
+  }
+
+  @Test
+  void noMoreThanTheBoundIsAllocated() {
+    RangeEncoder encoder = new RangeEncoder();
+    PatternCoder.write(encoder, null);
+    byte[] coded = encoder.finish();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PatternCoder.read(new RangeDecoder(coded), 1 << 15, 1 << 15, 1 << 20));
+    RangeEncoder gaps = new RangeEncoder();
+    gaps.codeEven(2, 2);
+    new NumberCoder(gaps).code(1 << 30);
+    byte[] many = gaps.finish();
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> PatternCoder.read(new RangeDecoder(many), 1 << 15, 1 << 15, 1 << 20));
+  }
+}
