@@ -135,7 +135,8 @@ final class ImportCommand implements Command {
     int width = Integer.parseInt(size.substring(0, x));
     int height = Integer.parseInt(size.substring(x + 1));
     try {
-      return Grid.ofImage(height, width);
+      // As PyTorch code of this method lays coordinates: each axis from -1 to 1.
+      return new Grid(List.of(height, width));
     } catch (IllegalArgumentException e) {
       throw new InputException("--size " + size + ": is too large", e);
     }

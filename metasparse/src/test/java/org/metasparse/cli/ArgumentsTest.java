@@ -49,7 +49,7 @@ class ArgumentsTest {
 
   @Test
   void anOptionWithoutItsValueIsRefused() {
-    CommandLine.refused("decode in.inr -o", "--out needs a value: --out OUT.png");
+    CommandLine.refused("decode in.inr -o", "--out needs a value: --out OUT");
     CommandLine.refused("decode in.inr -o --scale 2", "--out needs a value");
     CommandLine.refused("train img --preset -o run", "--preset needs a value");
   }
@@ -95,7 +95,7 @@ class ArgumentsTest {
     CommandLine.refused("train img", "--out is missing", "metasparse train DATA --out RUN");
     CommandLine.refused("encode a.png --model run", "--out is missing", "-o OUT.inr");
     CommandLine.refused("encode a.png -o a.inr", "--model is missing");
-    CommandLine.refused("decode a.inr", "--out is missing", "-o OUT.png");
+    CommandLine.refused("decode a.inr", "--out is missing", "-o OUT");
     CommandLine.refused("evaluate img", "--model is missing");
   }
 }

@@ -100,7 +100,8 @@ class DistanceFieldsTest {
     CommandLine.refused(folder, train("sdf:none", run), "sdf:none: ", "sdf:COUNT");
     CommandLine.refused(folder, train("sdf:2", run), "sdf:2: ", "too few");
     CommandLine.refused(folder, train("sdf:9", run, "--channels", 3), "sdf:9@1: ", "one channel");
-    CommandLine.refused(folder, train("sdf:9", run, "--channels", 2), "--channels 2: ", "1 or 3");
+    CommandLine.refused(
+        folder, train("sdf:9", run, "--channels", 2), "sdf:9@1: ", "one channel, not 2");
     CommandLine.refused(
         folder, train("sdf:9", run, "--val", "sdf:4@1"), "--val sdf:4@1: ", "such as sdf:4@2");
     CommandLine.refused(

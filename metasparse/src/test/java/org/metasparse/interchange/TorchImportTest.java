@@ -59,9 +59,10 @@ class TorchImportTest {
     TensorFile all = golden("metasiren-pruned-omega" + omega + ".safetensors");
     TensorFile state = Nets.with(all, "output", null);
     Grid grid =
-        Grid.ofImage(
-            Integer.parseInt(all.metadata().get("height")),
-            Integer.parseInt(all.metadata().get("width")));
+        new Grid(
+            List.of(
+                Integer.parseInt(all.metadata().get("height")),
+                Integer.parseInt(all.metadata().get("width"))));
 
     Siren siren = TorchImport.read("x", state, ImportOptions.of(omega));
 

@@ -28,7 +28,10 @@ public final class PlainSiren {
     int width = signal.grid().sizes().get(1);
     double loss = 0;
     for (int p = 0; p < height * width; p++) {
-      double[] x = {coordinate(p / width, height), coordinate(p % width, width)};
+      double[] x = {
+        signal.grid().extents().get(0) * coordinate(p / width, height),
+        signal.grid().extents().get(1) * coordinate(p % width, width)
+      };
       double[] t = new double[signal.channels()];
       for (int c = 0; c < t.length; c++) {
         t[c] = signal.values()[c * height * width + p];
