@@ -2,7 +2,7 @@ package org.metasparse.autodiff;
 
 /**
  * How the pixels of a signal are cut for summing: a function of their number alone, so that sums
- * have the same bits on any number of threads, at any tile size and any vector width.
+ * have the same bits on any number of threads and at any vector width.
  */
 final class Chunks {
   /** Chunks of a signal at most; each has a gradient of its own before they are summed. */

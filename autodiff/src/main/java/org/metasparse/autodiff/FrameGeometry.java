@@ -1,7 +1,8 @@
 package org.metasparse.autodiff;
 
 /**
- * What a frame is laid out for. None of it changes a result.
+ * What a frame is laid out for. None of it changes a result, but for one thing: a dense weight that
+ * several operations share adds to its gradient tile by tile.
  *
  * @param panelWidth pixels in a panel
  * @param panels panels in a tile

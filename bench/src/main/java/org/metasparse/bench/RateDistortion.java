@@ -19,9 +19,10 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.JsonObject;
-import org.metasparse.signal.ImageFolder;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalFolder;
+import org.metasparse.signal.SignalPreparation;
 
 /**
  * How many bytes buy how many decibels: images encoded with several numbers of bits, with and
@@ -81,12 +82,12 @@ public final class RateDistortion {
   private static void table(String name, String data, int limit, Protocol protocol, Compute compute)
       throws IOException {
     Checkpoint model = RunFolder.model(name);
-    Preparation preparation =
-        TrainConfig.of(JsonObject.parse(name, model.configuration())).images();
+    SignalPreparation preparation =
+        TrainConfig.of(JsonObject.parse(name, model.configuration())).preparation();
     List<Signal> images =
         data.equals("faces")
             ? EmbeddedFaces.test(preparation)
-            : ImageFolder.open(Path.of(data)).limit(limit).load(preparation);
+            : SignalFolder.open(Path.of(data), Medium.IMAGE).limit(limit).load(preparation);
     images = images.subList(0, Math.min(limit, images.size()));
     List<Fit> fits = new Fitter(model.siren(), compute).fit(images, protocol, n -> {});
     String last = Path.of(name).getFileName().toString();
