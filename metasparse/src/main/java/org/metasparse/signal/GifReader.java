@@ -16,6 +16,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class GifReader {
   private static final int MAX_BYTES = 1 << 29;
+
+  /** What GIF's compression can give at most: a code of 12 bits stands for 3840 pixels. */
+  private static final int PIXELS_PER_BYTE = 2560;
+
   private static final String WHAT = "an animated GIF or a folder of frames";
 
   private GifReader() {}
@@ -42,6 +46,8 @@ final class GifReader {
       throw new InputException(source + ": is not a GIF file; give " + WHAT);
     }
     GifBlocks gif = GifBlocks.of(source, bytes);
+    checkSize(source, bytes, gif.width(), gif.height());
+    gif.frames().forEach(f -> checkSize(source, bytes, f.width(), f.height()));
     long[] ends = new long[gif.frames().size()];
     for (int k = 0; k < ends.length; k++) {
       ends[k] = (k == 0 ? 0 : ends[k - 1]) + gif.frames().get(k).delay();
@@ -50,6 +56,21 @@ final class GifReader {
     Frames.checkPoints(source, picked.length, gif.height(), gif.width());
     double rate = picked.length * 100.0 / ends[ends.length - 1];
     return Frames.stack(name, rate, draw(source, bytes, gif, picked));
+  }
+
+  /** Before memory is taken for pixels. */
+  private static void checkSize(String source, byte[] bytes, int width, int height) {
+    if ((long) width * height > (long) PIXELS_PER_BYTE * bytes.length) {
+      throw new InputException(
+          source
+              + ": claims "
+              + width
+              + " x "
+              + height
+              + " pixels, more than its "
+              + bytes.length
+              + " bytes can hold; it is damaged: get it anew");
+    }
   }
 
   private static List<Signal> draw(String source, byte[] bytes, GifBlocks gif, int[] picked) {
