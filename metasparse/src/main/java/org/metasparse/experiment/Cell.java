@@ -1,6 +1,5 @@
 package org.metasparse.experiment;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +80,6 @@ public record Cell(
    * @throws IllegalArgumentException if the method is not known
    */
   public static Cell of(JsonObject json) {
-    List<Double> curve = new ArrayList<>();
-    for (Object value : json.getList("curve")) {
-      curve.add(value instanceof Number number ? number.doubleValue() : Double.NaN);
-    }
     return new Cell(
         new Key(
             Method.list(json.getString("method")).get(0),
@@ -95,15 +90,10 @@ public record Cell(
         json.getInt("parameters"),
         json.getInt("width"),
         json.getInt("signals"),
-        number(json, "psnrSgd2"),
-        number(json, "psnrAdam"),
-        number(json, "deviation"),
-        List.copyOf(curve),
+        json.getDoubleOrNaN("psnrSgd2"),
+        json.getDoubleOrNaN("psnrAdam"),
+        json.getDoubleOrNaN("deviation"),
+        json.getDoubles("curve"),
         json.getDouble("seconds"));
-  }
-
-  /** A fit that diverged has no PSNR: JSON knows no NaN. */
-  private static double number(JsonObject json, String key) {
-    return json.has(key) ? json.getDouble(key) : Double.NaN;
   }
 }

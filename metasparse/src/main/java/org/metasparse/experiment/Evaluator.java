@@ -23,9 +23,6 @@ import org.metasparse.siren.Siren;
  * a stopped evaluation goes on where it was.
  */
 final class Evaluator {
-  /** Signals fitted between two looks at the clock and the wish to stop. */
-  private static final int GROUP = 2;
-
   private final ExperimentConfig config;
   private final List<Signal> heldOut;
   private final Compute compute;
@@ -58,25 +55,17 @@ final class Evaluator {
     List<Result> results = new ArrayList<>();
     int signals = config.evaluation().signals();
     Fitter fitter = new Fitter(initial, compute);
-    for (int from = 0; from < signals; from += GROUP) {
-      // Signals that are followed take more steps, so a group is of one sort.
-      List<Integer> missing = new ArrayList<>();
-      for (int i = from; i < Math.min(signals, from + GROUP); i++) {
-        if (!known.containsKey(heldOut.get(i).name())) {
-          missing.add(i);
+    for (int i = 0; i < signals; i++) {
+      String name = heldOut.get(i).name();
+      Result result = known.get(name);
+      if (result == null) {
+        if (stop.getAsBoolean()) {
+          return results;
         }
+        result = fit(key, initial, fitter, i);
+        lines.add(line(name, result));
       }
-      if (!missing.isEmpty() && stop.getAsBoolean()) {
-        return results;
-      }
-      for (int i : missing) {
-        Result result = fit(key, initial, fitter, i);
-        known.put(heldOut.get(i).name(), result);
-        lines.add(line(heldOut.get(i).name(), result));
-      }
-      for (int i = from; i < Math.min(signals, from + GROUP); i++) {
-        results.add(known.get(heldOut.get(i).name()));
-      }
+      results.add(result);
       done.accept(results.size());
     }
     return results;
@@ -135,14 +124,7 @@ final class Evaluator {
   }
 
   private static Result result(JsonObject line) {
-    List<Double> curve = new ArrayList<>();
-    for (Object value : line.getList("curve")) {
-      curve.add(value instanceof Number number ? number.doubleValue() : Double.NaN);
-    }
-    return new Result(number(line, "psnrSgd2"), number(line, "psnrAdam"), curve);
-  }
-
-  private static double number(JsonObject line, String key) {
-    return line.has(key) ? line.getDouble(key) : Double.NaN;
+    return new Result(
+        line.getDoubleOrNaN("psnrSgd2"), line.getDoubleOrNaN("psnrAdam"), line.getDoubles("curve"));
   }
 }

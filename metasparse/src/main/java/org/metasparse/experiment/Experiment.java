@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import org.metasparse.baseline.PrunedFit;
 import org.metasparse.engine.Compute;
-import org.metasparse.format.Checkpoint;
 import org.metasparse.format.JsonObject;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.InputException;
@@ -253,9 +252,6 @@ public final class Experiment {
                       losses.outer());
               listener.progress(before + now, total, state);
             }
-
-            @Override
-            public void round(Checkpoint model, double psnr, double seconds) {}
 
             @Override
             public boolean stop() {

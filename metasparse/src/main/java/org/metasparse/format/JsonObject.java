@@ -112,6 +112,35 @@ public record JsonObject(String name, Map<String, Object> values) {
   }
 
   /**
+   * A number that may not be finite, which JSON writes as null.
+   *
+   * @param key its key
+   * @return the value, NaN if it is null or missing
+   * @throws InputException if it is of another type
+   */
+  public double getDoubleOrNaN(String key) {
+    return has(key) ? getDouble(key) : Double.NaN;
+  }
+
+  /**
+   * An array of numbers that may not be finite.
+   *
+   * @param key its key
+   * @return the values, NaN for each that is null
+   * @throws InputException if it is missing or holds anything else
+   */
+  public List<Double> getDoubles(String key) {
+    List<Double> numbers = new ArrayList<>();
+    for (Object value : getList(key)) {
+      if (value != null && !(value instanceof Number)) {
+        throw wrong(key, "an array of numbers", getList(key));
+      }
+      numbers.add(value == null ? Double.NaN : ((Number) value).doubleValue());
+    }
+    return numbers;
+  }
+
+  /**
    * An inner object.
    *
    * @param key its key

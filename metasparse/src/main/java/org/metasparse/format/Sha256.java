@@ -15,8 +15,13 @@ public final class Sha256 {
    * @return 64 lower-case hexadecimal digits
    */
   public static String hex(byte[] bytes) {
+    return HexFormat.of().formatHex(start().digest(bytes));
+  }
+
+  /** A hash of bytes that come piece by piece. */
+  static MessageDigest start() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.metasparse.baseline.PrunedFit;
@@ -241,9 +242,7 @@ public final class ExperimentReport {
   }
 
   private String byWeights(ToDoubleFunction<Cell> figure) {
-    List<String> headings = new ArrayList<>(List.of("kept", "weights"));
-    results.methods().forEach(m -> headings.add(m.label()));
-    Table table = new Table(headings.toArray(new String[0]));
+    Table table = table(Method::label, "kept", "weights");
     for (int round : results.rounds()) {
       List<String> row = new ArrayList<>();
       row.add(percent(results.weights(round)));
@@ -254,6 +253,13 @@ public final class ExperimentReport {
       table.add(row.toArray(new String[0]));
     }
     return table.markdown();
+  }
+
+  /** A table with a column for each method behind the first ones. */
+  private Table table(Function<Method, String> name, String... first) {
+    List<String> headings = new ArrayList<>(List.of(first));
+    results.methods().forEach(m -> headings.add(name.apply(m)));
+    return new Table(headings.toArray(new String[0]));
   }
 
   private static String text(Results.Mean mean) {
@@ -308,9 +314,7 @@ public final class ExperimentReport {
   }
 
   private String steps(int round) {
-    List<String> headings = new ArrayList<>(List.of("steps"));
-    results.methods().forEach(m -> headings.add(m.label()));
-    Table table = new Table(headings.toArray(new String[0]));
+    Table table = table(Method::label, "steps");
     List<Integer> steps = config.evaluation().steps();
     for (int i = 0; i < steps.size(); i++) {
       List<String> row = new ArrayList<>();
@@ -324,9 +328,7 @@ public final class ExperimentReport {
   }
 
   private String weightsTable() {
-    List<String> headings = new ArrayList<>(List.of("PSNR (dB)"));
-    results.methods().forEach(m -> headings.add(m.label()));
-    Table table = new Table(headings.toArray(new String[0]));
+    Table table = table(Method::label, "PSNR (dB)");
     for (int psnr : qualities(2)) {
       List<String> row = new ArrayList<>();
       row.add(String.valueOf(psnr));
@@ -381,9 +383,7 @@ public final class ExperimentReport {
    * @return PSNR by size for each method
    */
   public String summary() {
-    List<String> headings = new ArrayList<>(List.of("weights"));
-    results.methods().forEach(m -> headings.add(m.id()));
-    Table table = new Table(headings.toArray(new String[0]));
+    Table table = table(Method::id, "weights");
     for (int round : results.rounds()) {
       List<String> row = new ArrayList<>();
       row.add(String.valueOf(results.weights(round)));
