@@ -15,10 +15,14 @@ import java.util.Objects;
  * the pattern's own, so that kernels read them without a copy; callers must not write to them.
  */
 public final class CsrPattern {
+  /** Columns in a strip, see {@link #stripStart()}. */
+  public static final int STRIP = 64;
+
   private final int rows;
   private final int cols;
   private final int[] rowStart;
   private final int[] column;
+  private final int[][] stripStart;
   private final Transposed transposed;
 
   /**
@@ -28,14 +32,17 @@ public final class CsrPattern {
    * @param rowStart where each column of the original begins; length {@code cols + 1}
    * @param row the row in the original of each entry, ascending within a column
    * @param source the number of the entry in the original
+   * @param stripStart where the entries of each strip of {@link #STRIP} rows of the original begin,
+   *     as {@link CsrPattern#stripStart()} says for the original
    */
-  public record Transposed(int[] rowStart, int[] row, int[] source) {}
+  public record Transposed(int[] rowStart, int[] row, int[] source, int[][] stripStart) {}
 
   private CsrPattern(int rows, int cols, int[] rowStart, int[] column) {
     this.rows = rows;
     this.cols = cols;
     this.rowStart = rowStart;
     this.column = column;
+    this.stripStart = strips(rows, cols, rowStart, column);
     this.transposed = transpose(rows, cols, rowStart, column);
   }
 
@@ -127,6 +134,21 @@ public final class CsrPattern {
     return new CsrPattern(rows, cols, rowStart, Arrays.copyOf(column, nnz));
   }
 
+  private static int[][] strips(int rows, int cols, int[] rowStart, int[] column) {
+    int strips = Math.max(1, (cols + STRIP - 1) / STRIP);
+    int[][] start = new int[strips + 1][rows];
+    for (int r = 0; r < rows; r++) {
+      int j = rowStart[r];
+      for (int s = 0; s <= strips; s++) {
+        while (j < rowStart[r + 1] && column[j] < s * STRIP) {
+          j++;
+        }
+        start[s][r] = j;
+      }
+    }
+    return start;
+  }
+
   private static Transposed transpose(int rows, int cols, int[] rowStart, int[] column) {
     int[] start = new int[cols + 1];
     for (int c : column) {
@@ -145,7 +167,7 @@ public final class CsrPattern {
         source[t] = j;
       }
     }
-    return new Transposed(start, row, source);
+    return new Transposed(start, row, source, strips(cols, rows, start, row));
   }
 
   /**
@@ -275,6 +297,19 @@ public final class CsrPattern {
    */
   public int[] column() {
     return column;
+  }
+
+  /**
+   * Where the entries of each strip of {@link #STRIP} columns begin, for kernels that stay within
+   * columns whose operands fit a first-level cache: row {@code r} owns in strip {@code s} the
+   * entries from {@code stripStart[s][r]} to before {@code stripStart[s + 1][r]}. The first and the
+   * last array are where whole rows begin and end.
+   *
+   * @return the pattern's own arrays, {@code max(1, ceil(cols / STRIP)) + 1} of them, each of
+   *     length {@code rows}; not to be written to
+   */
+  public int[][] stripStart() {
+    return stripStart;
   }
 
   /**

@@ -164,6 +164,31 @@ class CsrPatternTest {
     }
   }
 
+  /** Every entry lies in its row's part of its strip, with any last strip and with none. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 63, 64, 65, 128, 200})
+  void stripsHoldTheirColumns(int cols) {
+    int rows = 9;
+    CsrPattern p = Shapes.pattern(rows, cols, .3, new SplittableRandom(SEED));
+    strips(rows, cols, p.rowStart(), p.column(), p.stripStart());
+    CsrPattern.Transposed t = p.transposed();
+    strips(cols, rows, t.rowStart(), t.row(), t.stripStart());
+  }
+
+  private static void strips(int rows, int cols, int[] rowStart, int[] column, int[][] start) {
+    int last = start.length - 1;
+    assertEquals(Math.max(1, (cols + CsrPattern.STRIP - 1) / CsrPattern.STRIP), last);
+    for (int r = 0; r < rows; r++) {
+      assertEquals(rowStart[r], start[0][r], "seed " + SEED);
+      assertEquals(rowStart[r + 1], start[last][r], "seed " + SEED);
+      for (int s = 0; s < last; s++) {
+        for (int j = start[s][r]; j < start[s + 1][r]; j++) {
+          assertEquals(s, column[j] / CsrPattern.STRIP, "row " + r + ", seed " + SEED);
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, .05, .3, 1})
   void expandAndCollect(double density) {

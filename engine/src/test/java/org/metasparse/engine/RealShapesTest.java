@@ -2,6 +2,8 @@ package org.metasparse.engine;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metasparse.engine.scalar.ScalarKernels;
 
 /**
@@ -90,9 +92,11 @@ class RealShapesTest {
                 WIDTH, WIDTH, 1, PANEL, dz, 0, PANEL, 0, x, 0, PANEL, 0, c, 0, WIDTH, scratch, 0));
   }
 
-  @Test
-  void sparse() {
-    CsrPattern p = Shapes.pattern(WIDTH, WIDTH, .168, random);
+  /** Below and above the density from which products go through strips of columns. */
+  @ParameterizedTest
+  @ValueSource(doubles = {.168, .41})
+  void sparse(double density) {
+    CsrPattern p = Shapes.pattern(WIDTH, WIDTH, density, random);
     check(
         "spmm",
         WIDTH * PANEL,

@@ -13,8 +13,12 @@ final class Shapes {
   /** Lengths of chains, around the scalar kernels' four terms in a pass. */
   static final int[] DEPTHS = {0, 1, 2, 3, 4, 5, 7, 8, 9, 63, 257};
 
-  /** Rows and columns of sparse matrices. */
-  static final int[][] SPARSE = {{0, 3}, {3, 0}, {1, 1}, {1, 40}, {16, 1}, {5, 7}, {33, 29}};
+  /**
+   * Rows and columns of sparse matrices; the last two fill several strips of columns or of rows.
+   */
+  static final int[][] SPARSE = {
+    {0, 3}, {3, 0}, {1, 1}, {1, 40}, {16, 1}, {5, 7}, {33, 29}, {3, 200}, {300, 2}
+  };
 
   /** Densities of sparse matrices. */
   static final double[] DENSITIES = {0, .05, .3, 1};

@@ -14,9 +14,8 @@ import org.metasparse.engine.Start;
  * A linear layer by sparse kernels: {@code y = W x + b} with W in compressed sparse rows.
  *
  * <p>Backward: {@code dx += W' dy} (transposed SpMM), {@code dW += dy x'} at W's entries alone
- * (SDDMM; above {@link Linear#SAMPLED_DENSITY} by the dense product), {@code db += dy 1}. But for
- * that dense product the work is proportional to the entries that exist. A weight block without a
- * pattern is taken as one with all its entries. A layer without any entry is its bias.
+ * (SDDMM), {@code db += dy 1}. The work is proportional to the entries that exist. A weight block
+ * without a pattern is taken as one with all its entries. A layer without any entry is its bias.
  */
 public final class CsrLinear implements Operation {
   private final Node x;
@@ -24,7 +23,7 @@ public final class CsrLinear implements Operation {
   private final Block bias;
   private final CsrPattern pattern;
   private final BiasGradient biasGradient;
-  private final WeightGradient weightGradient;
+  private final SampledGradient weightGradient;
 
   /**
    * The operation for a weight block and a bias block.
@@ -41,8 +40,7 @@ public final class CsrLinear implements Operation {
     this.bias = bias;
     this.pattern = weight.pattern() != null ? weight.pattern() : full(weight);
     this.biasGradient = new BiasGradient(bias);
-    this.weightGradient =
-        Linear.sampled(weight) ? new SampledGradient(weight, pattern) : new DenseGradient(weight);
+    this.weightGradient = new SampledGradient(weight, pattern);
   }
 
   private static CsrPattern full(Block weight) {
@@ -71,7 +69,7 @@ public final class CsrLinear implements Operation {
   @Override
   public int memory(FrameGeometry geometry) {
     return geometry.gradient()
-        ? biasGradient.memory() + Math.addExact(weightGradient.memory(geometry), pattern.nnz())
+        ? biasGradient.memory() + Math.addExact(weightGradient.memory(), pattern.nnz())
         : 0;
   }
 
@@ -80,7 +78,7 @@ public final class CsrLinear implements Operation {
   }
 
   private int transposedAt(Frame frame, Node y) {
-    return weightAt(frame, y) + weightGradient.memory(frame.geometry());
+    return weightAt(frame, y) + weightGradient.memory();
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.metasparse.engine.Workspace;
  *
  * @param weight the block of W
  */
-record DenseGradient(Block weight) implements WeightGradient {
+record DenseGradient(Block weight) {
   // Memory: scratch for the product, then the dense matrix where there is a pattern.
 
   private int scratch(FrameGeometry geometry) {
@@ -24,19 +24,19 @@ record DenseGradient(Block weight) implements WeightGradient {
     return weight.pattern() == null ? 0 : Workspace.lines(weight.rows() * weight.cols());
   }
 
-  @Override
-  public int memory(FrameGeometry geometry) {
+  /** Floats that it keeps from {@link #begin} to {@link #end}, a multiple of a cache line. */
+  int memory(FrameGeometry geometry) {
     return scratch(geometry) + matrix();
   }
 
-  @Override
-  public void begin(Frame frame, int at) {
+  /** Starts at zero, in memory that begins at index {@code at} of the frame's array. */
+  void begin(Frame frame, int at) {
     int from = at + scratch(frame.geometry());
     Arrays.fill(frame.array(), from, from + matrix(), 0f);
   }
 
-  @Override
-  public void accumulate(Frame frame, Node y, Node x, int at) {
+  /** Adds what the active panels of a tile contribute. */
+  void accumulate(Frame frame, Node y, Node x, int at) {
     boolean direct = weight.pattern() == null;
     int n = frame.panelWidth();
     frame
@@ -61,8 +61,8 @@ record DenseGradient(Block weight) implements WeightGradient {
             at);
   }
 
-  @Override
-  public void end(Frame frame, int at) {
+  /** Adds the sum to the frame's gradient. */
+  void end(Frame frame, int at) {
     if (weight.pattern() != null) {
       weight
           .pattern()

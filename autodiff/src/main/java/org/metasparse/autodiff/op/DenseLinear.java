@@ -21,7 +21,7 @@ public final class DenseLinear implements Operation {
   private final Block weight;
   private final Block bias;
   private final BiasGradient biasGradient;
-  private final WeightGradient weightGradient;
+  private final DenseGradient weightGradient;
 
   /**
    * The operation for a weight block and a bias block.

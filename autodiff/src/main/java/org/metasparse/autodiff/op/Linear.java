@@ -12,19 +12,12 @@ import org.metasparse.autodiff.Operation;
  */
 public final class Linear {
   /**
-   * Up to this density values and input gradients are computed by sparse kernels. Measured on a 256
-   * x 256 layer (AMD Zen 4, 512 bits): SpMM reaches 0.50 of peak, the dense product 0.97, which
-   * break even at 0.51; prototypes on an Intel machine broke even between 0.35 and 0.45.
+   * Up to this density a layer is computed by sparse kernels. Measured on SIREN 2 -> 256 x 4 -> 3
+   * (AMD Zen 4, 512 bits): at .41 a sparse step takes 0.72 of a dense one; with the dense product
+   * for the weight's gradient alone it takes 0.80. Prototypes of SpMM on an Intel machine broke
+   * even between 0.35 and 0.45.
    */
   public static final double SPARSE_DENSITY = 0.45;
-
-  /**
-   * Up to this density a weight's gradient is computed at its entries alone. Measured likewise:
-   * SDDMM reaches 0.40 of peak, the dense product 0.84, which would break even at 0.48; but the
-   * lanes of three such layers leave the second-level cache above 0.06 and their traffic brings it
-   * down to 0.28.
-   */
-  public static final double SAMPLED_DENSITY = 0.28;
 
   /** Layers with fewer rows or columns than a vector has lanes fill no dense register block. */
   public static final int NARROW = 16;
@@ -44,23 +37,13 @@ public final class Linear {
   }
 
   /**
-   * The rule for values and input gradients.
+   * The rule.
    *
    * @param weight a weight block
-   * @return whether sparse kernels are used for them
+   * @return whether sparse kernels are used for it
    */
   public static boolean sparse(Block weight) {
     return Math.min(weight.rows(), weight.cols()) < NARROW || weight.density() <= SPARSE_DENSITY;
-  }
-
-  /**
-   * The rule for the weight's gradient.
-   *
-   * @param weight a weight block
-   * @return whether it is computed at the existing entries alone
-   */
-  public static boolean sampled(Block weight) {
-    return Math.min(weight.rows(), weight.cols()) < NARROW || weight.density() <= SAMPLED_DENSITY;
   }
 
   static void check(Node x, Block weight, Block bias) {

@@ -3,7 +3,6 @@ package org.metasparse.autodiff.op;
 import java.util.Arrays;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Frame;
-import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
@@ -14,19 +13,19 @@ import org.metasparse.engine.Kernels;
  * @param weight the block of W
  * @param pattern its entries
  */
-record SampledGradient(Block weight, CsrPattern pattern) implements WeightGradient {
-  @Override
-  public int memory(FrameGeometry geometry) {
+record SampledGradient(Block weight, CsrPattern pattern) {
+  /** Floats that it keeps from {@link #begin} to {@link #end}: a cache line for each entry. */
+  int memory() {
     return Math.multiplyExact(pattern.nnz(), Kernels.LANES);
   }
 
-  @Override
-  public void begin(Frame frame, int at) {
+  /** Starts at zero, in memory that begins at index {@code at} of the frame's array. */
+  void begin(Frame frame, int at) {
     Arrays.fill(frame.array(), at, at + pattern.nnz() * Kernels.LANES, 0f);
   }
 
-  @Override
-  public void accumulate(Frame frame, Node y, Node x, int at) {
+  /** Adds what the active panels of a tile contribute. */
+  void accumulate(Frame frame, Node y, Node x, int at) {
     int n = frame.panelWidth();
     frame
         .kernels()
@@ -46,8 +45,8 @@ record SampledGradient(Block weight, CsrPattern pattern) implements WeightGradie
             at);
   }
 
-  @Override
-  public void end(Frame frame, int at) {
+  /** Adds the sum to the frame's gradient. */
+  void end(Frame frame, int at) {
     frame.kernels().foldLanes(pattern.nnz(), frame.array(), at, frame.gradient(), weight.offset());
   }
 }

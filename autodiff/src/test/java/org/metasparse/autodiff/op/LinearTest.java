@@ -42,15 +42,6 @@ class LinearTest {
     assertEquals(true, Linear.sparse(weight(256, 15, null)));
     assertEquals(true, Linear.sparse(weight(3, 256, null)));
     assertEquals(false, Linear.sparse(weight(16, 16, null)));
-    assertEquals(true, Linear.sampled(weight(256, 15, null)));
-    assertEquals(false, Linear.sampled(weight(16, 16, null)));
-  }
-
-  @Test
-  void sampledGradientUpToALowerDensity() {
-    assertEquals(true, Linear.sampled(weight(20, 20, firstOf(20, 20, 112))));
-    assertEquals(false, Linear.sampled(weight(20, 20, firstOf(20, 20, 113))));
-    assertEquals(true, Linear.sparse(weight(20, 20, firstOf(20, 20, 113))));
   }
 
   @Test

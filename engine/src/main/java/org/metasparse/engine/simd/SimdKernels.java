@@ -199,7 +199,8 @@ public final class SimdKernels implements Kernels {
     int done =
         Sparse.multiply(
             pattern.rows(),
-            pattern.rowStart(),
+            pattern.cols(),
+            pattern.stripStart(),
             pattern.column(),
             n,
             values,
@@ -250,7 +251,8 @@ public final class SimdKernels implements Kernels {
     int done =
         Sparse.multiply(
             pattern.cols(),
-            t.rowStart(),
+            pattern.rows(),
+            t.stripStart(),
             t.row(),
             n,
             values,

@@ -15,17 +15,29 @@ import org.metasparse.engine.Start;
  * vectors lie across the pixels that are summed over, and partial sums stay in 16 lanes.
  */
 final class Sparse {
+  /**
+   * Above this density a product goes through strips of columns, whose rows of B then stay in the
+   * first-level cache; below it rows have too few entries in a strip to pay for loading their sums,
+   * or A's rows, once more. A sum's own order is the same either way.
+   */
+  private static final double STRIPS_DENSITY = 0.25;
+
+  /** Strips of columns in a pass of SpMM: 128 rows of 64 pixels are 32 KB. */
+  private static final int SPMM_STRIPS = 2;
+
   private Sparse() {}
 
   /**
-   * {@code C = C0 + A B} for the leading columns, A given by its rows: row r has the entries {@code
-   * first[r] … first[r + 1] - 1}, entry e lies in column {@code index[e]}.
+   * {@code C = C0 + A B} for the leading columns; entry e of A lies in column {@code index[e]}.
    *
+   * @param strips where each row's entries of each strip of columns begin, as {@link
+   *     CsrPattern#stripStart()} has them
    * @return how many columns were done: the largest multiple of the vector length up to n
    */
   static int multiply(
       int rows,
-      int[] first,
+      int cols,
+      int[][] strips,
       int[] index,
       int n,
       float[] values,
@@ -39,22 +51,50 @@ final class Sparse {
       float[] c,
       int c0,
       int ldc) {
+    int last = strips.length - 1;
+    int[] first = strips[0];
+    int[] end = strips[last];
+    int step = dense(index.length, rows, cols) ? SPMM_STRIPS : last;
     int j = 0;
     for (; j + 4 * L <= n; j += 4 * L) {
-      multiply4(rows, first, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
+      for (int s = 0; s < last; s += step) {
+        multiply4(
+            rows,
+            strips[s],
+            strips[Math.min(last, s + step)],
+            index,
+            values,
+            v0,
+            b,
+            b0 + j,
+            ldb,
+            s == 0 ? start : Start.PRESENT,
+            bias,
+            bias0,
+            c,
+            c0 + j,
+            ldc);
+      }
     }
     for (; j + 2 * L <= n; j += 2 * L) {
-      multiply2(rows, first, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
+      multiply2(
+          rows, first, end, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
     }
     for (; j + L <= n; j += L) {
-      multiply1(rows, first, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
+      multiply1(
+          rows, first, end, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
     }
     return j;
   }
 
+  private static boolean dense(int entries, int rows, int cols) {
+    return entries > STRIPS_DENSITY * rows * cols;
+  }
+
   private static void multiply4(
       int rows,
-      int[] first,
+      int[] begin,
+      int[] stop,
       int[] index,
       float[] values,
       int v0,
@@ -75,8 +115,8 @@ final class Sparse {
       FloatVector s1 = present ? load(c, ci + L) : s;
       FloatVector s2 = present ? load(c, ci + 2 * L) : s;
       FloatVector s3 = present ? load(c, ci + 3 * L) : s;
-      int end = first[r + 1];
-      for (int e = first[r]; e < end; e++) {
+      int end = stop[r];
+      for (int e = begin[r]; e < end; e++) {
         FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
         int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
@@ -93,7 +133,8 @@ final class Sparse {
 
   private static void multiply2(
       int rows,
-      int[] first,
+      int[] begin,
+      int[] stop,
       int[] index,
       float[] values,
       int v0,
@@ -112,8 +153,8 @@ final class Sparse {
       int ci = c0 + r * ldc;
       FloatVector s0 = present ? load(c, ci) : s;
       FloatVector s1 = present ? load(c, ci + L) : s;
-      int end = first[r + 1];
-      for (int e = first[r]; e < end; e++) {
+      int end = stop[r];
+      for (int e = begin[r]; e < end; e++) {
         FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
         int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
@@ -126,7 +167,8 @@ final class Sparse {
 
   private static void multiply1(
       int rows,
-      int[] first,
+      int[] begin,
+      int[] stop,
       int[] index,
       float[] values,
       int v0,
@@ -144,8 +186,8 @@ final class Sparse {
       FloatVector s = FloatVector.broadcast(S, start.of(bias, bias0 + r));
       int ci = c0 + r * ldc;
       FloatVector s0 = present ? load(c, ci) : s;
-      int end = first[r + 1];
-      for (int e = first[r]; e < end; e++) {
+      int end = stop[r];
+      for (int e = begin[r]; e < end; e++) {
         FloatVector w = FloatVector.broadcast(S, values[v0 + e]);
         int bi = b0 + index[e] * ldb;
         s0 = w.fma(load(b, bi), s0);
@@ -171,19 +213,27 @@ final class Sparse {
       int lanesOffset) {
     int q = 0;
     if (L == 16 && n == 64) {
+      int[][] strips = pattern.stripStart();
+      int last = strips.length - 1;
+      int step = dense(pattern.nnz(), pattern.rows(), pattern.cols()) ? 1 : last;
       for (; q + 2 <= panels; q += 2) {
-        sampled2x64(
-            pattern,
-            a,
-            aOffset + q * aStride,
-            lda,
-            aStride,
-            b,
-            bOffset + q * bStride,
-            ldb,
-            bStride,
-            lanes,
-            lanesOffset);
+        for (int s = 0; s < last; s += step) {
+          sampled2x64(
+              pattern.rows(),
+              strips[s],
+              strips[s + step],
+              pattern.column(),
+              a,
+              aOffset + q * aStride,
+              lda,
+              aStride,
+              b,
+              bOffset + q * bStride,
+              ldb,
+              bStride,
+              lanes,
+              lanesOffset);
+        }
       }
     }
     for (; q < panels; q++) {
@@ -201,9 +251,15 @@ final class Sparse {
     }
   }
 
-  /** Two panels of 64 pixels at 16 lanes: a row of A is eight vectors, kept in registers. */
+  /**
+   * Two panels of 64 pixels at 16 lanes: a row of A is eight vectors, kept in registers. Row r has
+   * the entries from {@code begin[r]} to before {@code stop[r]}.
+   */
   private static void sampled2x64(
-      CsrPattern pattern,
+      int rows,
+      int[] begin,
+      int[] stop,
+      int[] column,
       float[] a,
       int aOffset,
       int lda,
@@ -214,9 +270,6 @@ final class Sparse {
       int bStride,
       float[] lanes,
       int lanesOffset) {
-    int[] rowStart = pattern.rowStart();
-    int[] column = pattern.column();
-    int rows = pattern.rows();
     for (int r = 0; r < rows; r++) {
       int i = aOffset + r * lda;
       FloatVector a0 = load(a, i);
@@ -227,8 +280,8 @@ final class Sparse {
       FloatVector a5 = load(a, i + aStride + L);
       FloatVector a6 = load(a, i + aStride + 2 * L);
       FloatVector a7 = load(a, i + aStride + 3 * L);
-      int end = rowStart[r + 1];
-      for (int e = rowStart[r]; e < end; e++) {
+      int end = stop[r];
+      for (int e = begin[r]; e < end; e++) {
         int k = bOffset + column[e] * ldb;
         FloatVector s = load(lanes, lanesOffset + e * LANES);
         s = a0.fma(load(b, k), s);
