@@ -56,6 +56,8 @@ final class EvaluateCommand implements Command {
             "--protocol",
             "NAME",
             "adam100 (100 steps of Adam at 1e-4, default) or sgd2 (2 of SGD at 0.01)"));
+    options.add(new Option("--steps", "N", "another number of steps"));
+    options.add(new Option("--rate", "X", "another learning rate"));
     options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(SignalOptions.SAMPLES);
     options.addAll(SignalOptions.OPTIONS);
@@ -69,7 +71,16 @@ final class EvaluateCommand implements Command {
     return 1;
   }
 
-  private static Protocol protocol(String id) {
+  private static Protocol protocol(Arguments a) {
+    Protocol named = a.choice("--protocol", "adam100", EvaluateCommand::named);
+    return new Protocol(
+        named.optimiser(),
+        a.integer("--steps", named.steps(), 0),
+        a.positive("--rate", named.learningRate()),
+        SignalOptions.samples(a, 0));
+  }
+
+  private static Protocol named(String id) {
     return switch (id) {
       case "adam100" -> Protocol.ADAM100;
       case "sgd2" -> Protocol.SGD2;
@@ -80,9 +91,7 @@ final class EvaluateCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.required("--model");
-    Protocol protocol =
-        a.choice("--protocol", "adam100", EvaluateCommand::protocol)
-            .withSamples(SignalOptions.samples(a, 0));
+    Protocol protocol = protocol(a);
     Checkpoint model = Models.open(name);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
     String data = a.operands().get(0);
@@ -100,7 +109,7 @@ final class EvaluateCommand implements Command {
     }
     double seconds = (System.nanoTime() - started) * 1e-9;
     if (a.flag("--json")) {
-      terminal.out().println(Json.write(json(a, name, model, fits, seconds)));
+      terminal.out().println(Json.write(json(a, protocol, name, model, fits, seconds)));
     } else {
       print(terminal, name, model, signals, fits, seconds);
     }
@@ -108,13 +117,20 @@ final class EvaluateCommand implements Command {
   }
 
   private static Map<String, Object> json(
-      Arguments a, String name, Checkpoint model, List<Fit> fits, double seconds) {
+      Arguments a,
+      Protocol protocol,
+      String name,
+      Checkpoint model,
+      List<Fit> fits,
+      double seconds) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("model", name);
     json.put("round", model.round());
     json.put("weights", model.siren().layout().weights());
     json.put("density", model.siren().layout().density());
     json.put("protocol", a.text("--protocol", "adam100"));
+    json.put("steps", protocol.steps());
+    json.put("rate", protocol.learningRate());
     json.put("signals", fits.size());
     json.put("psnrMean", Psnr.mean(fits));
     json.put("psnr", fits.stream().map(Fit::psnr).toList());

@@ -54,6 +54,8 @@ class EvaluateCommandTest {
             "weights",
             "density",
             "protocol",
+            "steps",
+            "rate",
             "signals",
             "psnrMean",
             "psnr",
@@ -65,6 +67,8 @@ class EvaluateCommandTest {
     assertEquals(dense >> round, json.getInt("weights"));
     assertEquals(1.0 / (1 << round), json.getDouble("density"));
     assertEquals(protocol, json.getString("protocol"));
+    assertEquals(protocol.equals("sgd2") ? 2 : 100, json.getInt("steps"));
+    assertEquals(protocol.equals("sgd2") ? 0.01 : 1e-4, json.getDouble("rate"));
     assertEquals(4, json.getInt("signals"));
     assertTrue(json.getDouble("seconds") > 0);
     List<Object> psnr = json.getList("psnr");
@@ -80,6 +84,24 @@ class EvaluateCommandTest {
       sum += expected;
     }
     assertEquals(sum / 4, json.getDouble("psnrMean"), 1e-12);
+  }
+
+  @Test
+  void stepsAndRateCanBeOthers() {
+    JsonObject json =
+        CommandLine.run(
+                "evaluate", images, "--model", run + "@0", "--steps", 7, "--rate", "3e-3", "--json")
+            .assertDone()
+            .json();
+
+    assertEquals(7, json.getInt("steps"));
+    assertEquals(3e-3, json.getDouble("rate"));
+    Protocol protocol = new Protocol(Protocol.Optimiser.ADAM, 7, 3e-3);
+    Path model = run.resolve("round-00.safetensors");
+    for (int i = 0; i < 4; i++) {
+      assertEquals(
+          psnr(images.resolve(i + ".png"), model, protocol), json.getList("psnr").get(i), "" + i);
+    }
   }
 
   @Test
