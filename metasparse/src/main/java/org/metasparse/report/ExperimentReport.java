@@ -76,7 +76,7 @@ public final class ExperimentReport {
     text(
         "psnr-weights-sgd2.svg",
         overWeights("Quality by size, two steps", "PSNR after 2 steps of SGD (dB)", Cell::sgd2));
-    for (int round : shownRounds()) {
+    for (int round : followedRounds()) {
       text(stepsFile(round), overSteps(round));
     }
     text("weights-psnr.svg", weightsForPsnr());
@@ -85,6 +85,11 @@ public final class ExperimentReport {
 
   private void text(String name, String content) {
     AtomicFiles.write(folder.resolve(name), content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The rounds of which fits are shown step by step; none if none were followed. */
+  private List<Integer> followedRounds() {
+    return config.evaluation().curveSignals() == 0 ? List.of() : shownRounds();
   }
 
   private List<Integer> shownRounds() {
@@ -226,12 +231,13 @@ public final class ExperimentReport {
     page.append(byWeights(Cell::adam)).append('\n');
     page.append(lead());
     page.append("## Two steps\n\n![](psnr-weights-sgd2.svg)\n\n").append(byWeights(Cell::sgd2));
-    page.append("\n## Quality by steps\n\n");
-    for (int round : shownRounds()) {
-      page.append("![](").append(stepsFile(round)).append(")\n\n").append(steps(round));
-      page.append('\n');
+    if (!followedRounds().isEmpty()) {
+      page.append("\n## Quality by steps\n");
     }
-    page.append("## Weights needed for a quality\n\n![](weights-psnr.svg)\n\n");
+    for (int round : followedRounds()) {
+      page.append("\n![](").append(stepsFile(round)).append(")\n\n").append(steps(round));
+    }
+    page.append("\n## Weights needed for a quality\n\n![](weights-psnr.svg)\n\n");
     page.append(weightsTable());
     if (Files.exists(folder.resolve(PICTURES))) {
       page.append("\n## Reconstructions\n\n![](").append(PICTURES).append(")\n");

@@ -90,6 +90,16 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void withoutSignalsToFollowNothingIsShownStepByStep() throws IOException {
+    List<Object> command = command("quick", data, out, "--methods", "meta-sparse");
+    command.set(command.indexOf("--curve-signals") + 1, "0");
+    run(command).assertDone();
+    String report = Files.readString(out.resolve("REPORT.md"));
+    assertTrue(!report.contains("Quality by steps"), report);
+    assertTrue(FileTree.of(out).keySet().stream().noneMatch(name -> name.contains("psnr-steps")));
+  }
+
+  @Test
   void distanceFieldsNeedNoFile() throws IOException {
     run(command("quick", "sdf:6@3", out, "--methods", "meta-sparse,scratch")).assertDone();
     String report = Files.readString(out.resolve("REPORT.md"));
