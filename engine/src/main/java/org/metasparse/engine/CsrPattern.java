@@ -18,6 +18,13 @@ public final class CsrPattern {
   /** Columns in a strip, see {@link #stripStart()}. */
   public static final int STRIP = 64;
 
+  /**
+   * Above this density rows are cut into strips. Below it a row has too few entries in a strip to
+   * pay for starting anew, and the strips of a large empty matrix would take more memory than its
+   * entries.
+   */
+  public static final double STRIPS_DENSITY = 0.25;
+
   private final int rows;
   private final int cols;
   private final int[] rowStart;
@@ -33,7 +40,7 @@ public final class CsrPattern {
    * @param row the row in the original of each entry, ascending within a column
    * @param source the number of the entry in the original
    * @param stripStart where the entries of each strip of {@link #STRIP} rows of the original begin,
-   *     as {@link CsrPattern#stripStart()} says for the original
+   *     as {@link CsrPattern#stripStart()} has them for columns
    */
   public record Transposed(int[] rowStart, int[] row, int[] source, int[][] stripStart) {}
 
@@ -135,7 +142,10 @@ public final class CsrPattern {
   }
 
   private static int[][] strips(int rows, int cols, int[] rowStart, int[] column) {
-    int strips = Math.max(1, (cols + STRIP - 1) / STRIP);
+    if (column.length <= STRIPS_DENSITY * rows * cols) {
+      return new int[][] {Arrays.copyOf(rowStart, rows), Arrays.copyOfRange(rowStart, 1, rows + 1)};
+    }
+    int strips = (cols + STRIP - 1) / STRIP;
     int[][] start = new int[strips + 1][rows];
     for (int r = 0; r < rows; r++) {
       int j = rowStart[r];
@@ -303,10 +313,11 @@ public final class CsrPattern {
    * Where the entries of each strip of {@link #STRIP} columns begin, for kernels that stay within
    * columns whose operands fit a first-level cache: row {@code r} owns in strip {@code s} the
    * entries from {@code stripStart[s][r]} to before {@code stripStart[s + 1][r]}. The first and the
-   * last array are where whole rows begin and end.
+   * last array are where whole rows begin and end. Up to a density of {@link #STRIPS_DENSITY} all
+   * columns are one strip.
    *
-   * @return the pattern's own arrays, {@code max(1, ceil(cols / STRIP)) + 1} of them, each of
-   *     length {@code rows}; not to be written to
+   * @return the pattern's own arrays, at least two of them, each of length {@code rows}; not to be
+   *     written to
    */
   public int[][] stripStart() {
     return stripStart;

@@ -166,22 +166,34 @@ class CsrPatternTest {
 
   /** Every entry lies in its row's part of its strip, with any last strip and with none. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 63, 64, 65, 128, 200})
+  @ValueSource(ints = {1, 63, 64, 65, 128, 200})
   void stripsHoldTheirColumns(int cols) {
     int rows = 9;
-    CsrPattern p = Shapes.pattern(rows, cols, .3, new SplittableRandom(SEED));
-    strips(rows, cols, p.rowStart(), p.column(), p.stripStart());
+    CsrPattern p = Shapes.pattern(rows, cols, .5, new SplittableRandom(SEED));
+    assertTrue(p.density() > CsrPattern.STRIPS_DENSITY || cols == 1, p::toString);
+    strips((cols + 63) / 64, p.rowStart(), p.column(), p.stripStart());
     CsrPattern.Transposed t = p.transposed();
-    strips(cols, rows, t.rowStart(), t.row(), t.stripStart());
+    strips(1, t.rowStart(), t.row(), t.stripStart());
   }
 
-  private static void strips(int rows, int cols, int[] rowStart, int[] column, int[][] start) {
-    int last = start.length - 1;
-    assertEquals(Math.max(1, (cols + CsrPattern.STRIP - 1) / CsrPattern.STRIP), last);
-    for (int r = 0; r < rows; r++) {
+  /** A large matrix with few entries must not take memory for its places. */
+  @Test
+  void fewEntriesAreOneStrip() {
+    int size = 1 << 17;
+    CsrPattern p = CsrPattern.of(size, size, new int[size + 1], new int[0]);
+    assertEquals(2, p.stripStart().length);
+    assertEquals(2, p.transposed().stripStart().length);
+    CsrPattern quarter = Shapes.pattern(9, 200, .2, new SplittableRandom(SEED));
+    strips(1, quarter.rowStart(), null, quarter.stripStart());
+    assertEquals(2, CsrPattern.of(3, 0, new int[4], new int[0]).stripStart().length);
+  }
+
+  private static void strips(int strips, int[] rowStart, int[] column, int[][] start) {
+    assertEquals(strips + 1, start.length);
+    for (int r = 0; r + 1 < rowStart.length; r++) {
       assertEquals(rowStart[r], start[0][r], "seed " + SEED);
-      assertEquals(rowStart[r + 1], start[last][r], "seed " + SEED);
-      for (int s = 0; s < last; s++) {
+      assertEquals(rowStart[r + 1], start[strips][r], "seed " + SEED);
+      for (int s = 0; strips > 1 && s < strips; s++) {
         for (int j = start[s][r]; j < start[s + 1][r]; j++) {
           assertEquals(s, column[j] / CsrPattern.STRIP, "row " + r + ", seed " + SEED);
         }

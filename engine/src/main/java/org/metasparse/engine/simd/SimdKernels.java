@@ -199,7 +199,6 @@ public final class SimdKernels implements Kernels {
     int done =
         Sparse.multiply(
             pattern.rows(),
-            pattern.cols(),
             pattern.stripStart(),
             pattern.column(),
             n,
@@ -251,7 +250,6 @@ public final class SimdKernels implements Kernels {
     int done =
         Sparse.multiply(
             pattern.cols(),
-            pattern.rows(),
             t.stripStart(),
             t.row(),
             n,

@@ -15,13 +15,6 @@ import org.metasparse.engine.Start;
  * vectors lie across the pixels that are summed over, and partial sums stay in 16 lanes.
  */
 final class Sparse {
-  /**
-   * Above this density a product goes through strips of columns, whose rows of B then stay in the
-   * first-level cache; below it rows have too few entries in a strip to pay for loading their sums,
-   * or A's rows, once more. A sum's own order is the same either way.
-   */
-  private static final double STRIPS_DENSITY = 0.25;
-
   /** Strips of columns in a pass of SpMM: 128 rows of 64 pixels are 32 KB. */
   private static final int SPMM_STRIPS = 2;
 
@@ -36,7 +29,6 @@ final class Sparse {
    */
   static int multiply(
       int rows,
-      int cols,
       int[][] strips,
       int[] index,
       int n,
@@ -54,14 +46,13 @@ final class Sparse {
     int last = strips.length - 1;
     int[] first = strips[0];
     int[] end = strips[last];
-    int step = dense(index.length, rows, cols) ? SPMM_STRIPS : last;
     int j = 0;
     for (; j + 4 * L <= n; j += 4 * L) {
-      for (int s = 0; s < last; s += step) {
+      for (int s = 0; s < last; s += SPMM_STRIPS) {
         multiply4(
             rows,
             strips[s],
-            strips[Math.min(last, s + step)],
+            strips[Math.min(last, s + SPMM_STRIPS)],
             index,
             values,
             v0,
@@ -85,10 +76,6 @@ final class Sparse {
           rows, first, end, index, values, v0, b, b0 + j, ldb, start, bias, bias0, c, c0 + j, ldc);
     }
     return j;
-  }
-
-  private static boolean dense(int entries, int rows, int cols) {
-    return entries > STRIPS_DENSITY * rows * cols;
   }
 
   private static void multiply4(
@@ -215,13 +202,12 @@ final class Sparse {
     if (L == 16 && n == 64) {
       int[][] strips = pattern.stripStart();
       int last = strips.length - 1;
-      int step = dense(pattern.nnz(), pattern.rows(), pattern.cols()) ? 1 : last;
       for (; q + 2 <= panels; q += 2) {
-        for (int s = 0; s < last; s += step) {
+        for (int s = 0; s < last; s++) {
           sampled2x64(
               pattern.rows(),
               strips[s],
-              strips[s + step],
+              strips[s + 1],
               pattern.column(),
               a,
               aOffset + q * aStride,
