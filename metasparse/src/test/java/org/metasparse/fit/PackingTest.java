@@ -313,6 +313,10 @@ class PackingTest {
                   () -> Codec.encoded(INITIAL, SIGNAL, fit, PROTOCOL, packing, compute))
               .getMessage();
       assertTrue(message.contains("at 90.00 dB"), message);
+      double most = Double.parseDouble(message.replaceAll(".*; ([0-9.]+) dB are the most.*", "$1"));
+      Packing possible = new Packing(new Packing.Target.MinPsnr(most), null);
+      assertTrue(
+          Codec.encoded(INITIAL, SIGNAL, fit, PROTOCOL, possible, compute).psnr() >= most, message);
     }
   }
 
