@@ -1,5 +1,8 @@
 package org.metasparse.engine;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * A seeded random generator whose stream is the same on every JVM: SplitMix64 (Steele, Lea and
  * Flood 2014). Its whole state is one {@code long}, so that a run can be saved and resumed exactly.
@@ -108,17 +111,11 @@ public final class Rng {
       throw new IllegalArgumentException("cannot draw " + count + " distinct of " + bound);
     }
     int[] drawn = new int[count];
+    Set<Integer> seen = new HashSet<>();
     for (int i = 0; i < count; i++) {
-      int candidate;
-      boolean seen;
       do {
-        candidate = nextInt(bound);
-        seen = false;
-        for (int j = 0; j < i; j++) {
-          seen |= drawn[j] == candidate;
-        }
-      } while (seen);
-      drawn[i] = candidate;
+        drawn[i] = nextInt(bound);
+      } while (!seen.add(drawn[i]));
     }
     return drawn;
   }

@@ -128,6 +128,10 @@ class RngTest {
     int[] sorted = order.clone();
     Arrays.sort(sorted);
     assertTrue(!Arrays.equals(sorted, order), "in random order, seed " + SEED);
+    // What nextInt draws, without what was drawn before.
+    Rng rng = new Rng(SEED);
+    int[] first = IntStream.generate(() -> rng.nextInt(9)).distinct().limit(9).toArray();
+    assertArrayEquals(first, new Rng(SEED).distinct(9, 9), "seed " + SEED);
   }
 
   @Test

@@ -126,7 +126,7 @@ final class EncodeCommand implements Command {
       Arguments a, Terminal terminal, EncodeRecipe recipe, List<Path> sources, Path out) {
     List<Item> items = items(sources, out);
     // All are looked at before the first is fitted: whoever waits shall not wait in vain.
-    sources.forEach(recipe::read);
+    sources.forEach(recipe::check);
     try (EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), 0, terminal)) {
       DataSetEncoding.run(
           items,

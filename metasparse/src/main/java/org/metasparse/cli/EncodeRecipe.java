@@ -40,6 +40,11 @@ record EncodeRecipe(
     Protocol protocol,
     Packing packing) {
 
+  /** Looks whether a signal can be read. */
+  void check(Path file) {
+    Models.check(file, preparation, modelName, model);
+  }
+
   /** Reads one signal. */
   Signal read(Path file) {
     return Models.read(file, preparation, modelName, model);

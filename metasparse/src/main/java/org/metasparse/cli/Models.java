@@ -153,6 +153,16 @@ final class Models {
     return medium == Medium.AUDIO ? channels : channels >= 3 ? 3 : 1;
   }
 
+  /** Refuses what {@link #read} would refuse; of meshes, without the long work of sampling them. */
+  static void check(
+      Path source, SignalPreparation preparation, String modelName, Checkpoint model) {
+    if (preparation instanceof ShapePreparation shape) {
+      shape.check(source, String.valueOf(source.getFileName()));
+    } else {
+      read(source, preparation, modelName, model);
+    }
+  }
+
   /** Reads a signal as a command's operand names it, and prepares it for a model. */
   static Signal read(
       Path source, SignalPreparation preparation, String modelName, Checkpoint model) {

@@ -85,10 +85,6 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
     int width = in.count("the width");
     int layers = in.count("the number of layers");
     int dimOut = in.count("the number of outputs");
-    if (dimIn != axes || dimOut != channels) {
-      throw in.invalid(
-          dimIn + " inputs for " + axes + " axes, " + dimOut + " outputs for " + channels);
-    }
     SirenShape shape = new SirenShape(dimIn, width, layers, dimOut, in.f32());
     return new InrHead(SignalKind.Image.EIGHT_BITS, new Grid(sizes), channels, shape, in.f32());
   }

@@ -20,11 +20,6 @@ final class Version1Layers {
   }
 
   static Siren read(SirenShape shape, InrInput in) {
-    // A layer takes at least a flag; its outputs at least a bias each. This bounds all sizes.
-    in.need(1L + shape.layers() + 4L * shape.dimOut());
-    if (4L * shape.width() > in.remaining() / shape.layers()) {
-      throw in.invalid("it is too short for " + shape.layers() + " layers of " + shape.width());
-    }
     return new Version1Layers(in).siren(shape);
   }
 

@@ -65,7 +65,8 @@ public final class MeshDistances {
     return (2 * k - (n - 1)) / (n - 1.0);
   }
 
-  private static SignalKind.Shape cube(Mesh mesh, String name) {
+  /** The cube that is sampled; refuses a mesh without extent. */
+  static SignalKind.Shape cube(Mesh mesh, String name) {
     double[] low = new double[3];
     double[] high = new double[3];
     double half = 0;

@@ -46,6 +46,17 @@ public record ShapePreparation(int grid) implements SignalPreparation {
     return MeshDistances.sample(ObjReader.read(source), grid, name);
   }
 
+  /**
+   * Looks whether {@link #load} can sample a mesh, without doing so.
+   *
+   * @param source a mesh's file
+   * @param name what to call the shape
+   * @throws InputException if it cannot be read, or has no extent
+   */
+  public void check(Path source, String name) {
+    MeshDistances.cube(ObjReader.read(source).mesh(), name);
+  }
+
   @Override
   public Signal apply(Signal shape) {
     if (!(shape.kind() instanceof SignalKind.Shape)) {

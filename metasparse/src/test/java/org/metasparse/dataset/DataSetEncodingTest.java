@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,6 +144,30 @@ class DataSetEncodingTest {
     assertEquals(names(0, COUNT), told);
   }
 
+  /** So that a signal that is replaced while it is read is encoded again next time. */
+  @Test
+  void theLengthOfASignalIsThatBeforeItWasRead() throws IOException {
+    Item item = items.get(0);
+    Files.createDirectories(item.source().getParent());
+    Files.write(item.source(), new byte[5]);
+    List<Long> lengths = new ArrayList<>();
+    DataSetEncoding.run(
+        List.of(item),
+        1,
+        (i, worker) -> {
+          try {
+            Files.write(i.source(), new byte[9]);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return encoded(i);
+        },
+        true,
+        (i, entry) -> lengths.add(entry.sourceBytes()),
+        () -> false);
+    assertEquals(List.of(5L), lengths);
+  }
+
   @Test
   void whatNobodyForesawIsToldWithItsKind() {
     List<String> errors = new ArrayList<>();
@@ -241,6 +266,8 @@ class DataSetEncodingTest {
     assertFalse(told.contains(items.get(10).name()));
     assertTrue(told.containsAll(names(11, 30)), told::toString);
     assertEquals(told.stream().sorted().toList(), told.stream().distinct().sorted().toList());
+    List<String> behind = told.stream().filter(names(11, COUNT)::contains).toList();
+    assertEquals(names(11, 11 + behind.size()), behind, "in their order");
   }
 
   @Test

@@ -50,4 +50,12 @@ class ItemTest {
             + " apart",
         e.getMessage().replace('\\', '/'));
   }
+
+  @Test
+  void aTargetMayBeNamedInTwoWays() {
+    Path out = Path.of("out");
+    Item one = new Item("a.png", Path.of("a.png"), out.resolve("a.inr"));
+    Item other = new Item("a.jpg", Path.of("a.jpg"), out.resolve("..").resolve("out/a.inr"));
+    assertThrows(InputException.class, () -> Item.checkTargets(List.of(one, other)));
+  }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +97,47 @@ class ManifestTest {
       assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(file())), "cut to " + length);
     }
     assertEquals(4, lines);
+  }
+
+  /** Also where what follows is shorter than the half line that a killed process left. */
+  @Test
+  void halfALineIsCutOff() throws IOException {
+    write();
+    byte[] whole = Files.readAllBytes(file());
+    Files.writeString(file(), "{\"file\":\"" + "x".repeat(500), StandardOpenOption.APPEND);
+    assertEquals(items, finished());
+    assertEquals(-1, Arrays.mismatch(whole, Files.readAllBytes(file())));
+  }
+
+  /** What failed is tried again, also where neither signal nor encoding have a length. */
+  @Test
+  void whatFailedIsNotFinished() throws IOException {
+    Item empty = items.get(0);
+    Files.write(empty.source(), new byte[0]);
+    Files.delete(empty.target());
+    try (Manifest manifest = open()) {
+      manifest.add(ManifestEntry.failed(empty.name(), "it is empty"));
+    }
+    assertEquals(List.of(), finished());
+  }
+
+  @Test
+  void onesOwnManifestCountsMost() {
+    try (Manifest manifest = Manifest.open(out, new Shard(1, 3), OPTIONS)) {
+      manifest.add(ManifestEntry.failed(items.get(0).name(), "it broke"));
+    }
+    write();
+    assertEquals(items, finished());
+  }
+
+  @Test
+  void whatIsNoManifestIsLeftAlone() throws IOException {
+    for (String other : List.of("{\"steps\":7}\n", "# notes\n", "notes", "{}\n")) {
+      Files.writeString(file(), other);
+      InputException e = assertThrows(InputException.class, this::open);
+      assertTrue(e.getMessage().contains("is not a manifest"), e::getMessage);
+      assertEquals(other, Files.readString(file()));
+    }
   }
 
   @Test

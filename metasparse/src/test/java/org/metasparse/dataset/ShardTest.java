@@ -40,6 +40,7 @@ class ShardTest {
   @Test
   void manifestsOfTheirOwn() {
     assertEquals("manifest.jsonl", Shard.of("0/1").manifestName());
+    assertEquals("manifest-0-of-8.jsonl", Shard.of("0/8").manifestName());
     assertEquals("manifest-3-of-8.jsonl", Shard.of("3/8").manifestName());
   }
 

@@ -99,6 +99,22 @@ class InrFileTest {
   }
 
   @Test
+  void everyNanIsWrittenAlike() {
+    EncodedSignal tiny = tiny();
+    EncodedSignal other =
+        new EncodedSignal(
+            tiny.siren(), tiny.kind(), tiny.grid(), 1, Float.intBitsToFloat(0xffc01234));
+    assertEquals(TINY, HexFormat.of().formatHex(InrFile.encode(other)));
+  }
+
+  /** As INR-FORMAT.md tells what is hashed, computed by another program. */
+  @Test
+  void aModelsHashIsThatOfTheSpecification() {
+    Base base = new Base("tiny", tiny().siren());
+    assertEquals("71900f5a3e41db010e7a15cdb60b1136", Base.hex(base.hash()));
+  }
+
+  @Test
   void whatIsWrittenIsReadAgain() {
     double[][] all = {{1, 1, 1}, {0.5, 0.5, 0.5}, {1, 0.2, 1}, {0, 0, 0}, {0.5, 0, 1}};
     for (double[] survive : all) {
@@ -198,6 +214,16 @@ class InrFileTest {
         refused(() -> decode(file), "x.inr");
       }
     }
+  }
+
+  /** Dense layers, each of which could be there, but not all of them. */
+  @Test
+  void allLayersTogetherMustFit() {
+    // 4 layers of 200 features; the stream holds less than 512 * 104 decisions.
+    String stream = "00000000" + "01".repeat(96);
+    String file = TINY.substring(0, 72) + "c80104" + TINY.substring(76, 94) + stream + "00000000";
+    byte[] sealed = seal(HexFormat.of().parseHex(file));
+    refused(() -> decode(sealed), "too short for 80400 weights");
   }
 
   @Test

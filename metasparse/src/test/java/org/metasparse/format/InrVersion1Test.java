@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,23 @@ class InrVersion1Test {
         refused(() -> InrFile.decode("x.inr", file), "x.inr");
       }
     }
+  }
+
+  @Test
+  void bytesBehindTheLastLayerAreRefused() throws IOException {
+    byte[] file = file("mixed.inr");
+    byte[] longer = InrFileTest.seal(Arrays.copyOf(file, file.length + 1));
+    refused(() -> InrFile.decode("x.inr", longer), "1 bytes follow");
+  }
+
+  /** The number of its bytes is 0 in 32 bits. */
+  @Test
+  void aHugeMatrixIsRefused() throws IOException {
+    byte[] file = file("mixed.inr");
+    ByteBuffer head = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    head.putInt(28, 1 << 29).putInt(32, 2).put(52, (byte) 0);
+    InrFileTest.seal(file);
+    refused(() -> InrFile.decode("x.inr", file), "it needs 4294967296 bytes");
   }
 
   private static byte[] changed(int at, int value) throws IOException {

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metasparse.format.Damage.refused;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metasparse.engine.Rng;
@@ -144,6 +147,37 @@ class StorageTest {
         InrFile.decode("x.inr", file, base).siren().theta(),
         InrFile.decode("x.inr", file, renamed).siren().theta());
     assertFalse(new String(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains("runs/"));
+  }
+
+  @Test
+  void aDifferenceIsRefusedThoughTheChecksumIsGood() {
+    Siren network = Nets.siren(new SirenShape(2, 5, 2, 3, 200), 1, 0.5, 1);
+    Base base = new Base("model", network);
+    byte[] file = InrFile.encode(signal(network, levels(network, 7, base)));
+    byte[] longer = InrFileTest.seal(Arrays.copyOf(file, file.length + 1));
+    refused(() -> InrFile.decode("x.inr", longer, base), "bytes follow");
+    byte[] slower = file.clone();
+    ByteBuffer.wrap(slower).order(ByteOrder.LITTLE_ENDIAN).putFloat(38, 100);
+    InrFileTest.seal(slower);
+    refused(() -> InrFile.decode("x.inr", slower, base), "its network is", "omega 200");
+  }
+
+  @Test
+  void aModelMayHaveAnyName() {
+    Siren network = Nets.siren(new SirenShape(2, 5, 2, 3, 200), 1, 0.5, 1);
+    String longest = "é".repeat(127) + "x";
+    String[][] names = {
+      {"", "model without a name (hash"},
+      {longest, "model " + longest + " (hash"},
+      {longest + "x", "model without a name (hash"},
+      {"C:\\runs\\two\nlines", "model two?lines (hash"},
+    };
+    for (String[] name : names) {
+      Base base = new Base(name[0], network);
+      byte[] file = InrFile.encode(signal(network, levels(network, 7, base)));
+      assertArrayEquals(file, InrFile.encode(InrFile.decode("x.inr", file, base)));
+      refused(() -> InrFile.decode("x.inr", file), name[1]);
+    }
   }
 
   @Test

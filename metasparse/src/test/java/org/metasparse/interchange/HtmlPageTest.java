@@ -87,6 +87,10 @@ class HtmlPageTest {
         assertArrayEquals(
             Arrays.copyOfRange(siren.theta(), weights.offset(), end),
             floats(layer.getString("weights")));
+        Block bias = siren.layout().block("bias." + i);
+        assertArrayEquals(
+            Arrays.copyOfRange(siren.theta(), bias.offset(), bias.offset() + bias.size()),
+            floats(layer.getString("bias")));
         assertEquals(weights.pattern() != null, layer.has("column"));
       }
     }

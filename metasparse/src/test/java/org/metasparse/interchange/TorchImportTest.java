@@ -236,6 +236,11 @@ class TorchImportTest {
     refused(with("other.0.weight", Nets.zeros(4)), "more than one list", "other", "layers");
     refused(with("layers.1.weight", Nets.zeros(6, 6)), "layers.1", "another weight");
     refused(new TensorFile(Map.of(), Map.of()), "no numbered layers");
+    TensorFile two =
+        Nets.renamed(
+            Nets.dense(Nets.SHAPE),
+            key -> key.replace("layers.1.linear", "hidden").replace("layers.2.linear", "last"));
+    refused(two, "hidden, last", "leave out");
   }
 
   @Test

@@ -2,8 +2,12 @@ package org.metasparse.interchange;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ import org.metasparse.engine.CsrPattern;
 import org.metasparse.format.DType;
 import org.metasparse.format.TensorFile;
 import org.metasparse.interchange.TorchTensors.Weights;
+import org.metasparse.signal.Grid;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -95,6 +100,37 @@ class TorchTensorsTest {
     assertEquals(Nets.image(tiny()).grid(), told.grid());
     assertEquals(Nets.image(tiny()).kind(), told.kind());
     assertEquals(31.5f, told.psnr());
+  }
+
+  /** JSON has no infinity: a perfect encoding's PSNR is left out, as one that is not known. */
+  @Test
+  void metadataTellOfFiniteNumbersOnly() {
+    Exported known = Nets.image(tiny());
+    Exported perfect =
+        new Exported("x", tiny(), known.kind(), known.grid(), Float.POSITIVE_INFINITY);
+    Map<String, String> metadata = TorchTensors.of(perfect, Weights.DENSE).metadata();
+    assertFalse(metadata.containsKey("psnr"));
+    assertTrue(Float.isNaN(SignalMetadata.of("x", metadata).psnr()));
+  }
+
+  @Test
+  void metadataMustMakeAGrid() {
+    Map<String, String> metadata = new HashMap<>(tensors(Weights.DENSE).metadata());
+    metadata.put("grid.sizes", "[5.5,7]");
+    Refusal.of(() -> SignalMetadata.of("x", metadata), "x", "grid.sizes", "whole numbers");
+    metadata.put("grid.sizes", "[5,0]");
+    Refusal.of(() -> SignalMetadata.of("x", metadata), "x", "not valid");
+  }
+
+  @Test
+  void aGridHasAnAxisForEachCoordinate() {
+    Exported known = Nets.image(tiny());
+    for (Grid grid : List.of(new Grid(List.of(5)), new Grid(List.of(5, 7, 2)))) {
+      assertThrows(
+          IllegalArgumentException.class, () -> new Exported("x", tiny(), known.kind(), grid, 30));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> new Exported("x", tiny(), known.kind(), null, 30));
   }
 
   @Test

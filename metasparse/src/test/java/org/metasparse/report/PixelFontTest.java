@@ -66,6 +66,16 @@ class PixelFontTest {
     assertFalse(drawn(" ", 1).contains("#"));
   }
 
+  /** A g whose bowl was as tall as a digit's looked like a 9. */
+  @Test
+  void smallLettersWithoutAscendersAreLow() {
+    for (char c : "acegmnopqrsuvwxyz".toCharArray()) {
+      String[] rows = drawn(Character.toString(c), 1).split("\n");
+      assertFalse((rows[0] + rows[1]).contains("#"), c + " is tall");
+      assertTrue(rows[2].contains("#"), c + " is too low");
+    }
+  }
+
   @Test
   void whatItLacksIsBlankAndTakesItsPlace() {
     assertTrue(drawn("\u2603", 1).chars().noneMatch(c -> c == '#'));

@@ -32,6 +32,22 @@ class AtomicFilesTest {
     assertEquals(List.of(file), listing());
   }
 
+  /** Whoever has the old file keeps all of it: no byte is written into it. */
+  @Test
+  void theOldFileIsNotWrittenInto() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFiles.write(file, new byte[] {1, 2, 3});
+    Path old = folder.resolve("old");
+    try {
+      Files.createLink(old, file);
+    } catch (UnsupportedOperationException | IOException e) {
+      Assumptions.abort("no links here: " + e);
+    }
+    AtomicFiles.write(file, new byte[] {4});
+    assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(old));
+    assertArrayEquals(new byte[] {4}, Files.readAllBytes(file));
+  }
+
   @Test
   void leavesNoTemporaryFileWhenTheRenamingFails() throws IOException {
     // Longer than file systems allow: the temporary file can be written but not renamed.

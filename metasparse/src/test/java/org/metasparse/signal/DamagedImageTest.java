@@ -57,6 +57,12 @@ class DamagedImageTest {
   }
 
   @Test
+  void moreThanTheBytesCanHoldIsRefusedBeforeDecoding() throws IOException {
+    byte[] file = TestFiles.png(4000, 4000, 8, TestFiles.GREY, null, new byte[] {0, 9, 8});
+    assertRefused(() -> decode(file), "claims 4000 x 4000 pixels in " + file.length + " bytes");
+  }
+
+  @Test
   void aHugeClaimIsRefusedBeforeDecoding() throws IOException {
     byte[] rows = {0, 1};
     byte[] huge = TestFiles.png(1 << 30, 1 << 30, 8, TestFiles.RGB, null, rows);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.metasparse.signal.TestFiles.png;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,16 @@ class ImageReaderTest {
     assertArrayEquals(new float[] {100 / 255f, 200 / 255f, 1, 0}, values(2, grey));
     Signal white = ImageTransform.toChannels(ImageReader.decode("x", grey), 1);
     assertArrayEquals(new float[] {100 / 255f, 1}, white.values());
+  }
+
+  @Test
+  void coloursTimesAlphaAreDividedAgain() {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_4BYTE_ABGR_PRE);
+    // Red of half the alpha; and more red than alpha, which no image should hold.
+    image.getRaster().setPixels(0, 0, 2, 1, new int[] {51, 0, 0, 102, 200, 0, 0, 100});
+    float[] read = RasterValues.read("x", "x", image).values();
+    assertArrayEquals(new float[] {0.5f, 1}, Arrays.copyOf(read, 2), 1e-6f);
+    assertArrayEquals(new float[] {102 / 255f, 100 / 255f}, Arrays.copyOfRange(read, 6, 8));
   }
 
   @Test

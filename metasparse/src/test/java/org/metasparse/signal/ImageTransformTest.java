@@ -121,4 +121,31 @@ class ImageTransformTest {
     assertThrows(IllegalArgumentException.class, () -> ImageTransform.toRgb(two));
     assertThrows(IllegalArgumentException.class, () -> ImageTransform.toGrey(two));
   }
+
+  /** What cannot be seen does not shine through, whichever way an image is resized. */
+  @Test
+  void coloursCountAsFarAsTheyAreSeen() {
+    float[] values = {0.25f, 1, 0.25f, 1, 1, 0, 1, 0};
+    for (int[] size : new int[][] {{2, 1}, {1, 1}}) {
+      Signal resized = ImageTransform.resize(image(2, 2, 2, values), size[0], size[1]);
+      float[] v = resized.values();
+      int n = v.length / 2;
+      for (int i = 0; i < n; i++) {
+        assertEquals(0.25f, v[i], 1e-6f);
+        assertEquals(0.5f, v[n + i], 1e-6f);
+      }
+    }
+    Signal turned = image(2, 2, 2, 0.25f, 0.25f, 1, 1, 1, 1, 0, 0);
+    assertEquals(0.25f, ImageTransform.resize(turned, 1, 2).values()[0], 1e-6f);
+  }
+
+  @Test
+  void aPreparationCropsToTheSizeThatIsGiven() {
+    Signal image = image(4, 4, 1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    assertArrayEquals(new float[] {5, 6, 9, 10}, new Preparation(0, 2, 0, 1).apply(image).values());
+    // The short side is resized before the crop, the size after it.
+    Preparation all = new Preparation(8, 4, 2, 1);
+    assertEquals(List.of(2, 2), all.apply(image).grid().sizes());
+    assertEquals(7.5, mean(all.apply(image)), 1e-6);
+  }
 }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.metasparse.engine.Rng;
 
@@ -56,6 +58,13 @@ class IsosurfaceTest {
       Mesh mesh = Isosurface.of(new Signal("n", CUBE, new Grid(List.of(5, 6, 7)), 1, values));
       watertight(mesh);
       assertTrue(mesh.faces() > 50, "seed " + seed);
+      // Where a corner is on the surface, the vertices of its edges keep apart.
+      Set<List<Double>> places = new HashSet<>();
+      for (int v = 0; v < mesh.vertices().length; v += 3) {
+        List<Double> place =
+            List.of(mesh.vertices()[v], mesh.vertices()[v + 1], mesh.vertices()[v + 2]);
+        assertTrue(places.add(place), "seed " + seed + ": two vertices at " + place);
+      }
     }
   }
 
@@ -73,6 +82,21 @@ class IsosurfaceTest {
     }
     assertArrayEquals(new double[] {10 + 2 * 0.5, 20 - 2 / 3.0, 30}, sum, 0.2);
     assertTrue(new MeshTree(mesh).winding(11, 20 - 2 / 3.0, 30) > 0.99);
+  }
+
+  @Test
+  void extentsCount() {
+    float[] values = new float[27];
+    Arrays.fill(values, 1);
+    values[13] = 0;
+    Grid grid = new Grid(List.of(3, 3, 3), List.of(0.25f, 0.5f, 1f));
+    Mesh mesh = Isosurface.of(new Signal("p", CUBE, grid, 1, values));
+    double[] most = new double[3];
+    for (int v = 0; v < mesh.vertices().length; v++) {
+      most[v % 3] = Math.max(most[v % 3], mesh.vertices()[v]);
+    }
+    // Half a step from the middle: half the cube's half times the extent.
+    assertArrayEquals(new double[] {10 + 1, 20 + 0.5, 30 + 0.25}, most, 1e-6);
   }
 
   @Test

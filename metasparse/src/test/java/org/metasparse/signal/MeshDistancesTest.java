@@ -189,4 +189,13 @@ class MeshDistancesTest {
     ObjReader.Read read = ObjReader.decode("x", text.getBytes(StandardCharsets.US_ASCII));
     assertRefused(() -> MeshDistances.sample(read, 4, "x.obj"), "x.obj", "no extent");
   }
+
+  @Test
+  void verticesWithoutATriangleDoNotCount() {
+    Mesh box = box(1, 0.5, 0.25);
+    double[] more = Arrays.copyOf(box.vertices(), box.vertices().length + 3);
+    more[more.length - 1] = 100;
+    Signal shape = MeshDistances.sample(new Mesh(more, box.triangles()), 3, "box");
+    assertEquals(MeshDistances.sample(box, 3, "box").kind(), shape.kind());
+  }
 }

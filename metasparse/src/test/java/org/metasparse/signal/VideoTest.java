@@ -2,15 +2,20 @@ package org.metasparse.signal;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metasparse.signal.TestFiles.assertRefused;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,8 +46,8 @@ class VideoTest {
 
   @Test
   void framesComeInTheOrderOfTheirNumbers() throws IOException {
-    for (int k : new int[] {1, 2, 9, 10, 11}) {
-      Signal frame = Frames.get(levels(1, k), 0);
+    for (String k : new String[] {"1", "002", "9", "010", "11"}) {
+      Signal frame = Frames.get(levels(1, Integer.parseInt(k)), 0);
       ImageWriter.write(folder.resolve("f" + k + ".png"), frame);
     }
     Files.writeString(folder.resolve("notes.txt"), "no frame");
@@ -50,9 +55,9 @@ class VideoTest {
     assertArrayEquals(new int[] {1, 2, 9, 10, 11}, levels(video));
     assertEquals(List.of(5, 2, 3), video.grid().sizes());
     assertEquals(new SignalKind.Video(10), video.kind());
-    Signal some = new VideoPreparation(2, 10, Preparation.none()).load(folder, "v");
+    Signal some = new VideoPreparation(2, 20, Preparation.none()).load(folder, "v");
     assertArrayEquals(new int[] {2, 10}, levels(some));
-    assertEquals(new SignalKind.Video(4), some.kind());
+    assertEquals(new SignalKind.Video(8), some.kind());
     assertRefused(
         () -> new VideoPreparation(6, 10, Preparation.none()).load(folder, "v"),
         "5 frames",
@@ -65,6 +70,28 @@ class VideoTest {
     ImageWriter.write(folder.resolve("1.png"), frame);
     ImageWriter.write(folder.resolve("2.png"), ImageTransform.resize(frame, 4, 4));
     assertRefused(() -> ALL.load(folder, "v"), "2.png has 4 x 4", "1.png 3 x 2");
+  }
+
+  /** If any frame has colours or alpha, all have. */
+  @Test
+  void framesOfOtherChannelsAreConverted() {
+    Signal grey = new Signal("g", Grid.ofImage(1, 1), 1, new float[] {0.25f});
+    Signal colour = new Signal("c", Grid.ofImage(1, 1), 3, new float[] {0, 0.5f, 1});
+    Signal clear = new Signal("a", Grid.ofImage(1, 1), 2, new float[] {0.75f, 0});
+    assertArrayEquals(
+        new float[] {0.25f, 0, 0.25f, 0.5f, 0.25f, 1},
+        Frames.stack("v", 1, List.of(grey, colour)).values());
+    assertArrayEquals(
+        new float[] {0.25f, 0, 0.75f, 0.25f, 0.5f, 0.75f, 0.25f, 1, 0.75f, 1, 1, 0},
+        Frames.stack("v", 1, List.of(grey, colour, clear)).values());
+  }
+
+  @Test
+  void framesArePreparedAsImages() {
+    Signal video = levels(1, 10, 20);
+    Signal small = new VideoPreparation(0, 10, Preparation.square(1)).apply(video);
+    assertEquals(List.of(2, 1, 1), small.grid().sizes());
+    assertEquals(3, small.channels());
   }
 
   @Test
@@ -119,31 +146,98 @@ class VideoTest {
     assertArrayEquals(values, ALL.load(file, "v").values());
   }
 
+  private static Signal still(int rows, int columns, IntBinaryOperator level) {
+    int n = rows * columns;
+    float[] values = new float[3 * n];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = level.applyAsInt(i / n, i % n) / 255f;
+    }
+    return new Signal("v", new SignalKind.Video(10), Grid.ofVideo(1, rows, columns), 3, values);
+  }
+
+  private static float[] written(Signal video) {
+    return ImageReader.decode("v", GifWriter.encode(video)).values();
+  }
+
+  /** All 512 colours from 0 to 7 are alike in their upper five bits, so they share one. */
+  @Test
+  void coloursThatAreOneBecomeTheirMean() {
+    float[] read = written(still(16, 32, (c, pixel) -> pixel >> 3 * c & 7));
+    for (float value : read) {
+      assertEquals(4 / 255f, value);
+    }
+  }
+
+  /** 4096 colours of a red and a green ramp: squares of 16 levels, and their middles. */
+  @Test
+  void manyColoursBecomeSimilarOnes() {
+    Signal ramps =
+        still(64, 64, (c, pixel) -> c == 0 ? 4 * (pixel / 64) : c == 1 ? pixel % 64 * 4 : 0);
+    float[] read = written(ramps);
+    assertEquals(read.length, ramps.values().length);
+    for (int i = 0; i < read.length; i++) {
+      assertEquals(ramps.values()[i], read[i], 8.01f / 255);
+    }
+  }
+
+  @Test
+  void gifsRepeatForEver() {
+    String file = new String(GifWriter.encode(levels(10, 1, 2)), StandardCharsets.ISO_8859_1);
+    assertTrue(file.contains("NETSCAPE2.0\3\1\0\0"));
+  }
+
   /** A GIF by hand: 2 x 1 pixels of a palette of black, red, green, blue, one of them clear. */
   private static byte[] gif(int[]... frames) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes("GIF89a".getBytes(StandardCharsets.US_ASCII));
-    out.writeBytes(new byte[] {2, 0, 1, 0, (byte) 0x81, 0, 0});
-    out.writeBytes(new byte[] {0, 0, 0, -1, 0, 0, 0, -1, 0, 0, 0, -1});
+    List<byte[]> blocks = new ArrayList<>();
     for (int[] f : frames) {
       // Disposal, delay, left, width, then the pixels' colours; colour 0 is transparent.
-      out.writeBytes(
-          new byte[] {0x21, (byte) 0xf9, 4, (byte) (f[0] << 2 | 1), (byte) f[1], 0, 0, 0});
-      out.writeBytes(new byte[] {0x2c, (byte) f[2], 0, 0, 0, (byte) f[3], 0, 1, 0, 0});
-      // LZW of 2 bits: clear (4), the pixels, end (5), codes of 3 bits.
-      int bits = 4;
-      int at = 3;
-      for (int i = 4; i < f.length; i++, at += 3) {
-        bits |= f[i] << at;
-      }
-      bits |= 5 << at;
-      out.writeBytes(new byte[] {2, 2, (byte) bits, (byte) (bits >> 8), 0});
+      blocks.add(control(f[0], f[1]));
+      blocks.add(image(f[2], 0, f[3], Arrays.copyOfRange(f, 4, f.length)));
+    }
+    return gif(1, blocks.toArray(byte[][]::new));
+  }
+
+  private static byte[] gif(int rows, byte[]... blocks) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes("GIF89a".getBytes(StandardCharsets.US_ASCII));
+    out.writeBytes(new byte[] {2, 0, (byte) rows, 0, (byte) 0x81, 0, 0});
+    out.writeBytes(new byte[] {0, 0, 0, -1, 0, 0, 0, -1, 0, 0, 0, -1});
+    for (byte[] block : blocks) {
+      out.writeBytes(block);
     }
     out.write(0x3b);
     return out.toByteArray();
   }
 
-  /** For each frame the two pixels as r, g, b or - for transparent. */
+  private static byte[] control(int disposal, int delay) {
+    return new byte[] {0x21, (byte) 0xf9, 4, (byte) (disposal << 2 | 1), (byte) delay, 0, 0, 0};
+  }
+
+  private static byte[] image(int left, int top, int width, int... pixels) {
+    // LZW of 2 bits: clear (4), up to two pixels, clear …, end (5), all codes of 3 bits.
+    long bits = 0;
+    int at = 0;
+    for (int i = 0; i < pixels.length; i++) {
+      if (i % 2 == 0) {
+        bits |= 4L << at;
+        at += 3;
+      }
+      bits |= (long) pixels[i] << at;
+      at += 3;
+    }
+    bits |= 5L << at;
+    int bytes = (at + 3 + 7) / 8;
+    ByteBuffer image = ByteBuffer.allocate(13 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+    image.put((byte) 0x2c).putShort((short) left).putShort((short) top);
+    image.putShort((short) width).putShort((short) (pixels.length / width)).put((byte) 0);
+    image.put((byte) 2).put((byte) bytes);
+    for (int i = 0; i < bytes; i++) {
+      image.put((byte) (bits >> 8 * i));
+    }
+    return image.put((byte) 0).array();
+  }
+
+  /** For each frame its pixels as r, g, b or - for transparent. */
   private static String shown(Signal video) {
     StringBuilder text = new StringBuilder();
     int n = video.grid().count();
@@ -171,6 +265,26 @@ class VideoTest {
     assertEquals("rgrbr-", read(gif(both, new int[] {2, 5, 1, 1, 3}, new int[] {1, 5, 0, 1, 1})));
     // Restore: what was there before comes back.
     assertEquals("rgrbrg", read(gif(both, new int[] {3, 5, 1, 1, 3}, new int[] {1, 5, 0, 1, 1})));
+  }
+
+  /** What a control tells is of the next image alone; and no delay is a tenth of a second. */
+  @Test
+  void imagesNeedNoControl() throws IOException {
+    byte[] gif = gif(1, control(2, 0), image(0, 0, 2, 1, 2), image(1, 0, 1, 3), image(0, 0, 1, 1));
+    assertEquals("rg-brb", read(gif));
+    assertEquals(new SignalKind.Video(10), ALL.load(folder.resolve("x.gif"), "x").kind());
+  }
+
+  @Test
+  void imagesLieWhereTheyAreAndEndWithTheScreen() throws IOException {
+    byte[] gif =
+        gif(
+            3,
+            image(0, 0, 2, 1, 1, 1, 1, 1, 1),
+            control(2, 5),
+            image(1, 0, 1, 3, 3, 3),
+            image(1, 2, 2, 2, 2, 2, 2));
+    assertEquals("rrrrrr" + "rbrbrb" + "r-r-rg", read(gif));
   }
 
   @Test

@@ -92,6 +92,16 @@ class WavTest {
   }
 
   @Test
+  void valuesAreRoundedAndSoIsTheRate() {
+    float[] values = {0.5f + 0.4f / 65536, 0.5f + 0.5f / 65536, 0.5f + 0.6f / 65536};
+    Signal sound = new Signal("x", new SignalKind.Audio(0.3, 16), new Grid(List.of(3)), 1, values);
+    Signal read = WavReader.decode("x", WavWriter.encode(sound));
+    assertArrayEquals(new float[] {0.5f, 32769 / 65536f, 32769 / 65536f}, read.values());
+    // No file can say less than one sample a second.
+    assertEquals(new SignalKind.Audio(1, 16), read.kind());
+  }
+
+  @Test
   void theExtensibleFormAndOtherChunksAreUnderstood() {
     ByteBuffer data = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
     data.put(format(0xfffe, 1, 8000, 24), 8, 16).putShort((short) 22).putShort((short) 24);
@@ -121,6 +131,12 @@ class WavTest {
     refused(riff(format(1, 1, 8000, 32), data), "chunk 'fmt '", "32 bits");
     refused(riff(format(1, 1, 0, 16), data), "chunk 'fmt '", "0 samples a second");
     refused(riff(format(0xfffe, 1, 8000, 16), data), "chunk 'fmt '", "extensible");
+    refused(riff(format(1, 1, -1, 16), data), "chunk 'fmt '", "4294967295 samples a second");
+    byte[] wide = format(1, 1, 8000, 16);
+    wide[8 + 12] = 4;
+    refused(riff(wide, data), "chunk 'fmt '", "4 bytes for 1 samples of 16 bits");
+    byte[] unpadded = Arrays.copyOf(chunk("LIST", bytes(1, 2, 3)), 11);
+    refused(riff(pcm, unpadded), "ends without a chunk 'data'");
     refused(riff(pcm, chunk("data")), "chunk 'data'", "0 samples");
     refused(riff(pcm, chunk("data", new byte[7])), "chunk 'data'", "7 bytes", "within a sample");
     byte[] whole = riff(pcm, data);
@@ -148,6 +164,9 @@ class WavTest {
     Signal stereo = new Signal("x", new SignalKind.Audio(2, 16), new Grid(List.of(4)), 2, values);
     assertArrayEquals(
         new float[] {0.25f, 0.375f, 0.625f}, new AudioPreparation(3, 0, 1).apply(stereo).values());
+    // The shorter of the two counts.
+    assertEquals(2, new AudioPreparation(3, 1, 1).apply(stereo).grid().count());
+    assertEquals(1, new AudioPreparation(1, 1, 1).apply(stereo).grid().count());
     Signal mono = new AudioPreparation(0, 1, 1).apply(stereo);
     assertArrayEquals(new float[] {0.25f, 0.375f}, mono.values());
     assertEquals(stereo.kind(), mono.kind());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Rng;
@@ -160,6 +162,15 @@ class NumberCodersTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> PatternCoder.read(new RangeDecoder(coded), 1 << 15, 1 << 15, 1 << 20));
+    RangeEncoder places = new RangeEncoder();
+    places.codeEven(1, 2);
+    byte[] all = places.finish();
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> PatternCoder.read(new RangeDecoder(all), 1 << 15, 1 << 15, 1 << 20))
+            .getMessage();
+    assertTrue(message.contains("too short for 1073741824 entries"), message);
     RangeEncoder gaps = new RangeEncoder();
     gaps.codeEven(2, 2);
     new NumberCoder(gaps).code(1 << 30);
@@ -167,5 +178,65 @@ class NumberCodersTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> PatternCoder.read(new RangeDecoder(many), 1 << 15, 1 << 15, 1 << 20));
+  }
+
+  /**
+   * What another program, written after INR-FORMAT.md alone, made of the same numbers: files that
+   * are there must stay readable.
+   */
+  @Test
+  void theBytesAreThoseOfTheSpecification() {
+    RangeEncoder encoder = new RangeEncoder();
+    LevelCoder levels = new LevelCoder(encoder);
+    levels.code(IntStream.range(0, 24).map(i -> i * i * 37 % 2047 - 1000).toArray(), 0, 24);
+    levels.code(IntStream.range(0, 16).map(i -> i * 7 % 5 - 2).toArray(), 0, 16);
+    assertBytes(
+        "a7d11e9e577b4704697e342b81a694e2aaf71beb1022da214af98309f16ddcf8519b4b5fdee9ee9fffd1c0",
+        encoder);
+
+    RangeEncoder halves = new RangeEncoder();
+    FloatCoder floats = new FloatCoder(halves, 5, 10);
+    IntStream.range(0, 12).forEach(i -> floats.code(Half.of(0.25f * i * i - 3)));
+    assertBytes("860031683bad7f28b40df2b2adb4783cd1b748b107b980", halves);
+
+    boolean[] uneven = new boolean[400];
+    for (int i = 0; i < 400; i++) {
+      int r = i / 20;
+      int c = i % 20;
+      uneven[i] = (r * 7 + c * 11) % 13 < (c < 6 ? 9 : r > 12 ? 1 : 4);
+    }
+    RangeEncoder places = new RangeEncoder();
+    PatternCoder.write(places, CsrPattern.ofMask(20, 20, uneven));
+    assertBytes(
+        "627b97cbad9eea01ea597d62bba26f5d171733b75967d463d7aa1cc8af747a2c"
+            + "a5c200f466a20b98f858cb5304",
+        places);
+
+    boolean[] few = new boolean[10000];
+    IntStream.range(0, 9).forEach(k -> few[(k * k * 1310 + k * 171) % 10000] = true);
+    RangeEncoder gaps = new RangeEncoder();
+    PatternCoder.write(gaps, CsrPattern.ofMask(100, 100, few));
+    assertBytes("b915112582ff459f2397fcfbea529ce4", gaps);
+  }
+
+  private static void assertBytes(String expected, RangeEncoder encoder) {
+    assertEquals(expected, HexFormat.of().formatHex(encoder.finish()));
+  }
+
+  @Test
+  void anEntryBehindTheLastPlaceIsRefused() {
+    for (int place : new int[] {11, 12, 13}) {
+      RangeEncoder encoder = new RangeEncoder();
+      encoder.codeEven(2, 2);
+      NumberCoder numbers = new NumberCoder(encoder);
+      numbers.code(1);
+      numbers.code(place);
+      RangeDecoder decoder = new RangeDecoder(encoder.finish());
+      if (place < 12) {
+        assertEquals(1, PatternCoder.read(decoder, 3, 4, 100).nnz());
+      } else {
+        assertThrows(IllegalArgumentException.class, () -> PatternCoder.read(decoder, 3, 4, 100));
+      }
+    }
   }
 }

@@ -141,4 +141,13 @@ class RangeCoderTest {
     }
     assertThrows(IllegalArgumentException.class, decoder::finish);
   }
+
+  /** The interval is never so wide that its number begins so. */
+  @Test
+  void numbersBeyondTheRangeAreRefused() {
+    byte[] ones = {-1, -1, -1, -1};
+    assertThrows(IllegalArgumentException.class, () -> new RangeDecoder(ones));
+    RangeDecoder decoder = new RangeDecoder(new byte[] {-1, -1, -1, -2});
+    assertThrows(IllegalArgumentException.class, () -> decoder.codeEven(0, 16));
+  }
 }
