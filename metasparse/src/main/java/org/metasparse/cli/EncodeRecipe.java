@@ -14,6 +14,7 @@ import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Packing;
+import org.metasparse.fit.Packing.Target;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
@@ -79,8 +80,14 @@ record EncodeRecipe(
       json.put("samples", protocol.samples());
     }
     json.putAll(PreparationJson.write(preparation));
-    if (!packing.equals(Packing.NONE)) {
-      json.put("packing", packing.target().toString());
+    if (packing.target() instanceof Target.Floats floats) {
+      json.put("bits", floats.bits() + "f");
+    } else if (packing.target() instanceof Target.Bits whole) {
+      json.put("bits", whole.bits());
+    } else if (packing.target() instanceof Target.MaxBytes most) {
+      json.put("maxBytes", most.bytes());
+    } else if (packing.target() instanceof Target.MinPsnr least) {
+      json.put("minPsnr", least.decibels());
     }
     if (packing.base() != null) {
       json.put("base", HexFormat.of().formatHex(packing.base().hash()));

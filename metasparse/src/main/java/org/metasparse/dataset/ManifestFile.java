@@ -97,9 +97,13 @@ record ManifestFile(long length, Map<String, ManifestEntry> entries) {
             + ": belongs to an encoding with other options ("
             + key
             + " is "
-            + Json.write(there.get(key))
+            + value(there, key)
             + " there, "
-            + Json.write(here.get(key))
+            + value(here, key)
             + " here); give the same options to resume it, or another --out");
+  }
+
+  private static String value(Map<String, Object> options, String key) {
+    return options.containsKey(key) ? Json.write(options.get(key)) : "not given";
   }
 }

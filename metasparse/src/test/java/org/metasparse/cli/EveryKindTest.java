@@ -84,6 +84,11 @@ class EveryKindTest {
     String told = run("encode " + data.resolve("1.wav") + model + " -o " + inr).assertDone().out();
     assertTrue(told.contains(": 51 samples (0.51 s), "), told);
     assertEquals(new SignalKind.Audio(100, 16), InrFile.read(inr).kind());
+    JsonObject facts = run("inspect --json " + inr).assertDone().json();
+    assertEquals("encoded audio", facts.getString("kind"));
+    assertEquals(51, facts.getInt("samples"));
+    assertEquals(100, facts.getDouble("sampleRate"));
+    assertTrue(run("inspect " + inr).assertDone().out().contains("weight.0"));
 
     Path out = folder.resolve("s.wav");
     run("decode " + inr + " -o " + out).assertDone();
@@ -135,6 +140,11 @@ class EveryKindTest {
     run("encode " + data.resolve("b") + model + " -o " + inr + " --samples 9").assertDone();
     assertEquals(List.of(6, 3, 4), InrFile.read(inr).grid().sizes());
     assertEquals(new SignalKind.Video(10), InrFile.read(inr).kind());
+    JsonObject facts = run("inspect --json " + inr).assertDone().json();
+    assertEquals("encoded video", facts.getString("kind"));
+    assertEquals(6, facts.getInt("frames"));
+    assertEquals(3, facts.getInt("height"));
+    assertEquals(4, facts.getInt("width"));
     run("encode " + data.resolve("b") + model + " -o " + inr + " --frames 3").assertDone();
     assertEquals(List.of(3, 3, 4), InrFile.read(inr).grid().sizes());
     assertEquals(new SignalKind.Video(5), InrFile.read(inr).kind());
