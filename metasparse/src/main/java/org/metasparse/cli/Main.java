@@ -63,7 +63,11 @@ public final class Main {
     try {
       int code = dispatch(args, terminal);
       if (terminal.out().checkError() && code == DONE) {
-        terminal.err().println("metasparse: standard output cannot be written; is the disk full?");
+        terminal
+            .err()
+            .println(
+                "metasparse: standard output cannot be written;"
+                    + " is the disk full, or its reader gone?");
         return FAILED;
       }
       return code;

@@ -3,6 +3,7 @@ package org.metasparse.experiment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,15 @@ public record DataSet(List<Signal> signals, long fingerprint) {
    * @throws InputException if a signal cannot be read
    */
   public static DataSet of(SignalFolder folder, SignalPreparation preparation) {
-    Signal first = folder.load(folder.names().get(0), preparation);
-    boolean kept = fits(folder.names().size(), first.values().length);
-    List<Signal> signals = kept ? folder.load(preparation) : new OnDemand(folder, preparation);
+    List<String> names = folder.names();
+    Signal first = folder.load(names.get(0), preparation);
+    List<Signal> signals = new OnDemand(folder, preparation);
+    if (fits(names.size(), first.values().length)) {
+      // The first is not read again: sampling a mesh takes long, and may give a notice.
+      List<Signal> kept = new ArrayList<>(List.of(first));
+      kept.addAll(signals.subList(1, names.size()));
+      signals = kept;
+    }
     return new DataSet(signals, fingerprint(folder));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,27 @@ class BadInputIT {
 
     outcome.assertEnded(Main.WRONG_INPUT, bad + ": is not an image");
     assertEquals(before, FileTree.of(folder));
+  }
+
+  /** A mesh with a hole can be sampled, once; the notice of that comes once, too. */
+  @Test
+  void eachMeshWithAHoleGetsOneNotice() throws Exception {
+    Path meshes = Files.createDirectory(folder.resolve("meshes"));
+    for (String name : List.of("a.obj", "b.obj")) {
+      Files.writeString(
+          meshes.resolve(name), "v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nf 1 3 2\nf 1 2 4\nf 1 4 3\n");
+    }
+    String train = "train " + meshes + " --out " + folder.resolve("run") + " --grid 4 --batch 2";
+    String tiny = " --width 4 --layers 1 --dense-steps 1 --rounds 0";
+
+    Outcome outcome = Program.single().run((Object[]) (train + tiny).split(" ")).assertDone();
+
+    assertEquals(
+        List.of("a.obj", "b.obj"),
+        outcome.messages().stream()
+            .filter(line -> line.contains("is not watertight"))
+            .map(line -> line.replaceFirst(".*([ab][.]obj): is not .*", "$1"))
+            .toList());
   }
 
   @Test
