@@ -59,7 +59,8 @@ final class TrainCommand implements Command {
         video, a folder of folders of frames. Or sdf:COUNT@SEED: that many generated signed distance
         fields, such as sdf:1000@1 (without @SEED: seed 1); other seeds give other fields, to be held
         out. Unless given, --samples is 4096 for videos and shapes, and --channels 3 for images and
-        videos, 1 for sounds, shapes and sdf: data.
+        videos, 1 for sounds, shapes and sdf: data. --score is lamp for sounds, whose last hidden
+        layer would be pruned to almost nothing, and the paper's magnitude for all others.
 
         RUN receives config.json, a checkpoint after each
         round (round-00 is dense), latest.safetensors and log.jsonl. Ctrl-C stops with a checkpoint;

@@ -115,6 +115,8 @@ class TrainConfigTest {
     assertEquals(medium, config.preparation().medium());
     assertEquals(medium.axes(), config.shape().dimIn());
     assertEquals(config.preparation().channels(), config.shape().dimOut());
+    Scoring expected = medium == Medium.AUDIO ? Scoring.LAMP : Scoring.MAGNITUDE;
+    assertEquals(expected, config.variation().scoring());
   }
 
   @Test
