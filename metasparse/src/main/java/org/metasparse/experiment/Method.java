@@ -27,6 +27,8 @@ public enum Method {
   FOMAML("fomaml", "FOMAML", Kind.VARIANT),
   /** Meta-SparseINR with layer-adaptive magnitudes. */
   LAMP("lamp", "LAMP scores", Kind.PRUNED),
+  /** Meta-SparseINR with magnitudes weighted by what the loss depends on. */
+  FISHER("fisher", "Fisher scores", Kind.PRUNED),
   /** Meta-SparseINR with survivors rewound to the dense network's values. */
   REWIND("rewind", "Rewinding", Kind.PRUNED),
   /** Meta-SparseINR with the last gradient's weight growing to two thirds. */
@@ -97,6 +99,7 @@ public enum Method {
     switch (this) {
       case RANDOM -> v = v.with(Scoring.RANDOM);
       case LAMP -> v = v.with(Scoring.LAMP);
+      case FISHER -> v = v.with(Scoring.FISHER);
       case REWIND -> v = v.withRewind();
       case ANNEALED -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 2.0 / 3);
       case EARLY -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 0);

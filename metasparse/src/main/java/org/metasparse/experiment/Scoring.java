@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.metasparse.baseline.RandomPruning;
 import org.metasparse.engine.Rng;
+import org.metasparse.prune.FisherPruning;
 import org.metasparse.prune.LampPruning;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Score;
@@ -15,6 +16,8 @@ public enum Scoring {
   MAGNITUDE,
   /** The smallest layer-adaptive magnitudes go. */
   LAMP,
+  /** The weights go that, by the outer Adam's squared gradients, the loss depends on least. */
+  FISHER,
   /** Random weights go: the paper's baseline. */
   RANDOM;
 
@@ -26,12 +29,14 @@ public enum Scoring {
    *
    * @param seed the run's seed
    * @param round the round that begins with this pruning
+   * @param secondMoment what the outer Adam keeps of the squared meta-gradients
    * @return the score; for random pruning it depends on seed and round alone
    */
-  Score score(long seed, int round) {
+  Score score(long seed, int round, float[] secondMoment) {
     return switch (this) {
       case MAGNITUDE -> MagnitudePruning::scores;
       case LAMP -> LampPruning::scores;
+      case FISHER -> new FisherPruning(secondMoment);
       case RANDOM -> new RandomPruning(new Rng(seed).split(STREAM).split(round));
     };
   }

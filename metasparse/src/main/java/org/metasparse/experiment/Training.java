@@ -301,7 +301,7 @@ public final class Training {
   private void prune() {
     Siren siren = state.siren();
     int round = state.round() + 1;
-    Score score = config.variation().scoring().score(config.seed(), round);
+    Score score = config.variation().scoring().score(config.seed(), round, state.secondMoment());
     Pruned pruned =
         Pruning.lowest(siren.layout(), siren.theta(), config.schedule().fraction(), score);
     boolean rewind = config.variation().rewind();

@@ -2,20 +2,25 @@ package org.metasparse.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Layout;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.Json;
 import org.metasparse.format.JsonObject;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaStep;
+import org.metasparse.prune.MagnitudePruning;
+import org.metasparse.prune.Pruning;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.Way;
 
@@ -82,6 +87,41 @@ class VariationTest {
       JsonObject json = JsonObject.parse("it", Json.write(config.toJson()));
       assertEquals(config, TrainConfig.of(json));
     }
+  }
+
+  /** Pruning by Fisher scores goes by the moments that the finished round leaves. */
+  @Test
+  void fisherPruningTakesTheOuterAdamsSecondMoments() {
+    TrainConfig base = SmallRuns.config(1e-2, new TrainConfig.Schedule(7, 1, 1, 0.4));
+    TrainConfig fisher =
+        new TrainConfig(
+            base.preparation(),
+            base.shape(),
+            base.meta(),
+            base.schedule(),
+            base.seed(),
+            Variation.NONE.with(Scoring.FISHER));
+    List<Checkpoint> rounds = new ArrayList<>();
+    Training.Listener listener =
+        new Training.Listener() {
+          @Override
+          public void round(Checkpoint model, double psnr, double seconds) {
+            rounds.add(model);
+          }
+        };
+    SmallRuns.train(fisher, List.of(), Way.plain(), listener, null, 1e9);
+    Checkpoint dense = rounds.get(0);
+    Siren siren = dense.siren();
+    float[] scores = new float[siren.theta().length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = (float) (Math.abs(siren.theta()[i]) * Math.sqrt(dense.secondMoment()[i]));
+    }
+    Layout expected =
+        Pruning.lowest(siren.layout(), siren.theta(), 0.4, (layout, theta) -> scores).layout();
+    assertEquals(expected, rounds.get(1).siren().layout());
+    assertNotEquals(
+        MagnitudePruning.prune(siren.layout(), siren.theta(), 0.4).layout(),
+        rounds.get(1).siren().layout());
   }
 
   private static TrainConfig varied(Variation v) {

@@ -15,7 +15,7 @@ import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
 
-/** The scores by which weights go: magnitude, layer-adaptive magnitude, chance. */
+/** The scores by which weights go: magnitude, layer-adaptive magnitude, Fisher, chance. */
 class ScoreTest {
   private static final long SEED = 11;
   private static final Siren SIREN =
@@ -62,6 +62,56 @@ class ScoreTest {
     Layout layout = SIREN.layout();
     float[] zeros = new float[layout.size()];
     assertArrayEquals(zeros, LampPruning.scores(layout, zeros));
+  }
+
+  /** The definition: half the removed weights' squares, weighted by the mean squared gradients. */
+  @Test
+  void fisherOrdersWeightsByWhatTheirRemovalCosts() {
+    Layout layout = SIREN.layout();
+    float[] theta = SIREN.theta();
+    float[] squares = squares(1e-12f);
+    float[] scores = new FisherPruning(squares).of(layout, theta);
+    for (int i = 0; i < theta.length; i++) {
+      double cost = 0.5 * theta[i] * theta[i] * squares[i];
+      assertEquals(Math.sqrt(2 * cost), scores[i], 1e-6 * scores[i], "parameter " + i);
+    }
+  }
+
+  /** A layer's scale may move between its weights and the units that feed it: nothing changes. */
+  @Test
+  void fisherDoesNotDependOnTheScaleOfALayer() {
+    Layout layout = SIREN.layout();
+    float[] squares = squares(1f);
+    float[] theta = SIREN.theta().clone();
+    int[] before = Pruning.lowest(layout, theta, 0.5, new FisherPruning(squares)).kept();
+    Block block = layout.blocks().get(2);
+    for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+      theta[i] *= 1024;
+      squares[i] /= 1024 * 1024;
+    }
+    assertArrayEquals(
+        before, Pruning.lowest(layout, theta, 0.5, new FisherPruning(squares)).kept());
+    int[] magnitudes = Pruning.lowest(layout, theta, 0.5, MagnitudePruning::scores).kept();
+    assertTrue(!Arrays.equals(before, magnitudes));
+  }
+
+  @Test
+  void fisherNeedsASquareForEachParameter() {
+    assertEquals(
+        "2 squared gradients for " + SIREN.theta().length + " parameters",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new FisherPruning(new float[2]).of(SIREN.layout(), SIREN.theta()))
+            .getMessage());
+  }
+
+  private static float[] squares(float scale) {
+    Rng rng = new Rng(SEED).split(1);
+    float[] squares = new float[SIREN.theta().length];
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = scale * rng.nextFloat();
+    }
+    return squares;
   }
 
   @Test
