@@ -31,6 +31,8 @@ public enum Method {
   FISHER("fisher", "Fisher scores", Kind.PRUNED),
   /** Meta-SparseINR with survivors rewound to the dense network's values. */
   REWIND("rewind", "Rewinding", Kind.PRUNED),
+  /** Meta-SparseINR with Fisher scores and rewinding. */
+  FISHER_REWIND("fisher-rewind", "Fisher scores, rewinding", Kind.PRUNED),
   /** Meta-SparseINR with the last gradient's weight growing to two thirds. */
   ANNEALED("annealed", "Annealed multi-step", Kind.VARIANT),
   /** Meta-SparseINR with the last gradient left out in the end. */
@@ -101,6 +103,7 @@ public enum Method {
       case LAMP -> v = v.with(Scoring.LAMP);
       case FISHER -> v = v.with(Scoring.FISHER);
       case REWIND -> v = v.withRewind();
+      case FISHER_REWIND -> v = v.with(Scoring.FISHER).withRewind();
       case ANNEALED -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 2.0 / 3);
       case EARLY -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 0);
       case WARM_UP -> v = v.withWarmUp(base.schedule().denseSteps() / 10);
