@@ -206,14 +206,7 @@ final class ExperimentCommand implements Command {
   }
 
   private static void check(Sources sources, ExperimentConfig config, DataSet train, DataSet test) {
-    if (train.signals().size() < config.train().meta().batch()) {
-      throw new InputException(
-          sources.train()
-              + ": "
-              + train.signals().size()
-              + " signals are too few for batches of "
-              + config.train().meta().batch());
-    }
+    TrainCommand.checkBatch(sources.train(), train, config.train());
     if (test.signals().size() < config.evaluation().signals()) {
       throw new InputException(
           sources.test()

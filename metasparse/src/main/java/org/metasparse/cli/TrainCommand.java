@@ -92,7 +92,7 @@ final class TrainCommand implements Command {
     options.add(new Option("--width", "N", "features of each sine layer"));
     options.add(new Option("--layers", "N", "number of sine layers"));
     options.add(new Option("--omega", "X", "frequency factor of the sine layers"));
-    options.add(new Option("--rule", "NAME", "meta-gradient: multistep, reptile, fomaml"));
+    options.add(new Option("--rule", "NAME", "meta-gradient: " + MetaGradient.ids()));
     options.add(new Option("--inner-steps", "N", "SGD steps of the inner loop"));
     options.add(new Option("--inner-rate", "X", "learning rate of the inner loop"));
     options.add(new Option("--outer-rate", "X", "learning rate of the outer Adam"));
@@ -182,17 +182,7 @@ final class TrainCommand implements Command {
     checkApart(data(a), held);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
     DataSet data = DataSet.open(data(a), config.preparation(), limit);
-    if (data.signals().size() < config.meta().batch()) {
-      throw new InputException(
-          data(a)
-              + ": "
-              + data.signals().size()
-              + " "
-              + SignalOptions.several(config.preparation().medium())
-              + " are too few for batches of "
-              + config.meta().batch()
-              + "; give more or a smaller --batch");
-    }
+    checkBatch(data(a), data, config);
     List<Signal> heldOut = List.of();
     if (a.flag("--val")) {
       heldOut = DataSet.open(held, config.preparation(), a.integer("--val-limit", 8, 1)).signals();
@@ -201,6 +191,21 @@ final class TrainCommand implements Command {
     identity.put("data", data.toJson());
     RunFolder folder = RunFolder.open(out, identity);
     return train(a, terminal, config, data, heldOut, folder, checkpointSeconds);
+  }
+
+  /** Refuses data that do not make a batch. */
+  static void checkBatch(String name, DataSet data, TrainConfig config) {
+    if (data.signals().size() < config.meta().batch()) {
+      throw new InputException(
+          name
+              + ": fewer "
+              + SignalOptions.several(config.preparation().medium())
+              + " ("
+              + data.signals().size()
+              + ") than a batch of "
+              + config.meta().batch()
+              + "; give more or a smaller --batch");
+    }
   }
 
   /** Refuses generated fields as held out that are those to learn from. */

@@ -9,7 +9,7 @@ import org.metasparse.signal.InputException;
 final class VariationOptions {
   static final List<Option> OPTIONS =
       List.of(
-          new Option("--score", "NAME", "what is pruned first: magnitude, lamp, fisher, random"),
+          new Option("--score", "NAME", "what is pruned first: " + Scoring.ids()),
           new Option("--round-rate", "X", "outer rate after the first pruning"),
           new Option("--decay", "X", "what is left of the outer rate at the end of each round"),
           new Option("--warm-up", "N", "steps over which the inner rate rises from 0"),

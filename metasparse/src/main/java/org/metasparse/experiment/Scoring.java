@@ -51,6 +51,15 @@ public enum Scoring {
   }
 
   /**
+   * The names of all rules.
+   *
+   * @return them, separated by commas
+   */
+  public static String ids() {
+    return Arrays.stream(values()).map(Scoring::id).collect(Collectors.joining(", "));
+  }
+
+  /**
    * Finds a rule by its name.
    *
    * @param id the name as users write it
@@ -61,14 +70,6 @@ public enum Scoring {
     return Arrays.stream(values())
         .filter(rule -> rule.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'"
-                        + id
-                        + "' is not one of "
-                        + Arrays.stream(values())
-                            .map(Scoring::id)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not one of " + ids()));
   }
 }

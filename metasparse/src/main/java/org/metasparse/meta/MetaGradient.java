@@ -54,6 +54,15 @@ public enum MetaGradient {
   }
 
   /**
+   * The names of all rules.
+   *
+   * @return them, separated by commas
+   */
+  public static String ids() {
+    return Arrays.stream(values()).map(MetaGradient::id).collect(Collectors.joining(", "));
+  }
+
+  /**
    * Finds a rule by its name.
    *
    * @param id the name as users write it
@@ -64,14 +73,6 @@ public enum MetaGradient {
     return Arrays.stream(values())
         .filter(rule -> rule.id().equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'"
-                        + id
-                        + "' is not one of "
-                        + Arrays.stream(values())
-                            .map(MetaGradient::id)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not one of " + ids()));
   }
 }

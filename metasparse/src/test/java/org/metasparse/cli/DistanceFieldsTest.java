@@ -98,7 +98,8 @@ class DistanceFieldsTest {
     Path images = Pictures.folder(folder.resolve("img"), 4, 16);
 
     CommandLine.refused(folder, train("sdf:none", run), "sdf:none: ", "sdf:COUNT");
-    CommandLine.refused(folder, train("sdf:2", run), "sdf:2: ", "too few");
+    CommandLine.refused(
+        folder, train("sdf:2", run), "sdf:2: ", "fewer images (2) than a batch of 3");
     CommandLine.refused(folder, train("sdf:9", run, "--channels", 3), "sdf:9@1: ", "one channel");
     CommandLine.refused(
         folder, train("sdf:9", run, "--channels", 2), "sdf:9@1: ", "one channel, not 2");
