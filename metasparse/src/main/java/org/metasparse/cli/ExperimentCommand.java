@@ -25,9 +25,6 @@ import org.metasparse.signal.InputException;
 final class ExperimentCommand implements Command {
   private static final int MOST_SEEDS = 1000;
 
-  /** What a progress bar counts: a thousandth of the whole is a part. */
-  private static final int PARTS = 1000;
-
   @Override
   public String name() {
     return "experiment";
@@ -231,11 +228,11 @@ final class ExperimentCommand implements Command {
 
     @Override
     public void progress(double done, double total, String part) {
-      long parts = (long) (PARTS * 1000.0 * done / total);
+      double share = done / total;
       if (progress == null) {
-        progress = new Progress(terminal, "work", parts, PARTS * 1000L);
+        progress = Progress.ofWork(terminal, share, System::nanoTime);
       }
-      progress.update(parts, part);
+      progress.update(share, part);
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
  * watches, a plain line now and then where not.
  *
  * <p>Rate and time left go by the last half minute, since the pace changes: pruned networks are
- * faster than dense ones. Safe for use by several threads.
+ * faster than dense ones. Work of several kinds is counted in hundredths of the whole, and goes by
+ * the last five minutes. Safe for use by several threads.
  */
 final class Progress implements AutoCloseable {
   /** A line that is drawn over must not wrap. */
@@ -20,12 +21,18 @@ final class Progress implements AutoCloseable {
   private static final double BAR_SECONDS = 0.1;
   private static final double LINE_SECONDS = 10;
   private static final double WINDOW_SECONDS = 30;
+  private static final double WORK_WINDOW_SECONDS = 300;
+
+  /** How finely a share of the whole is counted. */
+  private static final long PARTS = 1_000_000;
+
   private static final double SAMPLE_SECONDS = 0.5;
 
   private record Sample(double seconds, long done) {}
 
   private final Terminal terminal;
   private final String label;
+  private final double window;
   private final long total;
   private final LongSupplier nanos;
   private final long started;
@@ -47,13 +54,43 @@ final class Progress implements AutoCloseable {
 
   /** Starts, by another clock. */
   Progress(Terminal terminal, String label, long from, long total, LongSupplier nanos) {
+    this(terminal, label, WINDOW_SECONDS, from, total, nanos);
+  }
+
+  private Progress(
+      Terminal terminal, String label, double window, long from, long total, LongSupplier nanos) {
     this.terminal = terminal;
     this.label = label;
+    this.window = window;
     this.total = total;
     this.nanos = nanos;
     this.started = nanos.getAsLong();
     this.done = from;
     samples.add(new Sample(0, from));
+  }
+
+  /**
+   * Starts to count in hundredths of the whole.
+   *
+   * @param share how much of it is done already, from 0 to 1
+   * @param nanos the clock
+   */
+  static Progress ofWork(Terminal terminal, double share, LongSupplier nanos) {
+    return new Progress(terminal, null, WORK_WINDOW_SECONDS, parts(share), PARTS, nanos);
+  }
+
+  private static long parts(double share) {
+    return (long) (PARTS * share);
+  }
+
+  /**
+   * Tells how far a work of many kinds is.
+   *
+   * @param share how much of it is done, from 0 to 1
+   * @param state more to show, such as the part that is being done
+   */
+  void update(double share, String state) {
+    update(parts(share), state);
   }
 
   /**
@@ -73,11 +110,10 @@ final class Progress implements AutoCloseable {
     String line =
         String.format(
             Locale.ROOT,
-            "%s %d/%d  %.1f/s  %s%s left",
-            label,
-            done,
-            total,
-            rate,
+            "%s  %s%s left",
+            label == null
+                ? String.format(Locale.ROOT, "%.1f %%", 100.0 * done / total)
+                : String.format(Locale.ROOT, "%s %d/%d  %.1f/s", label, done, total, rate),
             state.isEmpty() ? "" : state + "  ",
             rate > 0 ? duration((total - done) / rate) : "?");
     if (terminal.interactive()) {
@@ -100,7 +136,7 @@ final class Progress implements AutoCloseable {
     double rate = (done - oldest.done) / (now - oldest.seconds);
     if (now - samples.getLast().seconds >= SAMPLE_SECONDS) {
       samples.add(new Sample(now, done));
-      while (now - samples.getFirst().seconds > WINDOW_SECONDS && samples.size() > 2) {
+      while (now - samples.getFirst().seconds > window && samples.size() > 2) {
         samples.removeFirst();
       }
     }

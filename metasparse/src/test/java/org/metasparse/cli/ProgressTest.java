@@ -46,6 +46,18 @@ class ProgressTest {
   }
 
   @Test
+  void workOfManyKindsIsCountedInHundredthsOfTheWhole() {
+    PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Progress progress = Progress.ofWork(new Terminal(System.out, err, false), 0.5, () -> nanos);
+    after(20);
+    progress.update(0.6, "round 3");
+    after(20);
+    progress.update(0.9, "");
+    assertEquals(
+        List.of("60.0 %  round 3  1:20 min left", "90.0 %  10 s left"), text().lines().toList());
+  }
+
+  @Test
   void timeLeftGoesByTheLastHalfMinute() {
     Progress progress = progress(false, 0, 1000);
     int step = 0;
