@@ -1,5 +1,6 @@
 package org.metasparse.prune;
 
+import java.util.stream.IntStream;
 import org.metasparse.autodiff.Layout;
 
 /**
@@ -18,7 +19,8 @@ import org.metasparse.autodiff.Layout;
 public record FisherPruning(float[] squares) implements Score {
   /**
    * Scores weights: {@code |w| sqrt(E[g^2])}, which orders them as its square does and cannot
-   * underflow as easily.
+   * underflow as easily. Where no gradient is known, all being 0, it is {@code |w|}: magnitude
+   * pruning.
    *
    * @throws IllegalArgumentException if there is not one squared gradient for each parameter
    */
@@ -27,6 +29,9 @@ public record FisherPruning(float[] squares) implements Score {
     if (squares.length != theta.length) {
       throw new IllegalArgumentException(
           squares.length + " squared gradients for " + theta.length + " parameters");
+    }
+    if (IntStream.range(0, squares.length).allMatch(i -> squares[i] == 0)) {
+      return MagnitudePruning.scores(layout, theta);
     }
     float[] scores = new float[theta.length];
     for (int i = 0; i < theta.length; i++) {

@@ -95,6 +95,16 @@ class ScoreTest {
     assertTrue(!Arrays.equals(before, magnitudes));
   }
 
+  /** A training without a step before its first pruning has no moments. */
+  @Test
+  void fisherWithoutGradientsIsMagnitude() {
+    Layout layout = SIREN.layout();
+    float[] theta = SIREN.theta();
+    assertArrayEquals(
+        MagnitudePruning.scores(layout, theta),
+        new FisherPruning(new float[theta.length]).of(layout, theta));
+  }
+
   @Test
   void fisherNeedsASquareForEachParameter() {
     assertEquals(
