@@ -5,10 +5,10 @@ import org.metasparse.autodiff.Layout;
 
 /**
  * Fisher pruning (Theis et al. 2018, <i>Faster gaze prediction with dense networks and Fisher
- * pruning</i>, equation 9; Optimal Brain Damage, LeCun et al. 1990, with the Fisher information for
- * the Hessian's diagonal): those weights go whose removal changes the loss least to second order,
- * by about {@code 1/2 w^2 E[g^2]}. The expectation of the squared gradient is what Adam keeps as
- * its second moment, so the score costs nothing.
+ * pruning</i>; Optimal Brain Damage, LeCun et al. 1990, with the Fisher information for the
+ * Hessian's diagonal): those weights go whose removal changes the loss least to second order, by
+ * about {@code 1/2 w^2 E[g^2]}. The expectation of the squared gradient is what Adam keeps as its
+ * second moment, so the score costs nothing.
  *
  * <p>Unlike a magnitude it does not depend on the scale of a layer: in a SIREN, weights of the
  * first layer are larger than those of the others by a factor near omega.
