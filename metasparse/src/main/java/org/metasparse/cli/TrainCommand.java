@@ -59,8 +59,11 @@ final class TrainCommand implements Command {
         video, a folder of folders of frames. Or sdf:COUNT@SEED: that many generated signed distance
         fields, such as sdf:1000@1 (without @SEED: seed 1); other seeds give other fields, to be held
         out. Unless given, --samples is 4096 for videos and shapes, and --channels 3 for images and
-        videos, 1 for sounds, shapes and sdf: data. --score is lamp for sounds, whose last hidden
-        layer would be pruned to almost nothing, and the paper's magnitude for all others.
+        videos, 1 for sounds, shapes and sdf: data.
+
+        The preset paper prunes as the paper does, which the others do with --score magnitude
+        --no-rewind. Unless told so they prune by Fisher scores, which measure better where few
+        weights are left, and rewind the survivors of sounds.
 
         RUN receives config.json, a checkpoint after each
         round (round-00 is dense), latest.safetensors and log.jsonl. Ctrl-C stops with a checkpoint;

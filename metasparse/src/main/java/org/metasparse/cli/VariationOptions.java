@@ -17,7 +17,8 @@ final class VariationOptions {
               "--last-weight",
               "A..B",
               "weight of the last inner gradient, from A to B in the dense training"),
-          new Option("--rewind", null, "survivors go back to the dense network's values"));
+          new Option("--rewind", null, "survivors go back to the dense network's values"),
+          new Option("--no-rewind", null, "survivors keep their values"));
 
   private VariationOptions() {}
 
@@ -34,8 +35,17 @@ final class VariationOptions {
             a.integer("--warm-up", preset.warmUp(), 0),
             preset.lastFrom(),
             preset.lastTo(),
-            preset.rewind() || a.flag("--rewind"));
+            rewind(a, preset.rewind()));
     return a.flag("--last-weight") ? last(a.text("--last-weight", ""), v) : v;
+  }
+
+  private static boolean rewind(Arguments a, boolean otherwise) {
+    boolean on = a.flag("--rewind");
+    boolean off = a.flag("--no-rewind");
+    if (on && off) {
+      throw new InputException("--rewind and --no-rewind: give one of them");
+    }
+    return on || !off && otherwise;
   }
 
   private static Variation last(String range, Variation v) {

@@ -91,8 +91,13 @@ class BadOptionTest {
   }
 
   @Test
+  void survivorsAreEitherRewoundOrNot() {
+    refusedByTrain("--rewind", "--no-rewind", "--rewind and --no-rewind");
+  }
+
+  @Test
   void moreImagesThanThereAreCannotBeABatch() {
-    refusedByTrain("--batch", "4", images.toString(), "3 images", "batches of 4");
+    refusedByTrain("--batch", "4", images.toString(), "fewer images (3)", "a batch of 4");
   }
 
   @Test

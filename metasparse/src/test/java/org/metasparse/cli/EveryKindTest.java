@@ -172,7 +172,7 @@ class EveryKindTest {
             + "f 4 3 2 1\nf 5 6 7 8\nf 1 2 6 5\nf 2 3 7 6\nf 3 4 8 7\nf 4 1 5 8\n";
     Files.writeString(data.resolve("box.obj"), box);
     Files.writeString(data.resolve("long.obj"), box.replace("v 2", "v 3"));
-    train(data, "--width 24 --grid 8 --samples 100");
+    train(data, "--width 24 --grid 12 --samples 100");
     assertEquals(2, evaluate(data, "").size());
     Path inr = folder.resolve("box.inr");
     run("encode "
@@ -182,7 +182,7 @@ class EveryKindTest {
             + " --model "
             + folder.resolve("run"))
         .assertDone();
-    assertEquals(List.of(8, 8, 8), InrFile.read(inr).grid().sizes());
+    assertEquals(List.of(12, 12, 12), InrFile.read(inr).grid().sizes());
     assertTrue(InrFile.read(inr).psnr() > 30, "" + InrFile.read(inr).psnr());
     Path out = folder.resolve("out.obj");
     run("decode " + inr + " -o " + out + " --grid 20").assertDone();

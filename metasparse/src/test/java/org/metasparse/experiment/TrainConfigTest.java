@@ -115,8 +115,20 @@ class TrainConfigTest {
     assertEquals(medium, config.preparation().medium());
     assertEquals(medium.axes(), config.shape().dimIn());
     assertEquals(config.preparation().channels(), config.shape().dimOut());
-    Scoring expected = medium == Medium.AUDIO ? Scoring.LAMP : Scoring.MAGNITUDE;
-    assertEquals(expected, config.variation().scoring());
+  }
+
+  /** What the paper does is what the preset paper and every experiment's first method do. */
+  @ParameterizedTest
+  @EnumSource
+  void presetsPruneAsTheyMeasureBestAndThePapersAsThePaper(Medium medium) {
+    Variation fisher = Variation.NONE.with(Scoring.FISHER);
+    Variation expected = medium == Medium.AUDIO ? fisher.withRewind() : fisher;
+    assertEquals(expected, Preset.QUICK.config(medium).variation());
+    assertEquals(expected, Preset.LAPTOP.config(medium).variation());
+    assertEquals(Variation.NONE, Preset.PAPER.config(medium).variation());
+    for (Preset preset : Preset.values()) {
+      assertEquals(Variation.NONE, preset.experiment().train().variation());
+    }
   }
 
   @Test
