@@ -229,7 +229,11 @@ public final class ExperimentReport {
     page.append("\nPSNR is the mean over signals, in dB; over seeds: mean ± standard deviation.\n");
     page.append("\n## Quality by size\n\n![](psnr-weights.svg)\n\n");
     page.append(byWeights(Cell::adam)).append('\n');
-    page.append(lead());
+    for (Method method : results.methods()) {
+      if (method == Method.META_SPARSE || !Method.PAPER.contains(method)) {
+        page.append(lead(method));
+      }
+    }
     page.append("## Two steps\n\n![](psnr-weights-sgd2.svg)\n\n").append(byWeights(Cell::sgd2));
     if (!followedRounds().isEmpty()) {
       page.append("\n## Quality by steps\n");
@@ -277,23 +281,20 @@ public final class ExperimentReport {
         : format("%.2f ± %.2f", mean.value(), mean.deviation());
   }
 
-  /** How far the first method is ahead of the best of the paper's others. */
-  private String lead() {
-    if (!results.methods().contains(Method.META_SPARSE)) {
-      return "";
-    }
+  /** How far a method is ahead of the best of the paper's baselines. */
+  private String lead(Method method) {
     Table table =
         new Table("kept", "lead (dB)", "strongest baseline", "its weights for the same PSNR");
     int rows = 0;
     for (int round : results.rounds()) {
-      Results.Mean ours = results.mean(Method.META_SPARSE, round, Cell::adam);
+      Results.Mean ours = results.mean(method, round, Cell::adam);
       Method best = strongest(round);
       if (ours == null || best == null) {
         continue;
       }
       double lead = ours.value() - results.mean(best, round, Cell::adam).value();
       double weights = results.weightsFor(best, ours.value());
-      double mine = results.mean(Method.META_SPARSE, round, Cell::weights).value();
+      double mine = results.mean(method, round, Cell::weights).value();
       table.add(
           percent(results.weights(round)),
           format("%+.2f", lead),
@@ -303,7 +304,11 @@ public final class ExperimentReport {
     }
     return rows == 0
         ? ""
-        : "Lead of Meta-SparseINR over the strongest baseline:\n\n" + table.markdown() + "\n";
+        : "Lead of "
+            + method.label()
+            + " over the strongest baseline:\n\n"
+            + table.markdown()
+            + "\n";
   }
 
   private Method strongest(int round) {

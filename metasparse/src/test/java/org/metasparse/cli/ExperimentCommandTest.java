@@ -7,13 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.format.JsonObject;
 
 class ExperimentCommandTest {
   private static final String NUMBERS =
@@ -97,6 +100,28 @@ class ExperimentCommandTest {
     String report = Files.readString(out.resolve("REPORT.md"));
     assertTrue(!report.contains("Quality by steps"), report);
     assertTrue(FileTree.of(out).keySet().stream().noneMatch(name -> name.contains("psnr-steps")));
+  }
+
+  /** Each variant's lead is counted from the paper's baselines, not from other variants. */
+  @Test
+  void leadsAreOverTheBaselines() throws IOException {
+    run(command("quick", data, out, "--methods", "meta-sparse,random,fisher")).assertDone();
+    String report = Files.readString(out.resolve("REPORT.md"));
+    Map<String, Double> psnr = new HashMap<>();
+    for (String line : Files.readAllLines(out.resolve("cells.jsonl"))) {
+      JsonObject cell = JsonObject.parse("cell", line);
+      psnr.put(cell.getString("method") + cell.getInt("round"), cell.getDouble("psnrAdam"));
+    }
+    for (String method : List.of("meta-sparse", "fisher")) {
+      double lead = psnr.get(method + 4) - psnr.get("random4");
+      String label = method.equals("fisher") ? "Fisher scores" : "Meta-SparseINR";
+      String heading = "Lead of " + label + " over the strongest baseline:";
+      assertTrue(report.contains(heading), report);
+      String table = report.substring(report.indexOf(heading));
+      table = table.substring(0, table.indexOf("\n\n", heading.length() + 2));
+      String row = String.format(Locale.ROOT, "| %+.2f | Random Pruning |", lead);
+      assertTrue(table.contains(row), row + " in " + table);
+    }
   }
 
   @Test
