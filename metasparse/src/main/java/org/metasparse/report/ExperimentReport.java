@@ -365,7 +365,7 @@ public final class ExperimentReport {
     sheet.add("original", shown.stream().map(this::picture).toList());
     long seed = results.seeds().get(0);
     for (int round : shownRounds()) {
-      for (Method method : Method.PAPER) {
+      for (Method method : results.methods()) {
         if (results.cells(method, round).stream().noneMatch(c -> c.key().seed() == seed)) {
           continue;
         }
@@ -378,7 +378,8 @@ public final class ExperimentReport {
               picture(Renderer.render(fitted.network(), signal.name(), signal.grid(), compute)));
           captions.add(format("%.1f", fitted.fit().psnr()));
         }
-        sheet.add(method.label() + "\n" + percent(results.weights(round)), pictures, captions);
+        String label = method.label().replace(", ", ",\n");
+        sheet.add(label + "\n" + percent(results.weights(round)), pictures, captions);
       }
     }
     ImageWriter.write(folder.resolve(PICTURES), sheet.draw());
