@@ -353,7 +353,7 @@ public final class ExperimentReport {
   }
 
   /**
-   * Fits a few signals by each of the paper's methods and draws them on a sheet.
+   * Fits a few signals by each finished method and draws them on a sheet.
    *
    * @param signals images or distance fields; the first few are taken
    * @param compute kernels and threads
