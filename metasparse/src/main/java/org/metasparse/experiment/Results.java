@@ -2,9 +2,11 @@ package org.metasparse.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * Finished cells, put together: means and deviations over seeds, and what is read off them.
@@ -52,6 +54,21 @@ public record Results(List<Cell> cells) {
     TreeSet<Long> seeds = new TreeSet<>();
     cells.forEach(cell -> seeds.add(cell.key().seed()));
     return List.copyOf(seeds);
+  }
+
+  /**
+   * What was measured with the seeds that a method has, so that it is compared with its like.
+   *
+   * @param method the method
+   * @return the cells of all methods with one of those seeds
+   */
+  public Results withSeedsOf(Method method) {
+    Set<Long> seeds =
+        cells.stream()
+            .filter(c -> c.key().method() == method)
+            .map(c -> c.key().seed())
+            .collect(Collectors.toSet());
+    return new Results(cells.stream().filter(c -> seeds.contains(c.key().seed())).toList());
   }
 
   /**

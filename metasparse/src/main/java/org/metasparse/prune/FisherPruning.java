@@ -11,7 +11,7 @@ import org.metasparse.autodiff.Layout;
  * second moment, so the score costs nothing.
  *
  * <p>Unlike a magnitude it does not depend on the scale of a layer: in a SIREN, weights of the
- * first layer are larger than those of the others by a factor near omega.
+ * first layer begin larger than those of the others by a multiple of omega.
  *
  * @param squares the mean squared gradient of each parameter, in the layout's order, of any scale;
  *     not copied

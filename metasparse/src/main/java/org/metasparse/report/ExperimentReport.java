@@ -281,20 +281,21 @@ public final class ExperimentReport {
         : format("%.2f ± %.2f", mean.value(), mean.deviation());
   }
 
-  /** How far a method is ahead of the best of the paper's baselines. */
+  /** How far a method is ahead of the best of the paper's baselines, with the seeds that it has. */
   private String lead(Method method) {
+    Results alike = results.withSeedsOf(method);
     Table table =
         new Table("kept", "lead (dB)", "strongest baseline", "its weights for the same PSNR");
     int rows = 0;
     for (int round : results.rounds()) {
-      Results.Mean ours = results.mean(method, round, Cell::adam);
-      Method best = strongest(round);
+      Results.Mean ours = alike.mean(method, round, Cell::adam);
+      Method best = strongest(alike, round);
       if (ours == null || best == null) {
         continue;
       }
-      double lead = ours.value() - results.mean(best, round, Cell::adam).value();
-      double weights = results.weightsFor(best, ours.value());
-      double mine = results.mean(method, round, Cell::weights).value();
+      double lead = ours.value() - alike.mean(best, round, Cell::adam).value();
+      double weights = alike.weightsFor(best, ours.value());
+      double mine = alike.mean(method, round, Cell::weights).value();
       table.add(
           percent(results.weights(round)),
           format("%+.2f", lead),
@@ -311,7 +312,7 @@ public final class ExperimentReport {
             + "\n";
   }
 
-  private Method strongest(int round) {
+  private static Method strongest(Results results, int round) {
     Method best = null;
     double most = Double.NEGATIVE_INFINITY;
     for (Method method : Method.PAPER) {

@@ -46,6 +46,16 @@ class ResultsTest {
     assertEquals(List.of(1L, 2L), RESULTS.seeds());
   }
 
+  /** A method with one seed is not compared with another's mean over two. */
+  @Test
+  void aMethodIsComparedWithItsLike() {
+    Results alike = RESULTS.withSeedsOf(Method.RANDOM);
+    assertEquals(List.of(1L), alike.seeds());
+    assertEquals(1, alike.mean(Method.META_SPARSE, 2, Cell::adam).seeds());
+    assertEquals(List.of(), RESULTS.withSeedsOf(Method.IMP).cells());
+    assertEquals(RESULTS, RESULTS.withSeedsOf(Method.META_SPARSE));
+  }
+
   @Test
   void weightsForAQualityAreReadOffTheCurve() {
     assertEquals(1000, RESULTS.weightsFor(Method.META_SPARSE, 40), 1e-9);
