@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
@@ -110,12 +113,19 @@ public record RunFolder(Path path) {
     Map<String, Object> stored = config().values();
     // Through text and back, so that numbers are of the same type on both sides.
     Map<String, Object> given = JsonObject.parse(CONFIG, Json.write(config)).values();
-    for (String key : given.keySet()) {
-      if (!given.get(key).equals(stored.get(key))) {
-        return key + " is " + stored.get(key) + " there, " + given.get(key) + " here";
+    Set<String> keys = new LinkedHashSet<>(given.keySet());
+    // What is as it always was has no key: either side may have one that the other lacks.
+    keys.addAll(stored.keySet());
+    for (String key : keys) {
+      if (!Objects.equals(given.get(key), stored.get(key))) {
+        return key + " is " + text(stored.get(key)) + " there, " + text(given.get(key)) + " here";
       }
     }
     return null;
+  }
+
+  private static String text(Object value) {
+    return value == null ? "not set" : value.toString();
   }
 
   /**

@@ -161,6 +161,16 @@ class ExperimentCommandTest {
         "another configuration");
   }
 
+  /** What a folder was made with and a later command leaves out is another configuration too. */
+  @Test
+  void aFolderOfAVariationIsRefusedWithoutIt() {
+    run(command("quick", data, out, "--methods", "scratch", "--score", "fisher")).assertDone();
+    CommandLine.refused(
+        folder,
+        command("quick", data, out, "--methods", "scratch"),
+        "score is fisher there, not set here");
+  }
+
   @Test
   void badVariationsAreRefused() {
     for (String[] wrong :

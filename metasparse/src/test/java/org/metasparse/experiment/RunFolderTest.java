@@ -81,9 +81,17 @@ class RunFolderTest {
     more.put("data", "faces");
     refused(
         path
-            + ": holds a run of another configuration (data is null there, faces here); give the"
+            + ": holds a run of another configuration (data is not set there, faces here); give the"
             + " same options to resume it, or another --out",
         () -> RunFolder.open(path, more));
+    Map<String, Object> less = new LinkedHashMap<>(SmallRuns.CONFIG.toJson());
+    less.remove("seed");
+    refused(
+        path
+            + ": holds a run of another configuration (seed is "
+            + SmallRuns.CONFIG.seed()
+            + " there, not set here); give the same options to resume it, or another --out",
+        () -> RunFolder.open(path, less));
     assertTrue(Arrays.equals(before, Files.readAllBytes(path.resolve("config.json"))));
   }
 
