@@ -38,7 +38,8 @@ final class ImportCommand implements Command {
   @Override
   public String details() {
     return """
-        FILE holds a state_dict: layers.N.linear.weight (or weight_orig and weight_mask) and
+        FILE holds a state_dict: layers.N.linear.weight (or weight_orig and weight_mask, or
+        weight.crow_indices, .col_indices and .values, as 'export --csr' writes them) and
         layers.N.linear.bias, behind any prefix. The network is h = sin(W (weight h + bias)) in every
         layer but the last, which is linear. OUT.safetensors is a model for encode, evaluate and
         inspect; OUT.inr is for decode, and needs --size if FILE was not exported from one.
