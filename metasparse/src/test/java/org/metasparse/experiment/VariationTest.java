@@ -83,7 +83,7 @@ class VariationTest {
   void configurationsSurviveJson() {
     Variation v = new Variation(Scoring.LAMP, 2e-4, 0.5, 7, 0.25, 0.75, true);
     for (Variation each : List.of(v, Variation.NONE, Variation.NONE.withRewind())) {
-      TrainConfig config = varied(each);
+      TrainConfig config = varied(SmallRuns.CONFIG, each);
       JsonObject json = JsonObject.parse("it", Json.write(config.toJson()));
       assertEquals(config, TrainConfig.of(json));
     }
@@ -93,14 +93,7 @@ class VariationTest {
   @Test
   void fisherPruningTakesTheOuterAdamsSecondMoments() {
     TrainConfig base = SmallRuns.config(1e-2, new TrainConfig.Schedule(7, 1, 1, 0.4));
-    TrainConfig fisher =
-        new TrainConfig(
-            base.preparation(),
-            base.shape(),
-            base.meta(),
-            base.schedule(),
-            base.seed(),
-            Variation.NONE.with(Scoring.FISHER));
+    TrainConfig fisher = varied(base, Variation.NONE.with(Scoring.FISHER));
     List<Checkpoint> rounds = new ArrayList<>();
     Training.Listener listener =
         new Training.Listener() {
@@ -124,8 +117,7 @@ class VariationTest {
         rounds.get(1).siren().layout());
   }
 
-  private static TrainConfig varied(Variation v) {
-    TrainConfig c = SmallRuns.CONFIG;
+  private static TrainConfig varied(TrainConfig c, Variation v) {
     return new TrainConfig(c.preparation(), c.shape(), c.meta(), c.schedule(), c.seed(), v);
   }
 
@@ -133,14 +125,7 @@ class VariationTest {
   @Test
   void rewoundSurvivorsHaveTheDenseValues() {
     TrainConfig base = SmallRuns.config(1e-2, new TrainConfig.Schedule(7, 2, 6, 0.4));
-    TrainConfig ends =
-        new TrainConfig(
-            base.preparation(),
-            base.shape(),
-            base.meta(),
-            base.schedule(),
-            base.seed(),
-            Variation.NONE.withRewind());
+    TrainConfig ends = varied(base, Variation.NONE.withRewind());
     RunFolder folder = RunFolder.open(temp.resolve("run"), ends.toJson());
     Siren[] dense = new Siren[1];
     Training.Listener listener =
