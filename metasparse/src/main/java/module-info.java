@@ -7,6 +7,7 @@ module org.metasparse {
   // The demonstration's data; everything else works without it.
   requires static org.metasparse.testdata;
 
+  exports org.metasparse.files;
   exports org.metasparse.signal;
   exports org.metasparse.signal.sdf;
   exports org.metasparse.siren;

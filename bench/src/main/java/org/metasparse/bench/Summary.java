@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metasparse.engine.KernelSelection;
-import org.metasparse.format.Json;
+import org.metasparse.files.Json;
 
 /**
  * Measures the figures that matter in less than three minutes and prints them: with {@code --json}

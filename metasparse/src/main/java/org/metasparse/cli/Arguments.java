@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.metasparse.engine.Compute;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /**
  * What stands behind a command's name, checked against its options: {@code --name value}, {@code

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.experiment.RunFolder;
+import org.metasparse.files.InputException;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
 import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
-import org.metasparse.signal.InputException;
 import org.metasparse.siren.Siren;
 
 /** The options that make encoded signals small, and the one that reads them again. */

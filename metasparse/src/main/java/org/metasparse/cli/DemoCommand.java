@@ -12,6 +12,7 @@ import org.metasparse.engine.Compute;
 import org.metasparse.experiment.Demo;
 import org.metasparse.experiment.EmbeddedFaces;
 import org.metasparse.experiment.TrainConfig;
+import org.metasparse.files.InputException;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Psnr;
 import org.metasparse.format.CheckpointFile;
@@ -21,7 +22,6 @@ import org.metasparse.meta.MetaLearner;
 import org.metasparse.report.ContactSheet;
 import org.metasparse.report.Table;
 import org.metasparse.signal.ImageWriter;
-import org.metasparse.signal.InputException;
 import org.metasparse.signal.Signal;
 
 /** {@code demo}: the whole algorithm on the embedded faces. */

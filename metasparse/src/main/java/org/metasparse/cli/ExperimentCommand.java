@@ -17,9 +17,9 @@ import org.metasparse.experiment.GeneratedFields;
 import org.metasparse.experiment.Method;
 import org.metasparse.experiment.Preset;
 import org.metasparse.experiment.TrainConfig;
+import org.metasparse.files.InputException;
 import org.metasparse.fit.Protocol;
 import org.metasparse.report.ExperimentReport;
-import org.metasparse.signal.InputException;
 
 /** {@code experiment}: every method of the paper side by side. */
 final class ExperimentCommand implements Command {

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.metasparse.experiment.RunFolder;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 import org.metasparse.format.Safetensors;
 import org.metasparse.interchange.Exported;
 import org.metasparse.interchange.HtmlPage;
 import org.metasparse.interchange.Npz;
 import org.metasparse.interchange.TorchTensors;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
 
 /** {@code export}: a network for other programs. */
 final class ExportCommand implements Command {

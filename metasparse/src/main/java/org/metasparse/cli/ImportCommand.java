@@ -3,6 +3,8 @@ package org.metasparse.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
@@ -12,9 +14,7 @@ import org.metasparse.format.TensorFile;
 import org.metasparse.interchange.ImportOptions;
 import org.metasparse.interchange.SignalMetadata;
 import org.metasparse.interchange.TorchImport;
-import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.InputException;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.experiment.SpeedCheck;
-import org.metasparse.format.Json;
+import org.metasparse.files.Json;
 
 /** {@code info}: what this program computes with, and how fast. */
 final class InfoCommand implements Command {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.metasparse.engine.KernelSelection;
+import org.metasparse.files.InputException;
 import org.metasparse.meta.DivergedException;
-import org.metasparse.signal.InputException;
 
 /** The program's entrance: finds the command, runs it, turns what went wrong into an exit code. */
 public final class Main {

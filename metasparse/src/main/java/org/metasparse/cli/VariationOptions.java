@@ -3,7 +3,7 @@ package org.metasparse.cli;
 import java.util.List;
 import org.metasparse.experiment.Scoring;
 import org.metasparse.experiment.Variation;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /** The options by which a training differs from the paper's algorithm. */
 final class VariationOptions {

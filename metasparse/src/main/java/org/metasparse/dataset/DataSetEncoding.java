@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 import org.metasparse.meta.DivergedException;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
 
 /**
  * Encodes the signals of a data set side by side and writes their files.

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /**
  * One signal of a data set and where its encoding goes.

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.metasparse.format.Json;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 
 /**
  * The record of a data set's encoding, in its folder: JSON lines, the first a header that holds

@@ -2,7 +2,7 @@ package org.metasparse.dataset;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 
 /**
  * A line of a {@link Manifest}: what became of one signal.

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import org.metasparse.format.Json;
-import org.metasparse.format.JsonObject;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
+import org.metasparse.files.JsonObject;
 
 /**
  * What a manifest's file holds: a header, then entries, of which the last one for a signal counts.

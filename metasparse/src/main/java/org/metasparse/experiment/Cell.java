@@ -3,7 +3,7 @@ package org.metasparse.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 
 /**
  * A finished cell of an experiment: a method at a density with a seed, evaluated.
@@ -76,7 +76,7 @@ public record Cell(
    *
    * @param json the object
    * @return the cell
-   * @throws org.metasparse.signal.InputException if a key is missing or of another type
+   * @throws org.metasparse.files.InputException if a key is missing or of another type
    * @throws IllegalArgumentException if the method is not known
    */
   public static Cell of(JsonObject json) {

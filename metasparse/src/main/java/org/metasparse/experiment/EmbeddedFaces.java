@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.metasparse.files.InputException;
 import org.metasparse.signal.ImageReader;
-import org.metasparse.signal.InputException;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
 

@@ -10,11 +10,12 @@ import java.util.function.IntConsumer;
 import org.metasparse.baseline.PruneSchedule;
 import org.metasparse.baseline.PrunedFit;
 import org.metasparse.engine.Compute;
+import org.metasparse.files.JsonLines;
+import org.metasparse.files.JsonObject;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
-import org.metasparse.format.JsonObject;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 

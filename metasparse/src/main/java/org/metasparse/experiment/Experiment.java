@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import org.metasparse.baseline.PrunedFit;
 import org.metasparse.engine.Compute;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.InputException;
+import org.metasparse.files.JsonLines;
+import org.metasparse.files.JsonObject;
+import org.metasparse.files.RunLock;
 import org.metasparse.meta.MetaLearner;
-import org.metasparse.signal.InputException;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 

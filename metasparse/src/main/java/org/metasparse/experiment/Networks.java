@@ -11,11 +11,12 @@ import org.metasparse.baseline.DenseNarrow;
 import org.metasparse.baseline.Scratch;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
+import org.metasparse.files.JsonLines;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.format.Json;
-import org.metasparse.format.JsonObject;
-import org.metasparse.signal.InputException;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 

@@ -2,7 +2,7 @@ package org.metasparse.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 import org.metasparse.signal.AudioPreparation;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Preparation;
@@ -57,7 +57,7 @@ public final class PreparationJson {
    *
    * @param json the object, which may hold more
    * @return the preparation
-   * @throws org.metasparse.signal.InputException if a key is missing or of another type
+   * @throws org.metasparse.files.InputException if a key is missing or of another type
    * @throws IllegalArgumentException if a value is out of range
    */
   public static SignalPreparation read(JsonObject json) {

@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
+import org.metasparse.files.Json;
+import org.metasparse.files.JsonLines;
+import org.metasparse.files.JsonObject;
+import org.metasparse.files.RunLock;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.format.Json;
-import org.metasparse.format.JsonObject;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
-import org.metasparse.signal.InputFiles;
 
 /**
  * The folder of a training run: {@code config.json}, {@code round-00.safetensors} (dense), {@code

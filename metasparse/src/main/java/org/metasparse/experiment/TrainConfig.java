@@ -2,7 +2,7 @@ package org.metasparse.experiment;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.signal.SignalPreparation;
@@ -133,7 +133,7 @@ public record TrainConfig(
    *
    * @param json the object
    * @return the configuration
-   * @throws org.metasparse.signal.InputException if a key is missing or of another type
+   * @throws org.metasparse.files.InputException if a key is missing or of another type
    * @throws IllegalArgumentException if a value is out of range
    */
   public static TrainConfig of(JsonObject json) {

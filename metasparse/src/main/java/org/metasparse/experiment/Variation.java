@@ -3,7 +3,7 @@ package org.metasparse.experiment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaStep;

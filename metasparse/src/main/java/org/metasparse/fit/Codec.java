@@ -105,7 +105,7 @@ public final class Codec {
    * @return the encoded signal
    * @throws IllegalArgumentException if the signal does not fit the network, the base is of another
    *     layout, or the fit diverged
-   * @throws org.metasparse.signal.InputException if the signal cannot be made that small, or not
+   * @throws org.metasparse.files.InputException if the signal cannot be made that small, or not
    *     that good
    */
   public static EncodedSignal encode(
@@ -125,7 +125,7 @@ public final class Codec {
    * @param compute kernels and threads
    * @return the encoded signal
    * @throws IllegalArgumentException if the base is of another layout, or the fit diverged
-   * @throws org.metasparse.signal.InputException if the signal cannot be made that small, or not
+   * @throws org.metasparse.files.InputException if the signal cannot be made that small, or not
    *     that good
    */
   public static EncodedSignal encoded(

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.metasparse.autodiff.Block;
 import org.metasparse.engine.CsrPattern;
+import org.metasparse.files.Sha256;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 

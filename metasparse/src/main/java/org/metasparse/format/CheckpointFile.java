@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metasparse.autodiff.Block;
 import org.metasparse.engine.CsrPattern;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
-import org.metasparse.signal.InputFiles;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
+import org.metasparse.files.Json;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 

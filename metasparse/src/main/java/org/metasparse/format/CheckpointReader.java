@@ -4,7 +4,8 @@ import java.util.List;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 

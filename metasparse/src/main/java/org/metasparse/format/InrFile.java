@@ -1,9 +1,9 @@
 package org.metasparse.format;
 
 import java.nio.file.Path;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
-import org.metasparse.signal.InputFiles;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * The {@code .inr} file: a signal as a sparse network. INR-FORMAT.md beside this file's source

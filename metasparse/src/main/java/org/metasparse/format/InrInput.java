@@ -2,7 +2,7 @@ package org.metasparse.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /**
  * The bytes of an {@code .inr} file as they are read one after another, none beyond the end, and

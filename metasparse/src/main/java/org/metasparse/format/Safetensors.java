@@ -9,9 +9,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
-import org.metasparse.signal.InputFiles;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
+import org.metasparse.files.Json;
 
 /**
  * Reads and writes the safetensors format: eight bytes with the length of the header

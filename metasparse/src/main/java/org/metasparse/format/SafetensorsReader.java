@@ -8,7 +8,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
+import org.metasparse.files.JsonObject;
 
 /** Reads one safetensors file, whose every number is checked before it is used. */
 final class SafetensorsReader {

@@ -5,9 +5,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
-import org.metasparse.signal.InputFiles;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
+import org.metasparse.files.Sha256;
 
 /**
  * Safetensors files that carry a checksum of themselves: the first metadata entry, {@code

@@ -3,7 +3,8 @@ package org.metasparse.format;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 
 /**
  * What a safetensors file holds.

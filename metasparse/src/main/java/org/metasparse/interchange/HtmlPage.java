@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
-import org.metasparse.format.Json;
+import org.metasparse.files.Json;
 import org.metasparse.siren.Siren;
 
 /**

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.metasparse.format.Json;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 import org.metasparse.format.TensorData;
 import org.metasparse.format.TensorFile;
-import org.metasparse.signal.InputException;
 
 /**
  * The tensors of one layer of a {@code state_dict}, found by their keys.

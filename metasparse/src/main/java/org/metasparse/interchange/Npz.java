@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.metasparse.files.Json;
 import org.metasparse.format.DType;
-import org.metasparse.format.Json;
 import org.metasparse.format.TensorData;
 import org.metasparse.format.TensorFile;
 

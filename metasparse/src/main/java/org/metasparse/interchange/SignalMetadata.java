@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.format.Json;
+import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.InputException;
 import org.metasparse.signal.SignalKind;
 
 /**

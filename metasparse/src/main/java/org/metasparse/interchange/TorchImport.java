@@ -7,9 +7,9 @@ import java.util.Set;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
+import org.metasparse.files.InputException;
 import org.metasparse.format.TensorData;
 import org.metasparse.format.TensorFile;
-import org.metasparse.signal.InputException;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
-import org.metasparse.format.Json;
+import org.metasparse.files.Json;
 import org.metasparse.format.TensorData;
 import org.metasparse.format.TensorFile;
 import org.metasparse.siren.Siren;

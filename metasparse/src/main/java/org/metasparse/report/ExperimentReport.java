@@ -17,9 +17,9 @@ import org.metasparse.experiment.Experiment;
 import org.metasparse.experiment.ExperimentConfig;
 import org.metasparse.experiment.Method;
 import org.metasparse.experiment.Results;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Json;
 import org.metasparse.fit.Renderer;
-import org.metasparse.format.Json;
-import org.metasparse.signal.AtomicFiles;
 import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Signal;
 
@@ -64,7 +64,7 @@ public final class ExperimentReport {
    * Writes table, figures and page.
    *
    * @param conditions what the page says of how the figures came about, such as data and command
-   * @throws org.metasparse.signal.InputException if a file cannot be written
+   * @throws org.metasparse.files.InputException if a file cannot be written
    */
   public void write(Map<String, String> conditions) {
     if (results.cells().isEmpty()) {
@@ -358,7 +358,7 @@ public final class ExperimentReport {
    *
    * @param signals images or distance fields; the first few are taken
    * @param compute kernels and threads
-   * @throws org.metasparse.signal.InputException if a file cannot be written
+   * @throws org.metasparse.files.InputException if a file cannot be written
    */
   public void pictures(List<Signal> signals, Compute compute) {
     List<Signal> shown = signals.subList(0, Math.min(PICTURE_COLUMNS, signals.size()));

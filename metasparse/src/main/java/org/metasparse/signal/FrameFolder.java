@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * A video as a folder of images, one for each frame, in the order of their names; numbers in names

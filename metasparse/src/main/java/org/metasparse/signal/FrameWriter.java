@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /** Writes videos as folders of PNG files, {@code 0001.png} and so on. */
 public final class FrameWriter {

@@ -1,6 +1,7 @@
 package org.metasparse.signal;
 
 import java.util.List;
+import org.metasparse.files.InputException;
 
 /** The frames of a video as images, and back. */
 public final class Frames {

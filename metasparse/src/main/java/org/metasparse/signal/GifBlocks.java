@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.metasparse.files.InputException;
 
 /**
  * The outer structure of a GIF file (GIF89a specification): the screen, then blocks up to the

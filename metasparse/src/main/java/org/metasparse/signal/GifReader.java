@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * Reads animated GIFs as videos: each image is drawn over what the one before left behind, as its

@@ -12,6 +12,8 @@ import javax.imageio.metadata.IIOInvalidTreeException;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 
 /**
  * Writes videos as animated GIFs that repeat for ever: up to 256 colours a frame ({@link

@@ -11,6 +11,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /** Turns a file's bytes into pixels with ImageIO, without trusting the file. */
 final class ImageDecoder {

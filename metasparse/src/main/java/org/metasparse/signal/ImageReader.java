@@ -1,6 +1,8 @@
 package org.metasparse.signal;
 
 import java.nio.file.Path;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * Reads images: PNG and JPEG (and GIF and BMP, as the JDK reads them).

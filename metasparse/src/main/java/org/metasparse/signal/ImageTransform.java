@@ -1,5 +1,7 @@
 package org.metasparse.signal;
 
+import org.metasparse.files.InputException;
+
 /** What can be done to an image before it is represented. Every operation returns a new signal. */
 public final class ImageTransform {
   private ImageTransform() {}

@@ -16,6 +16,8 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 
 /** Writes images as PNG files of 8 or 16 bits, grey or RGB, with or without alpha. */
 public final class ImageWriter {

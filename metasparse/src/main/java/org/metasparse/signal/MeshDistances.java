@@ -2,6 +2,7 @@ package org.metasparse.signal;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.metasparse.files.InputException;
 
 /** Samples the signed distance to a mesh on a grid: a mesh becomes a signal. */
 public final class MeshDistances {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * Reads the surface of Wavefront OBJ files: vertices ({@code v}) and faces ({@code f}, of corners

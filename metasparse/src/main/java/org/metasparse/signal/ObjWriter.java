@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 
 /** Writes meshes as Wavefront OBJ files. */
 public final class ObjWriter {

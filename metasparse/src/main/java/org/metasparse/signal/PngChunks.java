@@ -3,6 +3,7 @@ package org.metasparse.signal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
+import org.metasparse.files.InputException;
 
 /**
  * The outer structure of a PNG file: chunks of length, type, data, CRC, from IHDR to IEND.

@@ -1,6 +1,7 @@
 package org.metasparse.signal;
 
 import java.nio.file.Path;
+import org.metasparse.files.InputException;
 
 /**
  * How each image of a data set is prepared, in this order: its channels are converted ({@link

@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import org.metasparse.files.InputException;
 
 /**
  * Takes the stored samples out of a decoded image, as a signal.

@@ -1,6 +1,7 @@
 package org.metasparse.signal;
 
 import java.nio.file.Path;
+import org.metasparse.files.InputException;
 
 /**
  * How each mesh of a data set becomes a shape: its distance field is sampled on a grid.

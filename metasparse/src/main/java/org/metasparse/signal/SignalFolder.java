@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * A data set of one medium: the files of a folder and of its sub-folders, one level deep (often one

@@ -1,6 +1,7 @@
 package org.metasparse.signal;
 
 import java.nio.file.Path;
+import org.metasparse.files.InputException;
 
 /** How the files of a data set become signals that one network can learn from. */
 public sealed interface SignalPreparation

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * Reads signals of every medium as their files hold them: images, WAV sounds, animated GIFs and

@@ -3,6 +3,8 @@ package org.metasparse.signal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 
 /**
  * Writes signals of every medium: images as PNG, sounds as WAV, videos as animated GIFs or folders

@@ -5,6 +5,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 
 /**
  * Reads WAV files: RIFF chunks of PCM samples of 8, 16 or 24 bits, mono or stereo, in the plain or

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.InputException;
 
 /** Writes sounds as WAV files: PCM of the kind's bits and rate, mono or stereo. */
 public final class WavWriter {

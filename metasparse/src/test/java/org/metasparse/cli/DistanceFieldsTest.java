@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.format.JsonObject;
 import org.metasparse.signal.ImageReader;
 
 /** Distance fields from their names, or grey images, to networks and back. */

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.metasparse.files.JsonObject;
+import org.metasparse.files.Sha256;
 import org.metasparse.format.InrFile;
-import org.metasparse.format.JsonObject;
-import org.metasparse.format.Sha256;
 
 /** A whole folder: what is written, skipped, reported, and gone on from. */
 class EncodeFolderTest {

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metasparse.engine.Compute;
+import org.metasparse.files.JsonObject;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.format.JsonObject;
 import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.Preparation;
 

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 
 class ExperimentCommandTest {
   private static final String NUMBERS =

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 
 class InfoIT {
   @Test

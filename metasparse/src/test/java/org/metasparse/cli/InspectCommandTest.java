@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.autodiff.Block;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
-import org.metasparse.format.JsonObject;
 
 class InspectCommandTest {
   @TempDir Path folder;

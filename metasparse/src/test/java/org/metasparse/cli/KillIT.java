@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Rng;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.format.JsonObject;
 
 /**
  * A training is killed at random moments, some of them while it writes, and the same command goes

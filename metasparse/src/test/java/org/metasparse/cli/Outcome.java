@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 
 /**
  * What a command ended with.

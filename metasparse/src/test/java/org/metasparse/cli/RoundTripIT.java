@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.JsonObject;
 import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.Signal;
 

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.files.Json;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.format.Json;
-import org.metasparse.format.JsonObject;
 
 class TrainCommandTest {
   @TempDir Path folder;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /** Order, failures and stops, with work that only pretends to fit. */
 @Timeout(60)

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 class ItemTest {
   @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /** What a manifest remembers, whatever has been cut off from it. */
 class ManifestTest {

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.files.InputException;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.DamageSweep;
-import org.metasparse.format.JsonObject;
-import org.metasparse.signal.InputException;
 
 /** The text files of a run's folder, damaged everywhere; checkpoints have a test of their own. */
 class DamagedRunTest {

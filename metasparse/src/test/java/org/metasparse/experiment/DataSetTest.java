@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metasparse.format.Json;
+import org.metasparse.files.Json;
 import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;

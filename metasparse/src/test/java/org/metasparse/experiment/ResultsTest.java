@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metasparse.format.Json;
-import org.metasparse.format.JsonObject;
+import org.metasparse.files.Json;
+import org.metasparse.files.JsonObject;
 
 class ResultsTest {
   private static Cell cell(Method method, int round, long seed, int weights, double adam) {

@@ -14,11 +14,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.files.InputException;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.format.JsonObject;
 import org.metasparse.meta.MetaLearner;
-import org.metasparse.signal.InputException;
 import org.metasparse.siren.Way;
 
 /**

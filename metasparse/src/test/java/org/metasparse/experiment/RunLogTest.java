@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /** The log of a run, which a resumed run takes back to where it resumes. */
 class RunLogTest {

@@ -16,12 +16,12 @@ import org.metasparse.siren.SirenShape;
 import org.metasparse.siren.Way;
 
 /** Runs of a few steps and rounds on a few small pictures. */
-final class SmallRuns {
+public final class SmallRuns {
   static final List<Signal> TRAIN = Pictures.rgb(4, 8);
   static final List<Signal> HELD_OUT = List.of(Pictures.of(8, 8, 3, 77));
 
   /** 7 steps, then 3 rounds of 4: 19 in all. */
-  static final TrainConfig CONFIG = config(1e-3, new TrainConfig.Schedule(7, 3, 4, 0.4));
+  public static final TrainConfig CONFIG = config(1e-3, new TrainConfig.Schedule(7, 3, 4, 0.4));
 
   private SmallRuns() {}
 
@@ -35,7 +35,7 @@ final class SmallRuns {
   }
 
   /** Trains without a pause between checkpoints, or with an endless one. */
-  static Checkpoint train(
+  public static Checkpoint train(
       TrainConfig config,
       List<Signal> heldOut,
       Way way,
@@ -66,7 +66,7 @@ final class SmallRuns {
   }
 
   /** The final state in a folder and each round's file are those of another folder. */
-  static void sameFiles(RunFolder expected, RunFolder actual, String where) {
+  public static void sameFiles(RunFolder expected, RunFolder actual, String where) {
     assertEquals(expected.rounds(), actual.rounds(), where);
     for (int round : expected.rounds()) {
       same(

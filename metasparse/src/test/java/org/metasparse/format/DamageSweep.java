@@ -8,7 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.function.BiPredicate;
 import org.metasparse.engine.Rng;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /**
  * Damages a file in many ways and looks at what its reader makes of each: an {@link InputException}

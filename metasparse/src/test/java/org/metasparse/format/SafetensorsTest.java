@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.files.JsonObject;
 
 class SafetensorsTest {
   private static final String GOLDEN =

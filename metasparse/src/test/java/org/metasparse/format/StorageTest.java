@@ -115,7 +115,7 @@ class StorageTest {
           cases++;
           try {
             InrFile.decode("x.inr", InrFileTest.seal(changed), base(signal));
-          } catch (org.metasparse.signal.InputException e) {
+          } catch (org.metasparse.files.InputException e) {
             assertEquals(1, e.getMessage().lines().count(), e.getMessage());
             assertTrue(e.getMessage().startsWith("x.inr: "), e.getMessage());
             refused++;

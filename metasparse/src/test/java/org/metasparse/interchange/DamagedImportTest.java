@@ -6,10 +6,10 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metasparse.engine.Rng;
+import org.metasparse.files.InputException;
 import org.metasparse.format.Safetensors;
 import org.metasparse.format.TensorFile;
 import org.metasparse.interchange.TorchTensors.Weights;
-import org.metasparse.signal.InputException;
 import org.metasparse.siren.Siren;
 
 /**

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
-import org.metasparse.signal.InputException;
+import org.metasparse.files.InputException;
 
 /** Expects that bad input is refused in one line that names the file. */
 final class Refusal {

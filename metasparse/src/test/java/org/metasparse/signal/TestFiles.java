@@ -16,9 +16,10 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.function.Executable;
+import org.metasparse.files.InputException;
 
 /** Files made by hand, so that what is read does not hang on what the JDK's writers choose. */
-final class TestFiles {
+public final class TestFiles {
   static final int GREY = 0;
   static final int RGB = 2;
   static final int PALETTE = 3;

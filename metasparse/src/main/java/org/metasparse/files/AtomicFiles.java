@@ -1,4 +1,4 @@
-package org.metasparse.signal;
+package org.metasparse.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package org.metasparse.signal;
+package org.metasparse.files;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,10 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.format.Json;
-import org.metasparse.format.JsonObject;
-import org.metasparse.signal.AtomicFiles;
-import org.metasparse.signal.InputException;
 
 /**
  * A file of JSON objects, one a line, to which lines are added. A process that is killed may leave
@@ -21,13 +17,13 @@ import org.metasparse.signal.InputException;
  *
  * @param file the file; it need not exist
  */
-record JsonLines(Path file) {
+public record JsonLines(Path file) {
   /**
    * Reads all whole lines, and cuts off what follows the last of them, so that lines can be added.
    *
    * @throws InputException if the file cannot be read, or a line before the last is no object
    */
-  List<JsonObject> open() {
+  public List<JsonObject> open() {
     if (!Files.exists(file)) {
       return new ArrayList<>();
     }
@@ -53,7 +49,7 @@ record JsonLines(Path file) {
    *
    * @throws InputException if it cannot be written
    */
-  void add(Map<String, Object> object) {
+  public void add(Map<String, Object> object) {
     byte[] line = (Json.write(object) + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {

@@ -1,9 +1,8 @@
-package org.metasparse.format;
+package org.metasparse.files;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.metasparse.signal.InputException;
 
 /**
  * Reads and writes JSON (RFC 8259) as plain Java values.

@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,7 +6,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.metasparse.signal.InputException;
 
 /**
  * A lock on a run's folder, so that two trainings never write into one.
@@ -16,9 +15,9 @@ import org.metasparse.signal.InputException;
  * The file stays, for deleting it could pull it away from under another process. Byte 0 stands for
  * training, byte 1 for the moment in which a new folder's configuration is written.
  */
-final class RunLock {
+public final class RunLock {
   /** The file's name. */
-  static final String FILE = ".lock";
+  public static final String FILE = ".lock";
 
   private static final int TRAINING = 0;
   private static final int CONFIGURATION = 1;
@@ -36,7 +35,7 @@ final class RunLock {
    * @return the lock, to be closed when the training ends
    * @throws InputException if another training holds it, in this process or another
    */
-  static RunLock training(Path folder) {
+  public static RunLock training(Path folder) {
     return take(folder, TRAINING, false);
   }
 
@@ -47,7 +46,7 @@ final class RunLock {
    * @return the lock, to be closed at once
    * @throws InputException if another thread of this process holds it
    */
-  static RunLock configuration(Path folder) {
+  public static RunLock configuration(Path folder) {
     return take(folder, CONFIGURATION, true);
   }
 
@@ -84,7 +83,7 @@ final class RunLock {
   }
 
   /** Gives the lock back. */
-  void close() {
+  public void close() {
     close(channel);
   }
 

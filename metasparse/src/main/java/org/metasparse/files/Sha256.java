@@ -1,4 +1,4 @@
-package org.metasparse.format;
+package org.metasparse.files;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +19,7 @@ public final class Sha256 {
   }
 
   /** A hash of bytes that come piece by piece. */
-  static MessageDigest start() {
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

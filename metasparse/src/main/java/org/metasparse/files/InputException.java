@@ -1,4 +1,4 @@
-package org.metasparse.signal;
+package org.metasparse.files;
 
 /**
  * Something that the user gave cannot be used: a file, a folder, an option, a value.

@@ -1,4 +1,4 @@
-package org.metasparse.format;
+package org.metasparse.files;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.experiment.RunFolder;
+import org.metasparse.experiment.SmallRuns;
+import org.metasparse.experiment.Training;
 import org.metasparse.meta.MetaLearner;
-import org.metasparse.signal.InputException;
 import org.metasparse.siren.Way;
 
 /** One training at a time in a folder; within this JVM, that is, as LockIT has two processes. */

@@ -1,4 +1,4 @@
-package org.metasparse.format;
+package org.metasparse.files;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -14,7 +14,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.metasparse.signal.InputException;
 
 class JsonTest {
   private static Object parse(String text) {

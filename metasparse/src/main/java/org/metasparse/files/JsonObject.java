@@ -1,10 +1,9 @@
-package org.metasparse.format;
+package org.metasparse.files;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.signal.InputException;
 
 /**
  * A view of a JSON object whose getters check types and say which key of which file is wrong.

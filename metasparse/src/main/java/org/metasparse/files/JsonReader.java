@@ -1,11 +1,10 @@
-package org.metasparse.format;
+package org.metasparse.files;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.metasparse.signal.InputException;
 
 /** Reads one JSON text by recursive descent; see {@link Json}. */
 final class JsonReader {

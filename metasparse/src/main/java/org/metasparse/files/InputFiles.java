@@ -1,4 +1,4 @@
-package org.metasparse.signal;
+package org.metasparse.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +57,7 @@ public final class InputFiles {
    * @return its entries, in no order
    * @throws InputException if it cannot be read
    */
-  static List<Path> list(Path folder) {
+  public static List<Path> list(Path folder) {
     try (Stream<Path> entries = Files.list(folder)) {
       return entries.filter(e -> !e.getFileName().toString().startsWith(".")).toList();
     } catch (IOException | UncheckedIOException e) {
@@ -72,7 +72,7 @@ public final class InputFiles {
    * @param e the exception
    * @return its kind and message, without line breaks
    */
-  static String oneLine(Throwable e) {
+  public static String oneLine(Throwable e) {
     String message = e.getMessage() == null ? "" : ": " + e.getMessage();
     return (e.getClass().getSimpleName() + message).replaceAll("\\s+", " ");
   }
