@@ -18,6 +18,7 @@ module org.metasparse {
   exports org.metasparse.dataset;
   exports org.metasparse.prune;
   exports org.metasparse.meta;
+  exports org.metasparse.train;
   exports org.metasparse.experiment;
   exports org.metasparse.report;
 }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.EmbeddedFaces;
-import org.metasparse.experiment.RunFolder;
-import org.metasparse.experiment.TrainConfig;
 import org.metasparse.files.JsonObject;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
@@ -23,6 +21,8 @@ import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
 
 /**
  * How many bytes buy how many decibels: images encoded with several numbers of bits, with and

@@ -3,7 +3,6 @@ package org.metasparse.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.metasparse.experiment.RunFolder;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
@@ -11,6 +10,7 @@ import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.siren.Siren;
+import org.metasparse.train.RunFolder;
 
 /** The options that make encoded signals small, and the one that reads them again. */
 final class CompactOptions {

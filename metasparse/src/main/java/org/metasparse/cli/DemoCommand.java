@@ -11,7 +11,6 @@ import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.Demo;
 import org.metasparse.experiment.EmbeddedFaces;
-import org.metasparse.experiment.TrainConfig;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Psnr;
@@ -23,6 +22,7 @@ import org.metasparse.report.ContactSheet;
 import org.metasparse.report.Table;
 import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Signal;
+import org.metasparse.train.TrainConfig;
 
 /** {@code demo}: the whole algorithm on the embedded faces. */
 final class DemoCommand implements Command {

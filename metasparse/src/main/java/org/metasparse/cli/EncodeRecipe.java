@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import org.metasparse.dataset.EncodedFile;
 import org.metasparse.engine.Compute;
-import org.metasparse.experiment.PreparationJson;
 import org.metasparse.files.Sha256;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
@@ -24,6 +23,7 @@ import org.metasparse.format.InrFile;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.train.PreparationJson;
 
 /**
  * All that an encoding depends on besides its signal.

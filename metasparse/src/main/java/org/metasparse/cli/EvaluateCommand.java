@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.metasparse.engine.Compute;
-import org.metasparse.experiment.DataSet;
 import org.metasparse.files.Json;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
@@ -17,6 +16,7 @@ import org.metasparse.report.Table;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.train.DataSet;
 
 /** {@code evaluate}: how well a model fits images that it has not seen. */
 final class EvaluateCommand implements Command {

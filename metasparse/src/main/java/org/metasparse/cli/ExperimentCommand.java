@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.Cell;
-import org.metasparse.experiment.DataSet;
 import org.metasparse.experiment.Experiment;
 import org.metasparse.experiment.ExperimentConfig;
-import org.metasparse.experiment.GeneratedFields;
 import org.metasparse.experiment.Method;
-import org.metasparse.experiment.Preset;
-import org.metasparse.experiment.TrainConfig;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Protocol;
 import org.metasparse.report.ExperimentReport;
+import org.metasparse.train.DataSet;
+import org.metasparse.train.GeneratedFields;
+import org.metasparse.train.Preset;
+import org.metasparse.train.TrainConfig;
 
 /** {@code experiment}: every method of the paper side by side. */
 final class ExperimentCommand implements Command {

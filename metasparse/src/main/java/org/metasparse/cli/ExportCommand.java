@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.metasparse.experiment.RunFolder;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Safetensors;
@@ -12,6 +11,7 @@ import org.metasparse.interchange.Exported;
 import org.metasparse.interchange.HtmlPage;
 import org.metasparse.interchange.Npz;
 import org.metasparse.interchange.TorchTensors;
+import org.metasparse.train.RunFolder;
 
 /** {@code export}: a network for other programs. */
 final class ExportCommand implements Command {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.metasparse.autodiff.Block;
-import org.metasparse.experiment.RunFolder;
 import org.metasparse.files.Json;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
@@ -14,6 +13,7 @@ import org.metasparse.report.Table;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
+import org.metasparse.train.RunFolder;
 
 /** {@code inspect}: what is in a checkpoint or an encoded signal. */
 final class InspectCommand implements Command {

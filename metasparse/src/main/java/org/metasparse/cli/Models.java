@@ -2,9 +2,6 @@ package org.metasparse.cli;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.metasparse.experiment.DataSet;
-import org.metasparse.experiment.RunFolder;
-import org.metasparse.experiment.TrainConfig;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
@@ -17,6 +14,9 @@ import org.metasparse.signal.SignalPreparation;
 import org.metasparse.signal.SignalReader;
 import org.metasparse.signal.VideoPreparation;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.DataSet;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
 
 /** What commands ask of a model that was trained. */
 final class Models {

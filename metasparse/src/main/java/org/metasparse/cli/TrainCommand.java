@@ -9,12 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
-import org.metasparse.experiment.DataSet;
-import org.metasparse.experiment.GeneratedFields;
-import org.metasparse.experiment.Preset;
-import org.metasparse.experiment.RunFolder;
-import org.metasparse.experiment.TrainConfig;
-import org.metasparse.experiment.Training;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.meta.MetaConfig;
@@ -24,6 +18,12 @@ import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.DataSet;
+import org.metasparse.train.GeneratedFields;
+import org.metasparse.train.Preset;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
+import org.metasparse.train.Training;
 
 /** {@code train}: meta-learn, prune, retrain. */
 final class TrainCommand implements Command {

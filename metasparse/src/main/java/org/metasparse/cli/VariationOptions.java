@@ -1,9 +1,9 @@
 package org.metasparse.cli;
 
 import java.util.List;
-import org.metasparse.experiment.Scoring;
-import org.metasparse.experiment.Variation;
 import org.metasparse.files.InputException;
+import org.metasparse.train.Scoring;
+import org.metasparse.train.Variation;
 
 /** The options by which a training differs from the paper's algorithm. */
 final class VariationOptions {

@@ -16,6 +16,8 @@ import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.TrainConfig;
+import org.metasparse.train.Training;
 
 /**
  * The whole algorithm on the embedded faces: meta-learn, prune in rounds, retrain, and after each

@@ -19,6 +19,10 @@ import org.metasparse.files.RunLock;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
+import org.metasparse.train.DataSet;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
+import org.metasparse.train.Training;
 
 /**
  * The paper's comparison: each method, at each density, with each seed, is a <i>cell</i>; its

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metasparse.fit.Protocol;
+import org.metasparse.train.TrainConfig;
 
 /**
  * What determines an experiment besides its data, its methods and its seeds.

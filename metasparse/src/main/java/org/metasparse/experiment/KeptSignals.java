@@ -6,12 +6,12 @@ import java.util.RandomAccess;
 import org.metasparse.signal.Signal;
 
 /** Signals that another list computes, each kept from when it was first asked for. */
-final class KeptSignals extends AbstractList<Signal> implements RandomAccess {
+public final class KeptSignals extends AbstractList<Signal> implements RandomAccess {
   private final List<Signal> source;
   private final Signal[] kept;
 
   /** Keeps what {@code source} gives; it must give equal signals each time. */
-  KeptSignals(List<Signal> source) {
+  public KeptSignals(List<Signal> source) {
     this.source = source;
     this.kept = new Signal[source.size()];
   }

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
+import org.metasparse.train.Scoring;
+import org.metasparse.train.TrainConfig;
+import org.metasparse.train.Variation;
 
 /** What an experiment compares: the paper's six methods, and variants of the first. */
 public enum Method {

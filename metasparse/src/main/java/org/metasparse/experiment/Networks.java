@@ -19,6 +19,10 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.DataSet;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
+import org.metasparse.train.Training;
 
 /**
  * The trained networks of an experiment, each in a run folder of its own below {@code train}, so

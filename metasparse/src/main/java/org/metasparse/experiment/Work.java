@@ -1,6 +1,7 @@
 package org.metasparse.experiment;
 
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.TrainConfig;
 
 /**
  * How much there is to compute, in multiply-adds or what costs as much: what an experiment's

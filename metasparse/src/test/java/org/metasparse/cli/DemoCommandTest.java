@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.EmbeddedFaces;
-import org.metasparse.experiment.TrainConfig;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
 import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.Signal;
+import org.metasparse.train.TrainConfig;
 
 /** The demonstration on embedded faces, with a configuration that takes no time. */
 class DemoCommandTest {

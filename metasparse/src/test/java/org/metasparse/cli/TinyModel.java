@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.metasparse.engine.Rng;
-import org.metasparse.experiment.RunFolder;
-import org.metasparse.experiment.TrainConfig;
 import org.metasparse.files.Json;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
@@ -18,6 +16,8 @@ import org.metasparse.signal.Preparation;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
 
 /** Models that nobody trained, for tests of what is done with models. */
 final class TinyModel {

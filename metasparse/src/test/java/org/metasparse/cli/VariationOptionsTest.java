@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.metasparse.experiment.Preset;
-import org.metasparse.experiment.Scoring;
-import org.metasparse.experiment.Variation;
 import org.metasparse.signal.Medium;
+import org.metasparse.train.Preset;
+import org.metasparse.train.Scoring;
+import org.metasparse.train.Variation;
 
 /** A preset's pruning, and how users change it. */
 class VariationOptionsTest {

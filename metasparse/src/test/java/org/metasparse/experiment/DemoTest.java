@@ -14,6 +14,7 @@ import org.metasparse.meta.MetaLearner;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.Way;
+import org.metasparse.train.TrainConfig;
 
 /** The demonstration's stages, on a run of a few steps. */
 class DemoTest {

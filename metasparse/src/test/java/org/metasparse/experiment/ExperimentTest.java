@@ -26,6 +26,10 @@ import org.metasparse.format.CheckpointFile;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.Way;
+import org.metasparse.train.DataSet;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
+import org.metasparse.train.Training;
 
 /** The comparison of all methods, in small. */
 class ExperimentTest {

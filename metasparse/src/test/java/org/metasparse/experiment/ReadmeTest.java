@@ -25,6 +25,7 @@ import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.RunFolder;
 
 /** The README's Java is this file's: it compiles, runs, and stands there letter for letter. */
 class ReadmeTest {

@@ -14,18 +14,21 @@ import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.siren.Way;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
+import org.metasparse.train.Training;
 
 /** Runs of a few steps and rounds on a few small pictures. */
 public final class SmallRuns {
-  static final List<Signal> TRAIN = Pictures.rgb(4, 8);
-  static final List<Signal> HELD_OUT = List.of(Pictures.of(8, 8, 3, 77));
+  public static final List<Signal> TRAIN = Pictures.rgb(4, 8);
+  public static final List<Signal> HELD_OUT = List.of(Pictures.of(8, 8, 3, 77));
 
   /** 7 steps, then 3 rounds of 4: 19 in all. */
   public static final TrainConfig CONFIG = config(1e-3, new TrainConfig.Schedule(7, 3, 4, 0.4));
 
   private SmallRuns() {}
 
-  static TrainConfig config(double outerRate, TrainConfig.Schedule schedule) {
+  public static TrainConfig config(double outerRate, TrainConfig.Schedule schedule) {
     return new TrainConfig(
         Preparation.square(8),
         new SirenShape(2, 10, 2, 3, 30f),
@@ -49,11 +52,11 @@ public final class SmallRuns {
   }
 
   /** A run from beginning to end, in memory. */
-  static Checkpoint uninterrupted() {
+  public static Checkpoint uninterrupted() {
     return train(CONFIG, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9);
   }
 
-  static void same(Checkpoint expected, Checkpoint actual, String where) {
+  public static void same(Checkpoint expected, Checkpoint actual, String where) {
     assertEquals(expected.siren().layout(), actual.siren().layout(), where);
     Bits.same(expected.siren().theta(), actual.siren().theta(), "theta, " + where);
     Bits.same(expected.firstMoment(), actual.firstMoment(), "m, " + where);

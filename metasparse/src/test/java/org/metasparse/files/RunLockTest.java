@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.metasparse.experiment.RunFolder;
 import org.metasparse.experiment.SmallRuns;
-import org.metasparse.experiment.Training;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.siren.Way;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.Training;
 
 /** One training at a time in a folder; within this JVM, that is, as LockIT has two processes. */
 class RunLockTest {

@@ -20,22 +20,23 @@ import org.metasparse.files.InputException;
 
 /** Files made by hand, so that what is read does not hang on what the JDK's writers choose. */
 public final class TestFiles {
-  static final int GREY = 0;
-  static final int RGB = 2;
-  static final int PALETTE = 3;
-  static final int GREY_ALPHA = 4;
-  static final int RGB_ALPHA = 6;
+  public static final int GREY = 0;
+  public static final int RGB = 2;
+  public static final int PALETTE = 3;
+  public static final int GREY_ALPHA = 4;
+  public static final int RGB_ALPHA = 6;
 
   private TestFiles() {}
 
   /** A PNG file of raw rows, each of which begins with filter byte 0. */
-  static byte[] png(int width, int height, int depth, int colour, byte[] palette, byte... rows)
+  public static byte[] png(
+      int width, int height, int depth, int colour, byte[] palette, byte... rows)
       throws IOException {
     return png(width, height, depth, colour, palette, null, rows);
   }
 
   /** A grey PNG file in which one value stands for full transparency. */
-  static byte[] pngWithKey(int width, int height, int key, byte... rows) throws IOException {
+  public static byte[] pngWithKey(int width, int height, int key, byte... rows) throws IOException {
     return png(width, height, 8, GREY, null, new byte[] {0, (byte) key}, rows);
   }
 
@@ -78,7 +79,7 @@ public final class TestFiles {
   }
 
   /** An image as a JPEG file, or an uncoded raster as one of that many components. */
-  static byte[] jpeg(IIOImage image, boolean progressive) throws IOException {
+  public static byte[] jpeg(IIOImage image, boolean progressive) throws IOException {
     javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ImageWriteParam parameters = writer.getDefaultWriteParam();
     if (progressive) {
@@ -95,7 +96,7 @@ public final class TestFiles {
   }
 
   /** An RGB image of 24 x 16 pixels with something in every block. */
-  static BufferedImage picture() {
+  public static BufferedImage picture() {
     BufferedImage image = new BufferedImage(24, 16, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 16; y++) {
       for (int x = 0; x < 24; x++) {
@@ -106,7 +107,7 @@ public final class TestFiles {
   }
 
   /** The message of the InputException that must come: one line that contains all the words. */
-  static void assertRefused(Executable action, String... words) {
+  public static void assertRefused(Executable action, String... words) {
     String message = assertThrows(InputException.class, action).getMessage();
     assertEquals(1, message.lines().count(), message);
     for (String word : words) {

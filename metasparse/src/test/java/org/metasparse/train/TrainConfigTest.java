@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metasparse.experiment.SmallRuns;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.files.JsonObject;

@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
+import org.metasparse.experiment.SmallRuns;
 import org.metasparse.files.Json;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;

@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ public record RunFolder(Path path) {
    * @return the lock
    * @throws InputException if another training holds it or the folder cannot be written
    */
-  RunLock lock() {
+  public RunLock lock() {
     RunLock lock = RunLock.training(path);
     try (Stream<Path> files = Files.list(path)) {
       for (Path file : files.filter(AtomicFiles::isTemporary).toList()) {

@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

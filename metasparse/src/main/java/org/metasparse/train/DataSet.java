@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.zip.CRC32C;
+import org.metasparse.experiment.KeptSignals;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Preparation;

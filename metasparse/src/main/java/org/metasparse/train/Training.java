@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import java.nio.file.Files;
 import java.util.LinkedHashMap;

@@ -1,8 +1,9 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.metasparse.experiment.ExperimentConfig;
 import org.metasparse.fit.Protocol;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;

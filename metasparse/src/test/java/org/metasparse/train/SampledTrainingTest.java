@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
+import org.metasparse.experiment.SmallRuns;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
