@@ -14,7 +14,6 @@ module org.metasparse {
   exports org.metasparse.format;
   exports org.metasparse.interchange;
   exports org.metasparse.fit;
-  exports org.metasparse.baseline;
   exports org.metasparse.dataset;
   exports org.metasparse.prune;
   exports org.metasparse.meta;

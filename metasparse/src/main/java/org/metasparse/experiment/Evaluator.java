@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import org.metasparse.baseline.PruneSchedule;
-import org.metasparse.baseline.PrunedFit;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.metasparse.baseline.PrunedFit;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonLines;

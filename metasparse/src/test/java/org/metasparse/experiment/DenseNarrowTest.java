@@ -1,4 +1,4 @@
-package org.metasparse.baseline;
+package org.metasparse.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package org.metasparse.baseline;
+package org.metasparse.experiment;
 
 import org.metasparse.engine.Rng;
 import org.metasparse.siren.Siren;

@@ -1,4 +1,4 @@
-package org.metasparse.baseline;
+package org.metasparse.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
