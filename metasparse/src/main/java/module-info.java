@@ -9,6 +9,10 @@ module org.metasparse {
 
   exports org.metasparse.files;
   exports org.metasparse.signal;
+  exports org.metasparse.signal.image;
+  exports org.metasparse.signal.audio;
+  exports org.metasparse.signal.video;
+  exports org.metasparse.signal.shape;
   exports org.metasparse.signal.sdf;
   exports org.metasparse.siren;
   exports org.metasparse.format;

@@ -10,8 +10,8 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.metasparse.fit.Psnr;
-import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageReader;
 
 /**
  * The JDK's own JPEG, at the best quality whose file is not longer than so many bytes.
@@ -59,7 +59,7 @@ record EqualSizeJpeg(int bytes, double psnr) {
   }
 
   private static byte[] png(Signal image) {
-    return org.metasparse.signal.ImageWriter.encode(image);
+    return org.metasparse.signal.image.ImageWriter.encode(image);
   }
 
   private static byte[] encode(BufferedImage pixels, int quality) throws IOException {

@@ -8,8 +8,8 @@ import org.metasparse.files.InputException;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.ShapePreparation;
 import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.shape.ShapePreparation;
 
 /**
  * Where a network is evaluated: on the original's grid, or on another division of the same space.

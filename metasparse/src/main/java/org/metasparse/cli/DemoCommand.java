@@ -20,8 +20,8 @@ import org.metasparse.format.InrFile;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.report.ContactSheet;
 import org.metasparse.report.Table;
-import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.train.TrainConfig;
 
 /** {@code demo}: the whole algorithm on the embedded faces. */

@@ -1,7 +1,7 @@
 package org.metasparse.cli;
 
 import java.util.List;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.image.Preparation;
 
 /** The options that say how images and the frames of videos are prepared. */
 final class ImageOptions {

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.metasparse.files.InputException;
-import org.metasparse.signal.AudioPreparation;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.Preparation;
-import org.metasparse.signal.ShapePreparation;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.VideoPreparation;
+import org.metasparse.signal.audio.AudioPreparation;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.shape.ShapePreparation;
+import org.metasparse.signal.video.VideoPreparation;
 
 /** The options that say what data are and how they are prepared, the same for every command. */
 final class SignalOptions {

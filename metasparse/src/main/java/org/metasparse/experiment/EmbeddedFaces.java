@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.metasparse.files.InputException;
-import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.image.ImageReader;
 
 /** The faces that come with the program: 56 to learn from and 14 to test on, 96 x 96 RGB. */
 public final class EmbeddedFaces {

@@ -10,7 +10,11 @@ public final class KeptSignals extends AbstractList<Signal> implements RandomAcc
   private final List<Signal> source;
   private final Signal[] kept;
 
-  /** Keeps what {@code source} gives; it must give equal signals each time. */
+  /**
+   * Keeps what another list gives.
+   *
+   * @param source gives equal signals each time it is asked
+   */
   public KeptSignals(List<Signal> source) {
     this.source = source;
     this.kept = new Signal[source.size()];

@@ -1,6 +1,6 @@
 /**
- * Whole runs: configurations and presets, run folders, training that stops and resumes, evaluation.
- * No drawing and no command line may live here. Start reading at {@link
- * org.metasparse.experiment.Training}.
+ * The methods side by side, with their baselines: cells, results, the networks that they share.
+ * Trains by {@code train}, fits by {@code fit}; draws nothing and parses no command line. Start
+ * reading at {@link org.metasparse.experiment.Method}.
  */
 package org.metasparse.experiment;

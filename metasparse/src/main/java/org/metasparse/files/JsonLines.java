@@ -21,6 +21,7 @@ public record JsonLines(Path file) {
   /**
    * Reads all whole lines, and cuts off what follows the last of them, so that lines can be added.
    *
+   * @return the lines' objects, none if there is no file
    * @throws InputException if the file cannot be read, or a line before the last is no object
    */
   public List<JsonObject> open() {
@@ -47,6 +48,7 @@ public record JsonLines(Path file) {
    * Adds a line and forces it to the disk, before anything that counts on it: after a power cut no
    * line may be missing.
    *
+   * @param object the line
    * @throws InputException if it cannot be written
    */
   public void add(Map<String, Object> object) {

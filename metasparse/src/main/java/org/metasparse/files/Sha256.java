@@ -18,7 +18,7 @@ public final class Sha256 {
     return HexFormat.of().formatHex(start().digest(bytes));
   }
 
-  /** A hash of bytes that come piece by piece. */
+  /** {@return a hash of bytes that come piece by piece} */
   public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -1,8 +1,8 @@
 package org.metasparse.format;
 
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageReader;
 import org.metasparse.siren.Siren;
 
 /**

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.ImageTransform;
-import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageTransform;
+import org.metasparse.signal.image.ImageWriter;
 
 /** A sheet of pictures in rows, each row with a label to its left and, if given, captions below. */
 public final class ContactSheet {

@@ -20,8 +20,8 @@ import org.metasparse.experiment.Results;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.Json;
 import org.metasparse.fit.Renderer;
-import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageWriter;
 
 /**
  * What people read of an experiment: {@code results.csv}, the paper's figures as SVG, a sheet of

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
+import org.metasparse.signal.video.FrameFolder;
 
 /**
  * A data set of one medium: the files of a folder and of its sub-folders, one level deep (often one

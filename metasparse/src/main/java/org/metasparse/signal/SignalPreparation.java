@@ -2,6 +2,10 @@ package org.metasparse.signal;
 
 import java.nio.file.Path;
 import org.metasparse.files.InputException;
+import org.metasparse.signal.audio.AudioPreparation;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.shape.ShapePreparation;
+import org.metasparse.signal.video.VideoPreparation;
 
 /** How the files of a data set become signals that one network can learn from. */
 public sealed interface SignalPreparation

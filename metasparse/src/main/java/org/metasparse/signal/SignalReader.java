@@ -7,6 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
+import org.metasparse.signal.audio.WavReader;
+import org.metasparse.signal.image.ImageReader;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.shape.ShapePreparation;
+import org.metasparse.signal.video.GifReader;
+import org.metasparse.signal.video.VideoPreparation;
 
 /**
  * Reads signals of every medium as their files hold them: images, WAV sounds, animated GIFs and

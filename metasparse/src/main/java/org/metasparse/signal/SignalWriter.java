@@ -5,6 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
+import org.metasparse.signal.audio.WavWriter;
+import org.metasparse.signal.image.ImageWriter;
+import org.metasparse.signal.shape.Isosurface;
+import org.metasparse.signal.shape.Mesh;
+import org.metasparse.signal.shape.ObjWriter;
+import org.metasparse.signal.video.FrameWriter;
+import org.metasparse.signal.video.GifWriter;
 
 /**
  * Writes signals of every medium: images as PNG, sounds as WAV, videos as animated GIFs or folders

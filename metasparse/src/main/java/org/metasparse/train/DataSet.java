@@ -12,10 +12,10 @@ import java.util.zip.CRC32C;
 import org.metasparse.experiment.KeptSignals;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.image.Preparation;
 
 /**
  * Signals to learn from or to evaluate on, and what identifies them.

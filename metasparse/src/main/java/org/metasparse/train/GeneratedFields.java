@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.metasparse.files.InputException;
-import org.metasparse.signal.ImageReader;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageReader;
+import org.metasparse.signal.image.Preparation;
 import org.metasparse.signal.sdf.SdfGenerator;
 
 /**

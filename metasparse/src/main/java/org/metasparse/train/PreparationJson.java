@@ -3,12 +3,12 @@ package org.metasparse.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metasparse.files.JsonObject;
-import org.metasparse.signal.AudioPreparation;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.Preparation;
-import org.metasparse.signal.ShapePreparation;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.VideoPreparation;
+import org.metasparse.signal.audio.AudioPreparation;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.shape.ShapePreparation;
+import org.metasparse.signal.video.VideoPreparation;
 
 /**
  * Preparations as keys of a JSON object: {@code kind} and the numbers of that kind. Images, which

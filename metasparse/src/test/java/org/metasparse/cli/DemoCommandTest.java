@@ -21,8 +21,8 @@ import org.metasparse.engine.Compute;
 import org.metasparse.experiment.EmbeddedFaces;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
-import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageReader;
 import org.metasparse.train.TrainConfig;
 
 /** The demonstration on embedded faces, with a configuration that takes no time. */

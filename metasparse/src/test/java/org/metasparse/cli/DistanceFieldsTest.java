@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.signal.ImageReader;
+import org.metasparse.signal.image.ImageReader;
 
 /** Distance fields from their names, or grey images, to networks and back. */
 class DistanceFieldsTest {

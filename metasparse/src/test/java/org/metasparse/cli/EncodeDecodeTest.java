@@ -22,9 +22,9 @@ import org.metasparse.fit.Protocol;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
-import org.metasparse.signal.ImageReader;
-import org.metasparse.signal.ImageWriter;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageReader;
+import org.metasparse.signal.image.ImageWriter;
 
 class EncodeDecodeTest {
   @TempDir Path folder;

@@ -16,8 +16,8 @@ import org.metasparse.files.JsonObject;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.signal.ImageReader;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.image.ImageReader;
+import org.metasparse.signal.image.Preparation;
 
 class EvaluateCommandTest {
   @TempDir Path folder;

@@ -14,19 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.InrFile;
-import org.metasparse.signal.FrameWriter;
-import org.metasparse.signal.GifWriter;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.ImageReader;
-import org.metasparse.signal.ImageWriter;
-import org.metasparse.signal.ObjReader;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalReader;
-import org.metasparse.signal.VideoPreparation;
-import org.metasparse.signal.WavReader;
-import org.metasparse.signal.WavWriter;
+import org.metasparse.signal.audio.WavReader;
+import org.metasparse.signal.audio.WavWriter;
+import org.metasparse.signal.image.ImageReader;
+import org.metasparse.signal.image.ImageWriter;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.shape.ObjReader;
+import org.metasparse.signal.video.FrameWriter;
+import org.metasparse.signal.video.GifWriter;
+import org.metasparse.signal.video.VideoPreparation;
 
 /** Sounds, videos, shapes and images with alpha from train to decode, as users type it. */
 class EveryKindTest {

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.files.JsonObject;
-import org.metasparse.signal.ImageReader;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageReader;
 
 /** A user's whole way: train, evaluate, encode, inspect, decode. */
 class RoundTripIT {

@@ -12,7 +12,7 @@ import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
-import org.metasparse.signal.Preparation;
+import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;

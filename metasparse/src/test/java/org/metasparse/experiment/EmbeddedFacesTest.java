@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.Preparation;
 
 /** The faces in the testdata module, and the index by which the program finds them. */
 class EmbeddedFacesTest {

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Rng;
 import org.metasparse.format.DamageSweep;
+import org.metasparse.signal.audio.WavReader;
+import org.metasparse.signal.audio.WavWriter;
+import org.metasparse.signal.shape.ObjReader;
+import org.metasparse.signal.video.GifReader;
 
 /**
  * Damaged sound, meshes and videos: their formats have no checksum, so a damaged file may be

@@ -11,6 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.signal.image.ImageTransform;
+import org.metasparse.signal.image.ImageWriter;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.video.VideoPreparation;
 
 class SignalFolderTest {
   @TempDir Path folder;

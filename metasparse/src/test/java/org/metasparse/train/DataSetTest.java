@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.files.Json;
-import org.metasparse.signal.ImageWriter;
-import org.metasparse.signal.Preparation;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
+import org.metasparse.signal.image.ImageWriter;
+import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
 

@@ -17,12 +17,12 @@ import org.metasparse.files.Json;
 import org.metasparse.files.JsonObject;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
-import org.metasparse.signal.AudioPreparation;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.Preparation;
-import org.metasparse.signal.ShapePreparation;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.VideoPreparation;
+import org.metasparse.signal.audio.AudioPreparation;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.shape.ShapePreparation;
+import org.metasparse.signal.video.VideoPreparation;
 import org.metasparse.siren.SirenShape;
 
 /** Configurations: the paper's, what they become as text, and what cannot be. */

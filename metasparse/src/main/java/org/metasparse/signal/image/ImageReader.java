@@ -1,0 +1,63 @@
+package org.metasparse.signal.image;
+
+import java.nio.file.Path;
+import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
+import org.metasparse.signal.Signal;
+
+/**
+ * Reads images: PNG and JPEG (and GIF and BMP, as the JDK reads them).
+ *
+ * <p>Grey images become one channel, all others three: red, green, blue; alpha, unless it is opaque
+ * everywhere, becomes one more ({@link ImageTransform#toChannels} composites it on white where it
+ * is not wanted). 8 and 16 bits (and fewer) are honoured. Values are the stored, sRGB-encoded ones
+ * divided by their maximum, so they lie in [0, 1]; embedded colour profiles are not applied. A
+ * palette counts as grey if all of its colours are. Of several images in a file the first is read.
+ * Pixels of JPEG files can differ by one step between JDK builds, which bring different versions of
+ * libjpeg.
+ */
+public final class ImageReader {
+  /** The largest image that is read, in pixels: 2^26, such as 8192 x 8192. */
+  public static final int MAX_PIXELS = 1 << 26;
+
+  private static final int MAX_BYTES = 1 << 29;
+
+  private ImageReader() {}
+
+  /**
+   * Reads an image file.
+   *
+   * @param file the file
+   * @return the image, named like the file without its folder
+   * @throws InputException if there is no such file or it is not an image that can be read: a
+   *     folder, empty, of another format, cut short, damaged, of more than {@link #MAX_PIXELS}
+   *     pixels, or with colours other than grey and RGB (such as CMYK)
+   */
+  public static Signal read(Path file) {
+    byte[] bytes = InputFiles.read(file, "a PNG or JPEG image", MAX_BYTES);
+    return decode(file.toString(), String.valueOf(file.getFileName()), bytes);
+  }
+
+  /**
+   * Reads an image from the bytes of a file.
+   *
+   * @param name what to call the image, in messages too
+   * @param bytes the bytes of a PNG or JPEG file
+   * @return the image
+   * @throws InputException if the bytes are not an image that can be read
+   */
+  public static Signal decode(String name, byte[] bytes) {
+    return decode(name, name, bytes);
+  }
+
+  /** Reads an image whose name in messages, such as a path, is not the signal's. */
+  static Signal decode(String source, String name, byte[] bytes) {
+    return RasterValues.read(source, name, ImageDecoder.decode(source, bytes));
+  }
+
+  /** Reads an image file under a name of the caller's choice. */
+  static Signal read(Path file, String name) {
+    byte[] bytes = InputFiles.read(file, "a PNG or JPEG image", MAX_BYTES);
+    return decode(file.toString(), name, bytes);
+  }
+}

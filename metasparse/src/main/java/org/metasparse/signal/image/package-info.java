@@ -1,0 +1,2 @@
+/** Pictures: reading, transforming and writing images in pixels. */
+package org.metasparse.signal.image;

@@ -1,0 +1,72 @@
+package org.metasparse.signal.shape;
+
+import java.nio.file.Path;
+import org.metasparse.files.InputException;
+import org.metasparse.signal.Medium;
+import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.SignalPreparation;
+
+/**
+ * How each mesh of a data set becomes a shape: its distance field is sampled on a grid.
+ *
+ * @param grid points on each edge of the cube, at least 2
+ */
+public record ShapePreparation(int grid) implements SignalPreparation {
+  /** The finest grid: of 2^24 points. */
+  public static final int MOST = 256;
+
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException if it is not from 2 to {@link #MOST}
+   */
+  public ShapePreparation {
+    if (grid < 2 || grid > MOST) {
+      throw new IllegalArgumentException(
+          "a grid of " + grid + " points along each edge; it has 2 to " + MOST);
+    }
+  }
+
+  @Override
+  public Medium medium() {
+    return Medium.SHAPE;
+  }
+
+  @Override
+  public int channels() {
+    return 1;
+  }
+
+  @Override
+  public ShapePreparation withChannels(int n) {
+    if (n != 1) {
+      throw new IllegalArgumentException(n + " channels; a shape has 1");
+    }
+    return this;
+  }
+
+  @Override
+  public Signal load(Path source, String name) {
+    return MeshDistances.sample(ObjReader.read(source), grid, name);
+  }
+
+  /**
+   * Looks whether {@link #load} can sample a mesh, without doing so.
+   *
+   * @param source a mesh's file
+   * @param name what to call the shape
+   * @throws InputException if it cannot be read, or has no extent
+   */
+  public void check(Path source, String name) {
+    MeshDistances.cube(ObjReader.read(source).mesh(), name);
+  }
+
+  @Override
+  public Signal apply(Signal shape) {
+    if (!(shape.kind() instanceof SignalKind.Shape)) {
+      throw new IllegalArgumentException(shape.name() + " is no shape but " + shape.kind());
+    }
+    return shape;
+  }
+}

@@ -1,0 +1,2 @@
+/** Shapes: meshes read and written, distances to them, and surfaces of distance fields. */
+package org.metasparse.signal.shape;
