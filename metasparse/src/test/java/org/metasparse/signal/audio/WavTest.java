@@ -2,7 +2,7 @@ package org.metasparse.signal.audio;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.metasparse.signal.TestFiles.assertRefused;
+import static org.metasparse.testing.TestFiles.assertRefused;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metasparse.format.DamageSweep;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.TestFiles;
+import org.metasparse.testing.TestFiles;
 
 /** Images damaged in every place and at random. */
 @Timeout(value = 15, unit = TimeUnit.MINUTES)

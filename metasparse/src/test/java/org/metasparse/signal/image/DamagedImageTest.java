@@ -2,7 +2,7 @@ package org.metasparse.signal.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.metasparse.signal.TestFiles.assertRefused;
+import static org.metasparse.testing.TestFiles.assertRefused;
 
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.TestFiles;
+import org.metasparse.testing.TestFiles;
 
 class DamagedImageTest {
   @TempDir Path folder;

@@ -2,7 +2,7 @@ package org.metasparse.signal.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.metasparse.signal.TestFiles.png;
+import static org.metasparse.testing.TestFiles.png;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import javax.imageio.IIOImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.TestFiles;
+import org.metasparse.testing.TestFiles;
 
 class ImageReaderTest {
   @TempDir Path folder;

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.TestFiles;
+import org.metasparse.testing.TestFiles;
 
 class ImageTransformTest {
   private static Signal image(int height, int width, int channels, float... values) {

@@ -3,7 +3,7 @@ package org.metasparse.signal.shape;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.metasparse.signal.TestFiles.assertRefused;
+import static org.metasparse.testing.TestFiles.assertRefused;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

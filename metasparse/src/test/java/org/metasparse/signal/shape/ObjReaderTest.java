@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.metasparse.signal.TestFiles.assertRefused;
+import static org.metasparse.testing.TestFiles.assertRefused;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package org.metasparse.signal.video;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.metasparse.signal.TestFiles.assertRefused;
+import static org.metasparse.testing.TestFiles.assertRefused;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

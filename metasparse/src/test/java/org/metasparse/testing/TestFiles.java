@@ -1,4 +1,4 @@
-package org.metasparse.signal;
+package org.metasparse.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
