@@ -5,6 +5,7 @@ import static org.metasparse.engine.simd.Lanes.S;
 import static org.metasparse.engine.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import org.metasparse.engine.Start;
 
 /**
@@ -113,9 +114,8 @@ final class Gemm {
             ldc);
       }
     }
-    int last = n - n % (2 * L);
-    for (int i = 0; last < done && i < m; i++) {
-      block1x1(k, a, aOffset + i * aRow, aCol, b, bOffset + last, ldb, c, cOffset + i * ldc + last);
+    for (int j = n - n % (2 * L); j < done; j += L) {
+      column(m, k, a, aOffset, aRow, aCol, b, bOffset + j, ldb, c, cOffset + j, ldc, L);
     }
     return done;
   }
@@ -386,13 +386,88 @@ final class Gemm {
     t0.intoArray(c, c0 + 0 * ldc + L);
   }
 
-  /** One row by one vector. */
-  private static void block1x1(
-      int k, float[] a, int a0, int aCol, float[] b, int b0, int ldb, float[] c, int c0) {
-    FloatVector s = load(c, c0);
+  /**
+   * One vector of columns, of which the first {@code count} are there: {@code C += A B}. Of B whole
+   * vectors are read, so that the loop over k needs no mask; what they hold beyond the columns is
+   * computed with and not stored.
+   */
+  static void column(
+      int m,
+      int k,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aCol,
+      float[] b,
+      int b0,
+      int ldb,
+      float[] c,
+      int cOffset,
+      int ldc,
+      int count) {
+    VectorMask<Float> there = S.indexInRange(0, count);
+    int i = 0;
+    for (; i + 6 <= m; i += 6) {
+      column6(k, a, aOffset + i * aRow, aRow, aCol, b, b0, ldb, c, cOffset + i * ldc, ldc, there);
+    }
+    for (; i < m; i++) {
+      column1(k, a, aOffset + i * aRow, aCol, b, b0, ldb, c, cOffset + i * ldc, there);
+    }
+  }
+
+  private static void column6(
+      int k,
+      float[] a,
+      int a0,
+      int aRow,
+      int aCol,
+      float[] b,
+      int b0,
+      int ldb,
+      float[] c,
+      int c0,
+      int ldc,
+      VectorMask<Float> there) {
+    FloatVector s0 = FloatVector.fromArray(S, c, c0, there);
+    FloatVector s1 = FloatVector.fromArray(S, c, c0 + 1 * ldc, there);
+    FloatVector s2 = FloatVector.fromArray(S, c, c0 + 2 * ldc, there);
+    FloatVector s3 = FloatVector.fromArray(S, c, c0 + 3 * ldc, there);
+    FloatVector s4 = FloatVector.fromArray(S, c, c0 + 4 * ldc, there);
+    FloatVector s5 = FloatVector.fromArray(S, c, c0 + 5 * ldc, there);
+    for (int l = 0; l < k; l++) {
+      FloatVector x = load(b, b0);
+      s0 = FloatVector.broadcast(S, a[a0]).fma(x, s0);
+      s1 = FloatVector.broadcast(S, a[a0 + 1 * aRow]).fma(x, s1);
+      s2 = FloatVector.broadcast(S, a[a0 + 2 * aRow]).fma(x, s2);
+      s3 = FloatVector.broadcast(S, a[a0 + 3 * aRow]).fma(x, s3);
+      s4 = FloatVector.broadcast(S, a[a0 + 4 * aRow]).fma(x, s4);
+      s5 = FloatVector.broadcast(S, a[a0 + 5 * aRow]).fma(x, s5);
+      a0 += aCol;
+      b0 += ldb;
+    }
+    s0.intoArray(c, c0, there);
+    s1.intoArray(c, c0 + 1 * ldc, there);
+    s2.intoArray(c, c0 + 2 * ldc, there);
+    s3.intoArray(c, c0 + 3 * ldc, there);
+    s4.intoArray(c, c0 + 4 * ldc, there);
+    s5.intoArray(c, c0 + 5 * ldc, there);
+  }
+
+  private static void column1(
+      int k,
+      float[] a,
+      int a0,
+      int aCol,
+      float[] b,
+      int b0,
+      int ldb,
+      float[] c,
+      int c0,
+      VectorMask<Float> there) {
+    FloatVector s = FloatVector.fromArray(S, c, c0, there);
     for (int l = 0; l < k; l++) {
       s = FloatVector.broadcast(S, a[a0 + l * aCol]).fma(load(b, b0 + l * ldb), s);
     }
-    s.intoArray(c, c0);
+    s.intoArray(c, c0, there);
   }
 }

@@ -150,35 +150,77 @@ public final class SimdKernels implements Kernels {
       int ldc,
       float[] scratch,
       int scratchOffset) {
-    // All panels side by side, A as it is and B transposed, so that C is loaded and stored once.
+    // All panels side by side, A as it is and B transposed, so that C is loaded and stored once. B
+    // stands before A: a vector that is read beyond B's last row ends within A.
     int depth = panels * k;
     if (depth == 0) {
       return;
     }
-    int packedB = scratchOffset + m * depth;
+    int packedA = scratchOffset + n * depth;
     for (int q = 0; q < panels; q++) {
+      ScalarKernels.transpose(
+          n, k, b, bOffset + q * bStride, ldb, scratch, scratchOffset + q * k * n, n);
       for (int i = 0; i < m; i++) {
         System.arraycopy(
-            a, aOffset + q * aStride + i * lda, scratch, scratchOffset + i * depth + q * k, k);
+            a, aOffset + q * aStride + i * lda, scratch, packedA + i * depth + q * k, k);
       }
-      ScalarKernels.transpose(n, k, b, bOffset + q * bStride, ldb, scratch, packedB + q * k * n, n);
     }
-    gemmNN(
-        m,
-        n,
-        depth,
-        scratch,
-        scratchOffset,
-        depth,
-        scratch,
-        packedB,
-        n,
-        Start.PRESENT,
-        null,
-        0,
-        c,
-        cOffset,
-        ldc);
+    int done = 0;
+    if (m * depth >= L) {
+      done =
+          Gemm.multiply(
+              m,
+              n,
+              depth,
+              scratch,
+              packedA,
+              depth,
+              1,
+              scratch,
+              scratchOffset,
+              n,
+              Start.PRESENT,
+              null,
+              0,
+              c,
+              cOffset,
+              ldc);
+      if (done < n) {
+        Gemm.column(
+            m,
+            depth,
+            scratch,
+            packedA,
+            depth,
+            1,
+            scratch,
+            scratchOffset + done,
+            n,
+            c,
+            cOffset + done,
+            ldc,
+            n - done);
+        done = n;
+      }
+    }
+    if (done < n) {
+      SCALAR.gemmNN(
+          m,
+          n,
+          depth,
+          scratch,
+          packedA,
+          depth,
+          scratch,
+          scratchOffset,
+          n,
+          Start.PRESENT,
+          null,
+          0,
+          c,
+          cOffset,
+          ldc);
+    }
   }
 
   @Override
