@@ -4,4 +4,5 @@ module org.metasparse.engine {
   requires static jdk.incubator.vector;
 
   exports org.metasparse.engine;
+  exports org.metasparse.engine.reference;
 }

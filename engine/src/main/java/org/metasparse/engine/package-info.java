@@ -1,6 +1,6 @@
 /**
  * Numeric kernels over {@code float[]}, compressed sparse rows, workspace, workers, random numbers.
  * Nothing of networks, tapes or files may live here, and no {@code Vector} type in any signature.
- * Start reading at {@link org.metasparse.engine.Kernels}, then its scalar definition.
+ * Start reading at {@link org.metasparse.engine.Kernels}, then its definition in plain loops.
  */
 package org.metasparse.engine;

@@ -2,6 +2,7 @@ package org.metasparse.engine;
 
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Assertions;
+import org.metasparse.engine.reference.ReferenceKernels;
 
 /**
  * The one demand of the contract: an implementation leaves behind the bits that the formula gives,

@@ -6,10 +6,10 @@ import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Start;
 
 /**
- * The kernels in plain Java: the definition of each one's arithmetic.
+ * The kernels in plain Java, shaped for the JIT compiler: what a JVM without vectors runs. Each
+ * one's definition to be read is in {@link org.metasparse.engine.reference.ReferenceKernels}.
  *
- * <p>They are also what a JVM without vectors runs, so the loops that matter are shaped for the JIT
- * compiler: it vectorises a loop only where every array is indexed by the loop's counter alone,
+ * <p>The compiler vectorises a loop only where every array is indexed by the loop's counter alone,
  * because otherwise it cannot see that a store does not feed a later load. {@link RowProducts} and
  * {@link #sinCos} therefore work on short arrays of their own, one set for each thread, and copy in
  * and out.

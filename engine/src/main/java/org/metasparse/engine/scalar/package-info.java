@@ -1,6 +1,7 @@
 /**
- * The kernels in plain Java: the readable definition of every kernel, and what runs without SIMD.
- * No vector type and no clever order: what stands here is the arithmetic that others must repeat.
- * Start reading at {@link org.metasparse.engine.scalar.ScalarKernels}.
+ * The kernels in plain Java, shaped for the JIT compiler: what a JVM without vectors runs. No
+ * vector type may live here. Their definition to be read is {@link
+ * org.metasparse.engine.reference.ReferenceKernels}; start here at {@link
+ * org.metasparse.engine.scalar.ScalarKernels}.
  */
 package org.metasparse.engine.scalar;

@@ -1,10 +1,19 @@
-package org.metasparse.engine;
+package org.metasparse.engine.reference;
+
+import org.metasparse.engine.AdamStep;
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Start;
 
 /**
  * The formulas of {@link Kernels}, written out literally: one element at a time, in the documented
- * order, with no thought of speed. Deliberately shares nothing with the scalar kernels.
+ * order, with no thought of speed. The scalar and the SIMD kernels are tested against them bit for
+ * bit; deliberately they share nothing with either.
  */
-final class ReferenceKernels implements Kernels {
+public final class ReferenceKernels implements Kernels {
+  /** Creates the kernels; they have no state. */
+  public ReferenceKernels() {}
+
   @Override
   public String name() {
     return "reference";
