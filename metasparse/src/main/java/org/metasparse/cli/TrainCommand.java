@@ -21,9 +21,9 @@ import org.metasparse.siren.SirenShape;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.GeneratedFields;
 import org.metasparse.train.Preset;
+import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
-import org.metasparse.train.Training;
 
 /** {@code train}: meta-learn, prune, retrain. */
 final class TrainCommand implements Command {
@@ -236,12 +236,11 @@ final class TrainCommand implements Command {
     try (Compute compute = a.compute();
         Interrupt interrupt = new Interrupt()) {
       TrainListener listener = new TrainListener(terminal, config, interrupt);
-      Training training =
-          new Training(
-              config, data.signals(), heldOut, compute, listener, folder, checkpointSeconds);
+      Run training =
+          new Run(config, data.signals(), heldOut, compute, listener, folder, checkpointSeconds);
       Checkpoint end = training.run();
       listener.close();
-      if (Training.finished(config, end)) {
+      if (config.finished(end)) {
         terminal
             .out()
             .printf(
@@ -267,7 +266,7 @@ final class TrainCommand implements Command {
   }
 
   /** Shows a training's progress and passes on the wish to stop. */
-  static final class TrainListener implements Training.Listener, AutoCloseable {
+  static final class TrainListener implements Run.Listener, AutoCloseable {
     private final Terminal terminal;
     private final TrainConfig config;
     private final Interrupt interrupt;

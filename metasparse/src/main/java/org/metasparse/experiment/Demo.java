@@ -2,6 +2,7 @@ package org.metasparse.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.fit.Fit;
@@ -16,8 +17,8 @@ import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.train.MetaSparse;
 import org.metasparse.train.TrainConfig;
-import org.metasparse.train.Training;
 
 /**
  * The whole algorithm on the embedded faces: meta-learn, prune in rounds, retrain, and after each
@@ -91,15 +92,16 @@ public final class Demo {
     Siren random = SirenInit.random(config.shape(), new Rng(config.seed()).split(0));
     Checkpoint start = new Checkpoint(random, 0, 0, null, null, 0, 0, "");
     add(stages, "random initialisation", start, test, compute, started, listener);
-    Training.Listener training =
-        new Training.Listener() {
+    MetaSparse.Listener training =
+        new MetaSparse.Listener() {
           @Override
-          public void step(int round, long step, MetaLearner.Losses losses) {
-            listener.step(round, step, losses);
+          public void step(
+              int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {
+            listener.step(round, config.schedule().before(round, step), losses);
           }
 
           @Override
-          public void round(Checkpoint model, double psnr, double seconds) {
+          public void round(Checkpoint model) {
             String name =
                 model.round() == 0
                     ? "dense meta-learned"
@@ -107,7 +109,7 @@ public final class Demo {
             add(stages, name, model, test, compute, started, listener);
           }
         };
-    new Training(config, train, List.of(), compute, training, null, Double.MAX_VALUE).run();
+    new MetaSparse(config, train, compute, training).run();
     return stages;
   }
 

@@ -19,9 +19,9 @@ import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.train.DataSet;
+import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
-import org.metasparse.train.Training;
 
 /**
  * The paper's comparison: each method, at each density, with each seed, is a <i>cell</i>; its
@@ -203,14 +203,14 @@ public final class Experiment {
   private void count(List<Cell.Key> keys, Set<Cell.Key> finished) {
     done = 0;
     total = 0;
-    Set<Networks.Run> runs = new LinkedHashSet<>();
+    Set<Networks.Training> runs = new LinkedHashSet<>();
     for (Cell.Key key : keys) {
       double work = evaluationWork(key);
       total += work;
       done += finished.contains(key) ? work : 0;
       runs.addAll(networks.runs(key));
     }
-    for (Networks.Run run : runs) {
+    for (Networks.Training run : runs) {
       double work = work(run, run.config().schedule().rounds(), -1);
       total += work;
       done += networks.finished(run) ? work : 0;
@@ -218,7 +218,7 @@ public final class Experiment {
   }
 
   /** Work of a training up to a step of a round; a step of -1 stands for the round's last. */
-  private double work(Networks.Run run, int round, long step) {
+  private double work(Networks.Training run, int round, long step) {
     long steps = step < 0 ? run.config().schedule().steps(round) : step;
     double work = Work.training(run.config(), trainPoints, round, steps);
     int dense = run.config().schedule().denseSteps();
@@ -235,13 +235,13 @@ public final class Experiment {
   }
 
   private boolean train(Cell.Key key) {
-    for (Networks.Run run : networks.runs(key)) {
+    for (Networks.Training run : networks.runs(key)) {
       if (networks.finished(run)) {
         continue;
       }
       double before = done;
-      Training.Listener training =
-          new Training.Listener() {
+      Run.Listener training =
+          new Run.Listener() {
             @Override
             public void step(int round, long step, MetaLearner.Losses losses) {
               TrainConfig.Schedule s = run.config().schedule();

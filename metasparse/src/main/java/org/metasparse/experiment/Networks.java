@@ -18,9 +18,9 @@ import org.metasparse.format.CheckpointFile;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.train.DataSet;
+import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
-import org.metasparse.train.Training;
 
 /**
  * The trained networks of an experiment, each in a run folder of its own below {@code train}, so
@@ -49,28 +49,28 @@ final class Networks {
    * @param config what determines it
    * @param fromDense whether it starts from the seed's dense network
    */
-  record Run(String name, TrainConfig config, boolean fromDense) {}
+  record Training(String name, TrainConfig config, boolean fromDense) {}
 
   /** The trainings that a cell needs, in the order in which they must be done. */
-  List<Run> runs(Cell.Key cell) {
+  List<Training> runs(Cell.Key cell) {
     TrainConfig base = base(cell.seed());
-    Run dense = new Run(DENSE, dense(base, base.shape()), false);
+    Training dense = new Training(DENSE, dense(base, base.shape()), false);
     Method method = cell.method();
     return switch (method.kind()) {
       case PRUNED ->
           cell.round() == 0
               ? List.of(dense)
-              : List.of(dense, new Run(method.id(), method.config(base), true));
-      case VARIANT -> List.of(new Run(method.id(), method.config(base), false));
+              : List.of(dense, new Training(method.id(), method.config(base), true));
+      case VARIANT -> List.of(new Training(method.id(), method.config(base), false));
       case NARROW -> List.of(narrow(base, cell.round()));
       case PRUNED_FIT -> List.of(dense);
       case SCRATCH -> List.of();
     };
   }
 
-  private Run narrow(TrainConfig base, int round) {
+  private Training narrow(TrainConfig base, int round) {
     SirenShape shape = DenseNarrow.shape(base.shape(), weights(round));
-    return new Run("dense-narrow-" + shape.width(), dense(base, shape), false);
+    return new Training("dense-narrow-" + shape.width(), dense(base, shape), false);
   }
 
   /** Surviving weights of a round. */
@@ -97,7 +97,7 @@ final class Networks {
   }
 
   /** Whether a training is finished. */
-  boolean finished(Run run) {
+  boolean finished(Training run) {
     int rounds = run.config().schedule().rounds();
     return Files.exists(new RunFolder(path(run)).round(rounds));
   }
@@ -107,7 +107,7 @@ final class Networks {
    *
    * @return true if the training is finished
    */
-  boolean train(Run run, Training.Listener listener, double checkpointSeconds) {
+  boolean train(Training run, Run.Listener listener, double checkpointSeconds) {
     RunFolder folder = open(run);
     if (run.fromDense() && !Files.exists(folder.latest())) {
       Checkpoint dense = CheckpointFile.read(new RunFolder(denseOf(run)).round(0));
@@ -124,13 +124,13 @@ final class Networks {
       CheckpointFile.write(folder.round(0), start);
       CheckpointFile.write(folder.latest(), start);
     }
-    Training training =
-        new Training(
+    Run training =
+        new Run(
             run.config(), data.signals(), List.of(), compute, listener, folder, checkpointSeconds);
-    return Training.finished(run.config(), training.run());
+    return run.config().finished(training.run());
   }
 
-  private RunFolder open(Run run) {
+  private RunFolder open(Training run) {
     Path path = path(run);
     try {
       Files.createDirectories(path.getParent());
@@ -152,8 +152,8 @@ final class Networks {
       Rng rng = new Rng(cell.seed()).split(0);
       return Scratch.initial(config.train().shape(), weights(cell.round()), rng);
     }
-    List<Run> runs = runs(cell);
-    Run last = runs.get(runs.size() - 1);
+    List<Training> runs = runs(cell);
+    Training last = runs.get(runs.size() - 1);
     int round = last.config().schedule().rounds() == 0 ? 0 : cell.round();
     return CheckpointFile.read(new RunFolder(path(last)).round(round)).siren();
   }
@@ -175,11 +175,11 @@ final class Networks {
     }
   }
 
-  private Path path(Run run) {
+  private Path path(Training run) {
     return root.resolve("seed-" + run.config().seed()).resolve(run.name());
   }
 
-  private Path denseOf(Run run) {
+  private Path denseOf(Training run) {
     return path(run).resolveSibling(DENSE);
   }
 }

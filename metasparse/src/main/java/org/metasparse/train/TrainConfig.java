@@ -3,6 +3,8 @@ package org.metasparse.train;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metasparse.files.JsonObject;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.meta.DivergedException;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.signal.SignalPreparation;
@@ -98,6 +100,33 @@ public record TrainConfig(
     public long totalSteps() {
       return denseSteps + (long) rounds * roundSteps;
     }
+  }
+
+  /**
+   * Whether a state stands at the end of the schedule.
+   *
+   * @param state a state of a run of this configuration
+   * @return true if nothing is left to do
+   */
+  public boolean finished(Checkpoint state) {
+    return state.round() == schedule.rounds() && state.step() == schedule.steps(state.round());
+  }
+
+  /** An account of a divergence, with what to change. */
+  DivergedException diverged(int round, long step, String what) {
+    return new DivergedException(
+        "training diverged at step "
+            + schedule.before(round, step)
+            + " (round "
+            + round
+            + "): "
+            + what
+            + " with inner rate "
+            + meta.innerRate()
+            + " and outer rate "
+            + meta.outerRate()
+            + "; try a tenth of one of them"
+            + (meta.rule() == MetaGradient.MULTISTEP ? "" : ", or rule multistep"));
   }
 
   /**

@@ -26,9 +26,9 @@ import org.metasparse.signal.Signal;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.Way;
 import org.metasparse.train.DataSet;
+import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
-import org.metasparse.train.Training;
 
 /** The comparison of all methods, in small. */
 class ExperimentTest {
@@ -133,7 +133,7 @@ class ExperimentTest {
     run(folder, List.of(Method.RANDOM), List.of(5L), new Experiment.Listener() {});
     TrainConfig alone = Method.RANDOM.config(CONFIG.train());
     RunFolder straight = RunFolder.open(temp.resolve("straight"), alone.toJson());
-    SmallRuns.train(alone, List.of(), Way.plain(), new Training.Listener() {}, straight, 1e9);
+    SmallRuns.train(alone, List.of(), Way.plain(), new Run.Listener() {}, straight, 1e9);
     for (int round = 0; round <= 4; round++) {
       assertArrayEquals(
           Files.readAllBytes(straight.round(round)),

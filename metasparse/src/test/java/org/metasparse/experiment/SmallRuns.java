@@ -14,9 +14,10 @@ import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.siren.Way;
+import org.metasparse.train.MetaSparse;
+import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
-import org.metasparse.train.Training;
 
 /** Runs of a few steps and rounds on a few small pictures. */
 public final class SmallRuns {
@@ -37,23 +38,29 @@ public final class SmallRuns {
         5);
   }
 
-  /** Trains without a pause between checkpoints, or with an endless one. */
+  /** Trains in a folder, without a pause between checkpoints, or with an endless one. */
   public static Checkpoint train(
       TrainConfig config,
       List<Signal> heldOut,
       Way way,
-      Training.Listener listener,
+      Run.Listener listener,
       RunFolder folder,
       double checkpointSeconds) {
     try (Compute compute = way.start()) {
-      return new Training(config, TRAIN, heldOut, compute, listener, folder, checkpointSeconds)
-          .run();
+      return new Run(config, TRAIN, heldOut, compute, listener, folder, checkpointSeconds).run();
+    }
+  }
+
+  /** Trains in memory. */
+  public static Checkpoint train(TrainConfig config, Way way, MetaSparse.Listener listener) {
+    try (Compute compute = way.start()) {
+      return new MetaSparse(config, TRAIN, compute, listener).run();
     }
   }
 
   /** A run from beginning to end, in memory. */
   public static Checkpoint uninterrupted() {
-    return train(CONFIG, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9);
+    return train(CONFIG, Way.plain(), new MetaSparse.Listener() {});
   }
 
   public static void same(Checkpoint expected, Checkpoint actual, String where) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.experiment.SmallRuns;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.siren.Way;
+import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
-import org.metasparse.train.Training;
 
 /** One training at a time in a folder; within this JVM, that is, as LockIT has two processes. */
 class RunLockTest {
@@ -27,13 +27,13 @@ class RunLockTest {
     return RunFolder.open(temp.resolve(name), SmallRuns.CONFIG.toJson());
   }
 
-  private static void train(RunFolder folder, Training.Listener listener) {
+  private static void train(RunFolder folder, Run.Listener listener) {
     SmallRuns.train(SmallRuns.CONFIG, List.of(), Way.plain(), listener, folder, 1e9);
   }
 
   private static String refusal(RunFolder folder) {
     InputException refused =
-        assertThrows(InputException.class, () -> train(folder, new Training.Listener() {}));
+        assertThrows(InputException.class, () -> train(folder, new Run.Listener() {}));
     return refused.getMessage();
   }
 
@@ -44,14 +44,14 @@ class RunLockTest {
     List<String> refusals = new ArrayList<>();
     train(
         folder,
-        new Training.Listener() {
+        new Run.Listener() {
           @Override
           public void step(int round, long step, MetaLearner.Losses losses) {
             if (step == 5 || step == 19) {
               refusals.add(refusal(folder));
             }
             if (step == 9) {
-              train(other, new Training.Listener() {});
+              train(other, new Run.Listener() {});
               // Opening it writes nothing, so it is none of the lock's business.
               assertEquals(folder, open("run"));
             }
@@ -63,14 +63,14 @@ class RunLockTest {
             + ": another training is writing into it; wait for its end, or give another --out";
     assertEquals(List.of(expected, expected), refusals);
     SmallRuns.sameFiles(other, folder, "the first went on undisturbed");
-    train(folder, new Training.Listener() {});
+    train(folder, new Run.Listener() {});
   }
 
   @Test
   void theLockIsGivenBackWhenATrainingFails() {
     RunFolder folder = open("run");
-    Training.Listener failing =
-        new Training.Listener() {
+    Run.Listener failing =
+        new Run.Listener() {
           @Override
           public boolean stop() {
             throw new IllegalStateException("as a test wants it");
@@ -79,7 +79,7 @@ class RunLockTest {
     for (int i = 0; i < 2; i++) {
       assertThrows(IllegalStateException.class, () -> train(folder, failing));
     }
-    train(folder, new Training.Listener() {});
+    train(folder, new Run.Listener() {});
   }
 
   @Test
@@ -88,7 +88,7 @@ class RunLockTest {
     Path unfinished = Files.write(folder.path().resolve(".metasparse-12ab.tmp"), new byte[100]);
     Path note = Files.writeString(folder.path().resolve("note.tmp"), "somebody's");
 
-    train(folder, new Training.Listener() {});
+    train(folder, new Run.Listener() {});
 
     assertFalse(Files.exists(unfinished));
     assertTrue(Files.exists(note));
@@ -101,7 +101,7 @@ class RunLockTest {
     Files.createFile(path.resolve(RunLock.FILE));
     Files.write(path.resolve(".metasparse-1.tmp"), new byte[7]);
 
-    train(open("begun"), new Training.Listener() {});
+    train(open("begun"), new Run.Listener() {});
 
     assertEquals(List.of(0, 1, 2, 3), new RunFolder(path).rounds());
   }

@@ -36,20 +36,20 @@ class ResumeTest {
   @BeforeEach
   void runThrough() {
     whole = open("whole");
-    end = resume(whole, new Training.Listener() {}, 1e9);
+    end = resume(whole, new Run.Listener() {}, 1e9);
   }
 
   private RunFolder open(String name) {
     return RunFolder.open(temp.resolve(name), SmallRuns.CONFIG.toJson());
   }
 
-  private static Checkpoint resume(RunFolder folder, Training.Listener listener, double seconds) {
+  private static Checkpoint resume(RunFolder folder, Run.Listener listener, double seconds) {
     return SmallRuns.train(
         SmallRuns.CONFIG, SmallRuns.HELD_OUT, Way.plain(), listener, folder, seconds);
   }
 
-  private static Training.Listener stopAfter(int steps) {
-    return new Training.Listener() {
+  private static Run.Listener stopAfter(int steps) {
+    return new Run.Listener() {
       private int left = steps;
 
       @Override
@@ -64,8 +64,8 @@ class ResumeTest {
     private static final long serialVersionUID = 1L;
   }
 
-  private static Training.Listener killAt(long at) {
-    return new Training.Listener() {
+  private static Run.Listener killAt(long at) {
+    return new Run.Listener() {
       @Override
       public void step(int round, long step, MetaLearner.Losses losses) {
         if (step == at) {
@@ -75,8 +75,8 @@ class ResumeTest {
     };
   }
 
-  private static Training.Listener killAfterRound(int at) {
-    return new Training.Listener() {
+  private static Run.Listener killAfterRound(int at) {
+    return new Run.Listener() {
       @Override
       public void round(Checkpoint model, double psnr, double seconds) {
         if (model.round() == at) {
@@ -126,10 +126,10 @@ class ResumeTest {
     for (int steps = 0; steps < TOTAL; steps++) {
       RunFolder folder = open("stopped-" + steps);
       Checkpoint stopped = resume(folder, stopAfter(steps), 1e9);
-      assertFalse(Training.finished(SmallRuns.CONFIG, stopped), "stopped after " + steps);
+      assertFalse(SmallRuns.CONFIG.finished(stopped), "stopped after " + steps);
       assertEquals(steps, stopped.adamSteps());
       SmallRuns.same(stopped, CheckpointFile.read(folder.latest()), "stopped after " + steps);
-      checkEnd(folder, resume(folder, new Training.Listener() {}, 1e9), "stopped after " + steps);
+      checkEnd(folder, resume(folder, new Run.Listener() {}, 1e9), "stopped after " + steps);
     }
   }
 
@@ -138,7 +138,7 @@ class ResumeTest {
     RunFolder folder = open("often");
     Checkpoint last = resume(folder, stopAfter(3), 1e9);
     int runs = 1;
-    while (!Training.finished(SmallRuns.CONFIG, last)) {
+    while (!SmallRuns.CONFIG.finished(last)) {
       // Also a stop before the first step.
       last = resume(folder, stopAfter(runs % 3), 1e9);
       runs++;
@@ -161,7 +161,7 @@ class ResumeTest {
           long saved = CheckpointFile.read(folder.latest()).adamSteps();
           assertEquals(step - 1, saved, where + ": only the step that was not finished is lost");
         }
-        checkEnd(folder, resume(folder, new Training.Listener() {}, seconds), where);
+        checkEnd(folder, resume(folder, new Run.Listener() {}, seconds), where);
       }
     }
   }
@@ -175,7 +175,7 @@ class ResumeTest {
         RunFolder folder = open("round-" + round + "-" + seconds);
         int at = round;
         assertThrows(Killed.class, () -> resume(folder, killAfterRound(at), seconds), where);
-        checkEnd(folder, resume(folder, new Training.Listener() {}, seconds), where);
+        checkEnd(folder, resume(folder, new Run.Listener() {}, seconds), where);
       }
     }
   }
@@ -190,10 +190,10 @@ class ResumeTest {
         // A folder of this name stops the writing.
         Path obstacle = Files.createDirectory(folder.round(round));
         assertThrows(
-            InputException.class, () -> resume(folder, new Training.Listener() {}, seconds), where);
+            InputException.class, () -> resume(folder, new Run.Listener() {}, seconds), where);
         Files.delete(obstacle);
         assertEquals(7 + 4 * round, log(folder).size(), where);
-        checkEnd(folder, resume(folder, new Training.Listener() {}, seconds), where);
+        checkEnd(folder, resume(folder, new Run.Listener() {}, seconds), where);
       }
     }
   }
@@ -205,7 +205,7 @@ class ResumeTest {
     assertThrows(Killed.class, () -> resume(folder, killAfterRound(1), 1e9));
     Files.move(folder.round(1), folder.latest(), StandardCopyOption.REPLACE_EXISTING);
     assertEquals(7 + 4, log(folder).size());
-    checkEnd(folder, resume(folder, new Training.Listener() {}, 1e9), "all steps");
+    checkEnd(folder, resume(folder, new Run.Listener() {}, 1e9), "all steps");
   }
 
   /** Rounds without steps end where the ones before them ended. */
@@ -227,7 +227,7 @@ class ResumeTest {
   }
 
   private static void train(TrainConfig config, RunFolder folder) {
-    SmallRuns.train(config, SmallRuns.HELD_OUT, Way.plain(), new Training.Listener() {}, folder, 0);
+    SmallRuns.train(config, SmallRuns.HELD_OUT, Way.plain(), new Run.Listener() {}, folder, 0);
   }
 
   @Test
@@ -247,7 +247,7 @@ class ResumeTest {
     for (byte[] damaged : List.of(new byte[0], Arrays.copyOf(latest, latest.length / 2), flipped)) {
       Files.write(whole.latest(), damaged);
       String message =
-          assertThrows(InputException.class, () -> resume(whole, new Training.Listener() {}, 1e9))
+          assertThrows(InputException.class, () -> resume(whole, new Run.Listener() {}, 1e9))
               .getMessage();
       assertTrue(message.startsWith(whole.latest().toString()), message);
       assertEquals(1, message.lines().count(), message);
@@ -265,7 +265,7 @@ class ResumeTest {
                 InputException.class,
                 () ->
                     SmallRuns.train(
-                        other, List.of(), Way.plain(), new Training.Listener() {}, folder, 1e9))
+                        other, List.of(), Way.plain(), new Run.Listener() {}, folder, 1e9))
             .getMessage();
     assertTrue(message.contains("is of a run of another configuration"), message);
   }

@@ -39,7 +39,7 @@ class SampledTrainingTest {
   }
 
   private static Checkpoint run(int samples, Way way) {
-    return SmallRuns.train(config(samples), List.of(), way, new Training.Listener() {}, null, 1e9);
+    return SmallRuns.train(config(samples), way, new MetaSparse.Listener() {});
   }
 
   @Test
@@ -71,8 +71,8 @@ class SampledTrainingTest {
     Checkpoint end = run(13, Way.plain());
     for (int stop : new int[] {1, 3, 8}) {
       RunFolder folder = RunFolder.open(temp.resolve("run" + stop), config.toJson());
-      Training.Listener stopping =
-          new Training.Listener() {
+      Run.Listener stopping =
+          new Run.Listener() {
             private int left = stop;
 
             @Override
@@ -82,7 +82,7 @@ class SampledTrainingTest {
           };
       SmallRuns.train(config, List.of(), Way.plain(), stopping, folder, 1e9);
       Checkpoint resumed =
-          SmallRuns.train(config, List.of(), Way.plain(), new Training.Listener() {}, folder, 1e9);
+          SmallRuns.train(config, List.of(), Way.plain(), new Run.Listener() {}, folder, 1e9);
       SmallRuns.same(end, resumed, "stopped after " + stop);
     }
   }

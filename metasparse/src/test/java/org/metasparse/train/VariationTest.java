@@ -96,14 +96,14 @@ class VariationTest {
     TrainConfig base = SmallRuns.config(1e-2, new TrainConfig.Schedule(7, 1, 1, 0.4));
     TrainConfig fisher = varied(base, Variation.NONE.with(Scoring.FISHER));
     List<Checkpoint> rounds = new ArrayList<>();
-    Training.Listener listener =
-        new Training.Listener() {
+    MetaSparse.Listener listener =
+        new MetaSparse.Listener() {
           @Override
-          public void round(Checkpoint model, double psnr, double seconds) {
+          public void round(Checkpoint model) {
             rounds.add(model);
           }
         };
-    SmallRuns.train(fisher, List.of(), Way.plain(), listener, null, 1e9);
+    SmallRuns.train(fisher, Way.plain(), listener);
     Checkpoint dense = rounds.get(0);
     Siren siren = dense.siren();
     float[] scores = new float[siren.theta().length];
@@ -129,8 +129,8 @@ class VariationTest {
     TrainConfig ends = varied(base, Variation.NONE.withRewind());
     RunFolder folder = RunFolder.open(temp.resolve("run"), ends.toJson());
     Siren[] dense = new Siren[1];
-    Training.Listener listener =
-        new Training.Listener() {
+    Run.Listener listener =
+        new Run.Listener() {
           @Override
           public void round(Checkpoint model, double psnr, double seconds) {
             if (model.round() == 0) {
@@ -165,9 +165,8 @@ class VariationTest {
       }
     }
     Checkpoint resumed =
-        SmallRuns.train(ends, List.of(), Way.plain(), new Training.Listener() {}, folder, 1e9);
-    Checkpoint straight =
-        SmallRuns.train(ends, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9);
+        SmallRuns.train(ends, List.of(), Way.plain(), new Run.Listener() {}, folder, 1e9);
+    Checkpoint straight = SmallRuns.train(ends, Way.plain(), new MetaSparse.Listener() {});
     SmallRuns.same(straight, resumed, "in memory and resumed");
   }
 

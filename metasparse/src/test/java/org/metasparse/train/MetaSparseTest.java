@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.experiment.SmallRuns;
@@ -16,54 +17,49 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.meta.MetaLearner;
+import org.metasparse.signal.Signal;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Way;
 
 /**
  * Algorithm 1 from beginning to end: rounds, survivors, what it tells, and what changes nothing.
  */
-class TrainingTest {
+class MetaSparseTest {
   /** Notes what it is told. */
-  private static final class Notes implements Training.Listener {
+  private static final class Notes implements MetaSparse.Listener {
     private final List<String> steps = new ArrayList<>();
     private final List<Checkpoint> rounds = new ArrayList<>();
-    private final List<Double> psnrs = new ArrayList<>();
 
     @Override
-    public void step(int round, long step, MetaLearner.Losses losses) {
+    public void step(int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {
       steps.add(round + ":" + step);
       assertTrue(losses.inner() > 0 && losses.outer() > 0, "step " + step);
+      assertEquals(step, state.get().step());
     }
 
     @Override
-    public void round(Checkpoint model, double psnr, double seconds) {
-      rounds.add(model);
-      psnrs.add(psnr);
+    public void round(Checkpoint state) {
+      rounds.add(state);
     }
-  }
-
-  private static Checkpoint train(Way way, Training.Listener listener) {
-    return SmallRuns.train(SmallRuns.CONFIG, List.of(), way, listener, null, 1e9);
   }
 
   @Test
   void roundsOfPruningAndRetraining() {
     Notes notes = new Notes();
-    Checkpoint last = train(Way.plain(), notes);
+    Checkpoint last = SmallRuns.train(SmallRuns.CONFIG, Way.plain(), notes);
     assertEquals(
         List.of(
-            "0:1", "0:2", "0:3", "0:4", "0:5", "0:6", "0:7", "1:8", "1:9", "1:10", "1:11", "2:12",
-            "2:13", "2:14", "2:15", "3:16", "3:17", "3:18", "3:19"),
+            "0:1", "0:2", "0:3", "0:4", "0:5", "0:6", "0:7", "1:1", "1:2", "1:3", "1:4", "2:1",
+            "2:2", "2:3", "2:4", "3:1", "3:2", "3:3", "3:4"),
         notes.steps);
     // 2 x 10 + 10 x 10 + 10 x 3 weights; 40 % of 150, of 90 and of 54 go, rounded down.
     assertEquals(
         List.of(150, 90, 54, 33),
         notes.rounds.stream().map(c -> c.siren().layout().weights()).toList());
     assertEquals(List.of(0, 1, 2, 3), notes.rounds.stream().map(Checkpoint::round).toList());
-    assertTrue(notes.psnrs.stream().allMatch(p -> Double.isNaN(p)), "nothing was held out");
     assertEquals(19, last.adamSteps(), "one Adam for the whole run");
-    assertTrue(Training.finished(SmallRuns.CONFIG, last));
-    assertFalse(Training.finished(SmallRuns.CONFIG, notes.rounds.get(2)));
+    assertTrue(SmallRuns.CONFIG.finished(last));
+    assertFalse(SmallRuns.CONFIG.finished(notes.rounds.get(2)));
     SmallRuns.same(notes.rounds.get(3), last, "the last round is the result");
   }
 
@@ -73,7 +69,7 @@ class TrainingTest {
     // Rounds without any step after pruning show what pruning alone does.
     TrainConfig config = SmallRuns.config(1e-3, new TrainConfig.Schedule(7, 2, 0, 0.4));
     Notes notes = new Notes();
-    SmallRuns.train(config, List.of(), Way.plain(), notes, null, 1e9);
+    SmallRuns.train(config, Way.plain(), notes);
     Checkpoint dense = notes.rounds.get(0);
     Checkpoint pruned = notes.rounds.get(2);
     assertEquals(54, pruned.siren().layout().weights());
@@ -95,17 +91,31 @@ class TrainingTest {
   void theSameBitsInEveryWay() {
     Checkpoint expected = SmallRuns.uninterrupted();
     for (Way way : Way.others()) {
-      SmallRuns.same(expected, train(way, new Training.Listener() {}), way.toString());
+      SmallRuns.same(
+          expected,
+          SmallRuns.train(SmallRuns.CONFIG, way, new MetaSparse.Listener() {}),
+          way.toString());
     }
   }
 
   @Test
-  void evaluationDoesNotChangeTheResult() {
-    Notes notes = new Notes();
-    Checkpoint evaluated =
-        SmallRuns.train(SmallRuns.CONFIG, SmallRuns.HELD_OUT, Way.plain(), notes, null, 1e9);
-    SmallRuns.same(SmallRuns.uninterrupted(), evaluated, "with evaluation");
-    assertTrue(notes.psnrs.stream().allMatch(p -> p > 0 && p < 60), notes.psnrs.toString());
+  void evaluationDoesNotChangeTheResult(@TempDir Path temp) {
+    List<Double> psnrs = new ArrayList<>();
+    Run.Listener notes =
+        new Run.Listener() {
+          @Override
+          public void round(Checkpoint model, double psnr, double seconds) {
+            psnrs.add(psnr);
+          }
+        };
+    for (List<Signal> heldOut : List.of(SmallRuns.HELD_OUT, List.<Signal>of())) {
+      Path path = temp.resolve("run" + heldOut.size());
+      RunFolder folder = RunFolder.open(path, SmallRuns.CONFIG.toJson());
+      Checkpoint end = SmallRuns.train(SmallRuns.CONFIG, heldOut, Way.plain(), notes, folder, 1e9);
+      SmallRuns.same(SmallRuns.uninterrupted(), end, "with evaluation");
+    }
+    assertTrue(psnrs.subList(0, 4).stream().allMatch(p -> p > 0 && p < 60), psnrs.toString());
+    assertTrue(psnrs.subList(4, 8).stream().allMatch(p -> Double.isNaN(p)), "nothing held out");
   }
 
   @Test
@@ -117,8 +127,7 @@ class TrainingTest {
             SmallRuns.CONFIG.meta(),
             SmallRuns.CONFIG.schedule(),
             6);
-    Checkpoint six =
-        SmallRuns.train(other, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9);
+    Checkpoint six = SmallRuns.train(other, Way.plain(), new MetaSparse.Listener() {});
     Checkpoint five = SmallRuns.uninterrupted();
     assertTrue(six.rngState() != five.rngState());
     assertThrows(
@@ -133,9 +142,7 @@ class TrainingTest {
     DivergedException thrown =
         assertThrows(
             DivergedException.class,
-            () ->
-                SmallRuns.train(
-                    config, List.of(), Way.plain(), new Training.Listener() {}, null, 1e9));
+            () -> SmallRuns.train(config, Way.plain(), new MetaSparse.Listener() {}));
     assertEquals(
         "training diverged at step 2 (round 0): the loss became NaN with inner rate 0.01 and outer"
             + " rate 1.0E10; try a tenth of one of them",
@@ -147,7 +154,7 @@ class TrainingTest {
                 DivergedException.class,
                 () ->
                     SmallRuns.train(
-                        config, List.of(), Way.plain(), new Training.Listener() {}, folder, 0))
+                        config, List.of(), Way.plain(), new Run.Listener() {}, folder, 0))
             .getMessage();
     assertTrue(message.endsWith("; the last good checkpoint is " + folder.latest()), message);
     assertTrue(Files.exists(folder.latest()));
