@@ -21,6 +21,7 @@ public final class Adam {
   public static final double EPSILON = 1e-8;
 
   private final Kernels kernels;
+  private final double beta2;
   private final float[] m;
   private final float[] v;
   private long steps;
@@ -36,6 +37,18 @@ public final class Adam {
   }
 
   /**
+   * An optimiser that has taken no step, with another decay of the second moment.
+   *
+   * @param size number of parameters
+   * @param beta2 the decay, in (0, 1): how slowly the scale of past gradients is forgotten
+   * @param kernels what to compute with
+   * @throws IllegalArgumentException if the decay is out of range
+   */
+  public Adam(int size, double beta2, Kernels kernels) {
+    this(new float[size], new float[size], 0, beta2, kernels);
+  }
+
+  /**
    * An optimiser in the middle of its work.
    *
    * @param m first moments; kept and updated
@@ -45,6 +58,13 @@ public final class Adam {
    * @throws IllegalArgumentException if the moments differ in length or steps are negative
    */
   public Adam(float[] m, float[] v, long steps, Kernels kernels) {
+    this(m, v, steps, BETA_2, kernels);
+  }
+
+  private Adam(float[] m, float[] v, long steps, double beta2, Kernels kernels) {
+    if (!(beta2 > 0 && beta2 < 1)) {
+      throw new IllegalArgumentException("a decay of " + beta2 + " must lie in (0, 1)");
+    }
     if (m.length != v.length || steps < 0) {
       throw new IllegalArgumentException(
           "moments of " + m.length + " and " + v.length + " floats after " + steps + " steps");
@@ -52,6 +72,7 @@ public final class Adam {
     this.m = m;
     this.v = v;
     this.steps = steps;
+    this.beta2 = beta2;
     this.kernels = kernels;
   }
 
@@ -72,7 +93,7 @@ public final class Adam {
               + " parameters for moments of "
               + m.length);
     }
-    AdamStep step = AdamStep.of(learningRate, BETA_1, BETA_2, EPSILON, ++steps);
+    AdamStep step = AdamStep.of(learningRate, BETA_1, beta2, EPSILON, ++steps);
     kernels.adam(m.length, step, gradient, 0, theta, 0, m, 0, v, 0);
   }
 

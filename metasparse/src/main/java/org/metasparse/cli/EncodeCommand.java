@@ -12,8 +12,8 @@ import org.metasparse.dataset.ManifestEntry;
 import org.metasparse.dataset.Shard;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
+import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
-import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalFolder;
@@ -43,7 +43,9 @@ final class EncodeCommand implements Command {
         mesh, whichever the model is for; what is said of images below holds for all. Each is fitted
         at its own size unless told otherwise (a mesh is sampled as in the model's training); grey
         images are taken as RGB where the model is; alpha is composited on white where the model has
-        none. Several are fitted side by side, one on each thread. An encoding depends on the
+        none. A fit needs no numbers: it tries learning rates on the signal itself, and keeps the best
+        parameters that it meets. --protocol is for comparisons with the paper, --steps and --rate
+        for those who want Adam at one rate. Several are fitted side by side, one on each thread. An encoding depends on the
         image, the model and the options alone: not on threads, shards, or what is encoded beside it.
 
         Images: if --out is an existing folder, it receives NAME.inr for each. The first image that
@@ -68,10 +70,8 @@ final class EncodeCommand implements Command {
     List<Option> options = new ArrayList<>();
     options.add(Option.MODEL);
     options.add(new Option("--out", "OUT", "file to write, or a folder; also -o"));
-    options.add(new Option("--steps", "N", "steps of Adam (default: 100)"));
-    options.add(new Option("--rate", "X", "their learning rate (default: 1e-4)"));
+    options.addAll(FittingOptions.OPTIONS);
     options.addAll(CompactOptions.OPTIONS);
-    options.add(SignalOptions.SAMPLES);
     options.addAll(SignalOptions.OPTIONS);
     options.add(new Option("--shard", "i/n", "of a FOLDER every n-th image from i on, 0 <= i < n"));
     options.add(
@@ -94,12 +94,7 @@ final class EncodeCommand implements Command {
   public int run(Arguments a, Terminal terminal) {
     String modelName = a.required("--model");
     Path out = Path.of(a.required("--out"));
-    Protocol protocol =
-        new Protocol(
-            Protocol.Optimiser.ADAM,
-            a.integer("--steps", Protocol.ADAM100.steps(), 0),
-            a.positive("--rate", Protocol.ADAM100.learningRate()),
-            SignalOptions.samples(a, 0));
+    Fitting fitting = FittingOptions.fitting(a);
     Shard shard = a.flag("--shard") ? a.choice("--shard", "", Shard::of) : Shard.WHOLE;
     List<Path> sources = a.operands().stream().map(Path::of).toList();
     boolean folder = sources.stream().anyMatch(Files::isDirectory);
@@ -115,7 +110,7 @@ final class EncodeCommand implements Command {
     Packing packing = CompactOptions.packing(a, modelName, model.siren());
     SignalPreparation preparation =
         SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
-    EncodeRecipe recipe = new EncodeRecipe(modelName, model, preparation, protocol, packing);
+    EncodeRecipe recipe = new EncodeRecipe(modelName, model, preparation, fitting, packing);
     boolean video = preparation.medium() == Medium.VIDEO && SignalFolder.isVideo(sources.get(0));
     return folder && !video
         ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)

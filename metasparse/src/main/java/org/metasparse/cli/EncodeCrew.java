@@ -31,7 +31,7 @@ final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
     this.recipe = recipe;
     total = done + items;
     told = new AtomicInteger(done);
-    long each = recipe.protocol().steps();
+    long each = recipe.fitting().steps();
     steps = new AtomicLong(done * each);
     progress = new Progress(terminal, "step", done * each, total * each);
     int workers = Math.min(threads, items);
@@ -56,7 +56,7 @@ final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
       return recipe.encode(
           fitters.get(worker), computes.get(worker), signal, step -> advance(item, taken, step));
     } finally {
-      advance(item, taken, recipe.protocol().steps());
+      advance(item, taken, recipe.fitting().steps());
     }
   }
 

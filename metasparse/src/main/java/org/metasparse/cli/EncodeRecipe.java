@@ -3,7 +3,6 @@ package org.metasparse.cli;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -11,8 +10,10 @@ import org.metasparse.dataset.EncodedFile;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.Sha256;
 import org.metasparse.fit.Codec;
+import org.metasparse.fit.Effort;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
 import org.metasparse.fit.Protocol;
@@ -31,14 +32,14 @@ import org.metasparse.train.PreparationJson;
  * @param modelName the model as the user named it
  * @param model the model
  * @param preparation what is done to each signal
- * @param protocol how each is fitted
+ * @param fitting how each is fitted
  * @param packing how small each is stored
  */
 record EncodeRecipe(
     String modelName,
     Checkpoint model,
     SignalPreparation preparation,
-    Protocol protocol,
+    Fitting fitting,
     Packing packing) {
 
   /** Looks whether a signal can be read. */
@@ -53,15 +54,15 @@ record EncodeRecipe(
 
   /** Fits and packs one signal. */
   EncodedFile encode(Fitter fitter, Compute compute, Signal signal, IntConsumer progress) {
-    Fit fit = fitter.fit(List.of(signal), protocol, progress).get(0);
+    Fit fit = fitter.fit(signal, fitting, progress);
     if (!Double.isFinite(fit.mse())) {
       throw new DivergedException(
           signal.name()
               + ": the fit diverged at a rate of "
-              + protocol.learningRate()
+              + fit.learningRate()
               + "; give a smaller --rate");
     }
-    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit, protocol, packing, compute);
+    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit, fitting, packing, compute);
     return new EncodedFile(InrFile.encode(encoded), SignalSize.of(signal), encoded.psnr());
   }
 
@@ -73,11 +74,18 @@ record EncodeRecipe(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("version", Version.TEXT);
     json.put("model", Sha256.hex(CheckpointFile.encode(model)));
-    json.put("optimiser", protocol.optimiser().name().toLowerCase(Locale.ROOT));
-    json.put("steps", protocol.steps());
-    json.put("rate", protocol.learningRate());
-    if (protocol.samples() > 0) {
-      json.put("samples", protocol.samples());
+    if (fitting instanceof Effort effort) {
+      json.put("effort", effort.id());
+      if (effort.samples() != Effort.AUTOMATIC) {
+        json.put("samples", effort.samples());
+      }
+    } else if (fitting instanceof Protocol protocol) {
+      json.put("optimiser", protocol.optimiser().name().toLowerCase(Locale.ROOT));
+      json.put("steps", protocol.steps());
+      json.put("rate", protocol.learningRate());
+      if (protocol.samples() > 0) {
+        json.put("samples", protocol.samples());
+      }
     }
     json.putAll(PreparationJson.write(preparation));
     if (packing.target() instanceof Target.Floats floats) {

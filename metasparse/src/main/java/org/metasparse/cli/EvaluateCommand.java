@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.metasparse.engine.Compute;
+import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
+import org.metasparse.fit.Effort;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
+import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
 import org.metasparse.format.Checkpoint;
@@ -58,6 +62,7 @@ final class EvaluateCommand implements Command {
             "adam100 (100 steps of Adam at 1e-4, default) or sgd2 (2 of SGD at 0.01)"));
     options.add(new Option("--steps", "N", "another number of steps"));
     options.add(new Option("--rate", "X", "another learning rate"));
+    options.add(new Option("--effort", "NAME", "instead, as encode fits: fast, normal or best"));
     options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(SignalOptions.SAMPLES);
     options.addAll(SignalOptions.OPTIONS);
@@ -71,8 +76,17 @@ final class EvaluateCommand implements Command {
     return 1;
   }
 
-  private static Protocol protocol(Arguments a) {
-    Protocol named = a.choice("--protocol", "adam100", EvaluateCommand::named);
+  private static Fitting fitting(Arguments a) {
+    if (a.flag("--effort")) {
+      for (String other : List.of("--protocol", "--steps", "--rate")) {
+        if (a.flag(other)) {
+          throw new InputException("--effort and " + other + " exclude each other; give one");
+        }
+      }
+      Effort effort = a.choice("--effort", "", Effort::of);
+      return a.flag("--samples") ? effort.withSamples(SignalOptions.samples(a, 0)) : effort;
+    }
+    Protocol named = a.choice("--protocol", "adam100", Protocol::of);
     return new Protocol(
         named.optimiser(),
         a.integer("--steps", named.steps(), 0),
@@ -80,18 +94,24 @@ final class EvaluateCommand implements Command {
         SignalOptions.samples(a, 0));
   }
 
-  private static Protocol named(String id) {
-    return switch (id) {
-      case "adam100" -> Protocol.ADAM100;
-      case "sgd2" -> Protocol.SGD2;
-      default -> throw new IllegalArgumentException("'" + id + "' is not one of adam100, sgd2");
-    };
+  /** Fits by a protocol are made in groups, those by an effort one by one. */
+  private static List<Fit> fits(
+      Fitter fitter, List<Signal> signals, Fitting fitting, IntConsumer progress) {
+    if (fitting instanceof Protocol protocol) {
+      return fitter.fit(signals, protocol, progress);
+    }
+    List<Fit> fits = new ArrayList<>();
+    for (Signal signal : signals) {
+      int before = fits.size() * fitting.steps();
+      fits.add(fitter.fit(signal, fitting, n -> progress.accept(before + n)));
+    }
+    return fits;
   }
 
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.required("--model");
-    Protocol protocol = protocol(a);
+    Fitting fitting = fitting(a);
     Checkpoint model = Models.open(name);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
     String data = a.operands().get(0);
@@ -102,14 +122,17 @@ final class EvaluateCommand implements Command {
     List<Fit> fits;
     try (Compute compute = a.compute();
         Progress progress =
-            new Progress(terminal, "step", 0, (long) signals.size() * protocol.steps())) {
+            new Progress(terminal, "step", 0, (long) signals.size() * fitting.steps())) {
       fits =
-          new Fitter(model.siren(), compute)
-              .fit(signals, protocol, n -> progress.update(n, signals.size() + " signals"));
+          fits(
+              new Fitter(model.siren(), compute),
+              signals,
+              fitting,
+              n -> progress.update(n, signals.size() + " signals"));
     }
     double seconds = (System.nanoTime() - started) * 1e-9;
     if (a.flag("--json")) {
-      terminal.out().println(Json.write(json(a, protocol, name, model, fits, seconds)));
+      terminal.out().println(Json.write(json(a, fitting, name, model, fits, seconds)));
     } else {
       print(terminal, name, model, signals, fits, seconds);
     }
@@ -117,20 +140,21 @@ final class EvaluateCommand implements Command {
   }
 
   private static Map<String, Object> json(
-      Arguments a,
-      Protocol protocol,
-      String name,
-      Checkpoint model,
-      List<Fit> fits,
-      double seconds) {
+      Arguments a, Fitting fitting, String name, Checkpoint model, List<Fit> fits, double seconds) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("model", name);
     json.put("round", model.round());
     json.put("weights", model.siren().layout().weights());
     json.put("density", model.siren().layout().density());
-    json.put("protocol", a.text("--protocol", "adam100"));
-    json.put("steps", protocol.steps());
-    json.put("rate", protocol.learningRate());
+    if (fitting instanceof Protocol protocol) {
+      json.put("protocol", a.text("--protocol", "adam100"));
+      json.put("steps", protocol.steps());
+      json.put("rate", protocol.learningRate());
+    } else {
+      json.put("effort", a.text("--effort", ""));
+      json.put("steps", fitting.steps());
+      json.put("rates", fits.stream().map(Fit::learningRate).toList());
+    }
     json.put("signals", fits.size());
     json.put("psnrMean", Psnr.mean(fits));
     json.put("psnr", fits.stream().map(Fit::psnr).toList());

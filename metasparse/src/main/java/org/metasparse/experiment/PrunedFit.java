@@ -90,7 +90,7 @@ public final class PrunedFit {
     }
     replay.losses(List.of(job), loss);
     losses[protocol.steps()] = loss[0];
-    return new Outcome(network, new Fit(network.theta(), losses));
+    return new Outcome(network, new Fit(network.theta(), losses, protocol.learningRate()));
   }
 
   private void prune(int survivors) {

@@ -10,17 +10,20 @@ import org.metasparse.siren.Siren;
 /**
  * Turns a signal into a network and back: what an application that stores signals calls.
  *
- * <p>Thread-safe: both directions are pure functions of (model bytes, signal), and of the protocol
- * or the grid. They keep nothing between calls, write to no argument, and give the same bits on
- * every JVM, with any kernels, on any number of threads, whatever is encoded or decoded beside. Any
- * number of threads may share one {@link Siren} or {@link EncodedSignal}, as long as nobody writes
- * to its arrays.
+ * <p>Thread-safe: both directions are pure functions of (model bytes, signal), and of the way of
+ * fitting or the grid. They keep nothing between calls, write to no argument, and give the same
+ * bits on every JVM, with any kernels, on any number of threads, whatever is encoded or decoded
+ * beside. Any number of threads may share one {@link Siren} or {@link EncodedSignal}, as long as
+ * nobody writes to its arrays.
  *
  * <p>Inside an engine that has threads of its own, use the methods without a {@link Compute}: they
  * compute on the calling thread alone, and start and hold nothing. A {@code Compute} spreads one
  * signal over several threads; calls that share one are safe too, but take turns.
  */
 public final class Codec {
+  /** An effort's highest rate is for its way from afar; what follows begins where that ended. */
+  private static final double TUNING = 0.25;
+
   private Codec() {}
 
   /**
@@ -28,13 +31,13 @@ public final class Codec {
    *
    * @param initial the initial network, meta-learned and sparse; not changed
    * @param signal what to encode; as many axes and channels as the network has
-   * @param protocol how to fit, {@link Protocol#ADAM100} as a rule
+   * @param fitting how to fit, {@link Effort#NORMAL} as a rule
    * @return the encoded signal
    * @throws IllegalArgumentException if the signal does not fit the network, or the fit diverged
    */
-  public static EncodedSignal encode(Siren initial, Signal signal, Protocol protocol) {
+  public static EncodedSignal encode(Siren initial, Signal signal, Fitting fitting) {
     try (Compute compute = Compute.start(1)) {
-      return encode(initial, signal, protocol, compute);
+      return encode(initial, signal, fitting, compute);
     }
   }
 
@@ -43,14 +46,14 @@ public final class Codec {
    *
    * @param initial the initial network, meta-learned and sparse; not changed
    * @param signal what to encode; as many axes and channels as the network has
-   * @param protocol how to fit, {@link Protocol#ADAM100} as a rule
+   * @param fitting how to fit, {@link Effort#NORMAL} as a rule
    * @param compute kernels and threads
    * @return the encoded signal
    * @throws IllegalArgumentException if the signal does not fit the network, or the fit diverged
    */
   public static EncodedSignal encode(
-      Siren initial, Signal signal, Protocol protocol, Compute compute) {
-    Fit fit = new Fitter(initial, compute).fit(signal, protocol);
+      Siren initial, Signal signal, Fitting fitting, Compute compute) {
+    Fit fit = new Fitter(initial, compute).fit(signal, fitting);
     return encoded(initial, signal, fit);
   }
 
@@ -94,12 +97,12 @@ public final class Codec {
   }
 
   /**
-   * Encodes a signal as small as asked for. Rounding is part of the fit: the protocol's steps are
+   * Encodes a signal as small as asked for. Rounding is part of the fit: the fit's steps are
    * followed by half as many through the rounding, and the PSNR is that of what is stored.
    *
    * @param initial the initial network; not changed
    * @param signal what to encode; as many axes and channels as the network has
-   * @param protocol how to fit
+   * @param fitting how to fit
    * @param packing how small
    * @param compute kernels and threads
    * @return the encoded signal
@@ -109,9 +112,9 @@ public final class Codec {
    *     that good
    */
   public static EncodedSignal encode(
-      Siren initial, Signal signal, Protocol protocol, Packing packing, Compute compute) {
-    Fit fit = new Fitter(initial, compute).fit(signal, protocol);
-    return encoded(initial, signal, fit, protocol, packing, compute);
+      Siren initial, Signal signal, Fitting fitting, Packing packing, Compute compute) {
+    Fit fit = new Fitter(initial, compute).fit(signal, fitting);
+    return encoded(initial, signal, fit, fitting, packing, compute);
   }
 
   /**
@@ -120,7 +123,7 @@ public final class Codec {
    * @param initial the network that it started from
    * @param signal the signal that was fitted
    * @param fit the fit
-   * @param protocol how it was made; half as many steps follow through the rounding
+   * @param fitting how it was made; half as many steps follow through the rounding
    * @param packing how small
    * @param compute kernels and threads
    * @return the encoded signal
@@ -129,12 +132,19 @@ public final class Codec {
    *     that good
    */
   public static EncodedSignal encoded(
-      Siren initial, Signal signal, Fit fit, Protocol protocol, Packing packing, Compute compute) {
+      Siren initial, Signal signal, Fit fit, Fitting fitting, Packing packing, Compute compute) {
     if (packing.target() instanceof Packing.Target.Floats floats) {
       return Packer.floats(initial, signal, fit, floats.bits(), compute);
     }
-    Protocol tuning = protocol.withSteps(protocol.steps() / 2);
+    Protocol tuning = tuning(fitting, fit);
     return new Packer(initial, signal, fit, tuning, packing.base(), compute).pack(packing.target());
+  }
+
+  private static Protocol tuning(Fitting fitting, Fit fit) {
+    int steps = fitting.steps() / 2;
+    return fitting instanceof Protocol protocol
+        ? protocol.withSteps(steps)
+        : new Protocol(Protocol.Optimiser.ADAM, steps, TUNING * fit.learningRate());
   }
 
   /**

@@ -46,11 +46,27 @@ public final class Fitter {
    * Fits one signal.
    *
    * @param signal what to fit
-   * @param protocol how
+   * @param fitting how
    * @return the fitted parameters and the errors on the way
    */
-  public Fit fit(Signal signal, Protocol protocol) {
-    return fit(List.of(signal), protocol, n -> {}).get(0);
+  public Fit fit(Signal signal, Fitting fitting) {
+    return fit(signal, fitting, n -> {});
+  }
+
+  /**
+   * Fits one signal.
+   *
+   * @param signal what to fit
+   * @param fitting how
+   * @param progress told now and then how many steps have been taken, of {@code fitting.steps()};
+   *     they may begin anew, and end early
+   * @return the fitted parameters and the errors on the way
+   */
+  public Fit fit(Signal signal, Fitting fitting, IntConsumer progress) {
+    if (fitting instanceof Effort effort) {
+      return new EffortFit(initial, signal, effort, compute, replay, progress).run();
+    }
+    return fit(List.of(signal), (Protocol) fitting, progress).get(0);
   }
 
   /**
@@ -89,7 +105,11 @@ public final class Fitter {
     for (Signal signal : signals) {
       jobs.add(replay.job(initial.theta().clone(), signal, new float[size]));
       adams.add(new Adam(size, compute.kernels()));
-      fits.add(new Fit(jobs.get(jobs.size() - 1).theta(), new double[protocol.steps() + 1]));
+      fits.add(
+          new Fit(
+              jobs.get(jobs.size() - 1).theta(),
+              new double[protocol.steps() + 1],
+              protocol.learningRate()));
     }
     double[] losses = new double[jobs.size()];
     for (int k = 0; k < protocol.steps(); k++) {

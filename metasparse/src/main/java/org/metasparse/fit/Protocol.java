@@ -10,7 +10,8 @@ package org.metasparse.fit;
  * @param samples points that are drawn for each step's gradient, the same ones in each fit; 0 for
  *     all
  */
-public record Protocol(Optimiser optimiser, int steps, double learningRate, int samples) {
+public record Protocol(Optimiser optimiser, int steps, double learningRate, int samples)
+    implements Fitting {
   /** The optimisers that fit. */
   public enum Optimiser {
     /** Plain gradient descent, the inner loop's. */
@@ -24,6 +25,21 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate, int 
 
   /** The paper's protocol (b), its headline: 100 steps of Adam at 1e-4. */
   public static final Protocol ADAM100 = new Protocol(Optimiser.ADAM, 100, 1e-4);
+
+  /**
+   * Finds one of the paper's protocols by its name.
+   *
+   * @param id {@code adam100} or {@code sgd2}
+   * @return the protocol
+   * @throws IllegalArgumentException if there is none of this name; the message lists them
+   */
+  public static Protocol of(String id) {
+    return switch (id) {
+      case "adam100" -> ADAM100;
+      case "sgd2" -> SGD2;
+      default -> throw new IllegalArgumentException("'" + id + "' is not one of adam100, sgd2");
+    };
+  }
 
   /**
    * A protocol on the whole grid.
@@ -63,12 +79,7 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate, int 
     return new Protocol(optimiser, n, learningRate, samples);
   }
 
-  /**
-   * The same with another number of points for each gradient.
-   *
-   * @param n the number, 0 for all
-   * @return the protocol
-   */
+  @Override
   public Protocol withSamples(int n) {
     return new Protocol(optimiser, steps, learningRate, n);
   }

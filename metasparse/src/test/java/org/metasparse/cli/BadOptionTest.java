@@ -155,4 +155,17 @@ class BadOptionTest {
 
     refusedBy(encode, option, option, "must be");
   }
+
+  @Test
+  void effortProtocolAndNumbersExcludeEachOther() {
+    Path out = folder.resolve("new.inr");
+    List<Object> encode = List.of("encode", images.resolve("0.png"), "--model", run, "-o", out);
+    refusedBy(encode, "--effort fast --steps 3", "--effort", "leave out --steps and --rate");
+    refusedBy(encode, "--protocol sgd2 --rate 1", "--protocol", "leave out --steps and --rate");
+    refusedBy(encode, "--protocol sgd2 --effort best", "exclude each other");
+    refusedBy(encode, "--effort more", "--effort", "fast, normal, best");
+    refusedBy(encode, "--protocol adam", "--protocol", "adam100, sgd2");
+    List<Object> evaluate = List.of("evaluate", images, "--model", run);
+    refusedBy(evaluate, "--effort best --steps 3", "--effort and --steps exclude each other");
+  }
 }

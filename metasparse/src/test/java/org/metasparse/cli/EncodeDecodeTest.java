@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metasparse.engine.Compute;
 import org.metasparse.fit.Codec;
+import org.metasparse.fit.Effort;
+import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
@@ -25,6 +29,7 @@ import org.metasparse.format.InrFile;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageWriter;
+import org.metasparse.train.RunFolder;
 
 class EncodeDecodeTest {
   @TempDir Path folder;
@@ -51,6 +56,27 @@ class EncodeDecodeTest {
               ImageReader.read(image),
               new Protocol(Protocol.Optimiser.ADAM, 7, 0.01),
               compute);
+      assertArrayEquals(InrFile.encode(expected), InrFile.encode(InrFile.read(inr)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', normal",
+    "--effort fast, fast",
+    "--protocol adam100, adam100",
+    "--protocol sgd2, sgd2",
+  })
+  void encodesWithoutNumbersOrByAProtocol(String options, String name) {
+    List<Object> words = new ArrayList<>(List.of("encode", image, "--model", run, "-o", inr));
+    words.addAll(options.isEmpty() ? List.of() : List.of(options.split(" ")));
+    CommandLine.run(words.toArray()).assertDone();
+
+    Fitting fitting = name.matches("normal|fast") ? Effort.of(name) : Protocol.of(name);
+    try (Compute compute = Compute.start(1)) {
+      EncodedSignal expected =
+          Codec.encode(
+              RunFolder.model(run.toString()).siren(), ImageReader.read(image), fitting, compute);
       assertArrayEquals(InrFile.encode(expected), InrFile.encode(InrFile.read(inr)));
     }
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.fit.Codec;
-import org.metasparse.fit.Protocol;
+import org.metasparse.fit.Effort;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
@@ -40,7 +40,7 @@ class ReadmeTest {
     try (Compute compute = Compute.start(2)) {
       Siren initial = RunFolder.model(file("run@8").toString()).siren();
       Signal photo = ImageReader.read(file("photo.png"));
-      InrFile.write(file("photo.inr"), Codec.encode(initial, photo, Protocol.ADAM100, compute));
+      InrFile.write(file("photo.inr"), Codec.encode(initial, photo, Effort.NORMAL, compute));
     }
     // README: end
   }

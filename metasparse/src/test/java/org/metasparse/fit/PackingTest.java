@@ -255,7 +255,7 @@ class PackingTest {
       SirenReplay replay = new SirenReplay(INITIAL.shape(), layout, compute);
       double[] loss = new double[1];
       replay.losses(List.of(replay.job(theta, SIGNAL, null)), loss);
-      double[] sensitivity = Sensitivity.of(replay, SIGNAL, layout, new Fit(theta, loss));
+      double[] sensitivity = Sensitivity.of(replay, SIGNAL, layout, new Fit(theta, loss, 1e-3));
       for (int b = 0; b < sensitivity.length - 1; b++) {
         assertEquals(1e-4 / 3, sensitivity[b], 1e-6, "block " + b);
       }

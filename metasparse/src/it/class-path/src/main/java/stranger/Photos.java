@@ -3,7 +3,7 @@ package stranger;
 import java.nio.file.Path;
 import org.metasparse.engine.Compute;
 import org.metasparse.fit.Codec;
-import org.metasparse.fit.Protocol;
+import org.metasparse.fit.Effort;
 import org.metasparse.format.InrFile;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageReader;
@@ -16,7 +16,7 @@ public final class Photos {
     try (Compute compute = Compute.start(2)) {
       Siren initial = RunFolder.model(model).siren();
       Signal signal = ImageReader.read(photo);
-      InrFile.write(inr, Codec.encode(initial, signal, Protocol.ADAM100, compute));
+      InrFile.write(inr, Codec.encode(initial, signal, Effort.NORMAL, compute));
     }
   }
 

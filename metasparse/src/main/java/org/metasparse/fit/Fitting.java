@@ -1,0 +1,22 @@
+package org.metasparse.fit;
+
+/**
+ * How a signal is fitted: by an {@link Effort}, which finds its numbers itself, or by a {@link
+ * Protocol}, which is told them.
+ */
+public sealed interface Fitting permits Effort, Protocol {
+  /**
+   * {@return how many gradients of the signal a fit takes, what is tried out beforehand not
+   * counted}
+   */
+  int steps();
+
+  /**
+   * The same on another number of random points.
+   *
+   * @param n points that are drawn for each gradient, 0 for all
+   * @return the fitting
+   * @throws IllegalArgumentException if {@code n} is negative
+   */
+  Fitting withSamples(int n);
+}

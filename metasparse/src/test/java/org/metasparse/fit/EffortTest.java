@@ -1,0 +1,141 @@
+package org.metasparse.fit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metasparse.engine.Compute;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Bits;
+import org.metasparse.siren.Pictures;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenReplay;
+import org.metasparse.siren.SirenShape;
+import org.metasparse.siren.Sirens;
+import org.metasparse.siren.Way;
+
+/** Fits that find their numbers themselves. */
+class EffortTest {
+  private static final Signal SIGNAL = Pictures.of(19, 14, 3, 21);
+
+  private static Siren siren(float omega) {
+    return Sirens.pruned(new SirenShape(2, 20, 3, 3, omega), 0.5, 6);
+  }
+
+  private static Fit fit(Siren siren, Fitting fitting) {
+    try (Compute compute = Way.plain().start()) {
+      return new Fitter(siren, compute).fit(SIGNAL, fitting);
+    }
+  }
+
+  /** Networks whose best rates lie far apart, so that no rate serves all of them. */
+  @ParameterizedTest
+  @ValueSource(floats = {3, 30, 300})
+  void noRateOfAGridIsBetterByTwoDecibels(float omega) {
+    Siren siren = siren(omega);
+    double found = fit(siren, Effort.FAST).psnr();
+    double best = 0;
+    for (double rate = 1e-4; rate < 0.1; rate *= 2) {
+      Fit fit = fit(siren, new Protocol(Protocol.Optimiser.ADAM, Effort.FAST.steps(), rate));
+      best = Math.max(best, fit.psnr());
+    }
+    assertTrue(found > best - 2, "omega " + omega + ": " + found + " dB, a grid has " + best);
+  }
+
+  @Test
+  void moreEffortIsWorthMore() {
+    Siren siren = siren(30);
+    double fast = fit(siren, Effort.FAST).psnr();
+    double normal = fit(siren, Effort.NORMAL).psnr();
+    assertTrue(normal > fast + 1, "fast " + fast + " dB, normal " + normal);
+  }
+
+  @Test
+  void whatIsToldIsTheErrorOfWhatIsKept() {
+    Siren siren = siren(30);
+    for (int samples : new int[] {0, 50}) {
+      Fit fit = fit(siren, Effort.FAST.withSamples(samples));
+      try (Compute compute = Way.plain().start()) {
+        SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), compute);
+        double[] loss = new double[1];
+        replay.losses(List.of(replay.job(fit.theta(), SIGNAL, null)), loss);
+        assertEquals(loss[0], fit.mse(), "samples " + samples);
+      }
+      assertTrue(fit.psnr() > 15, "samples " + samples + ": " + fit.psnr());
+    }
+  }
+
+  @Test
+  void theSameBitsInEveryWay() {
+    Siren siren = siren(30);
+    float[] expected = fit(siren, Effort.FAST).theta();
+    for (Way way : Way.others()) {
+      try (Compute compute = way.start()) {
+        Bits.same(expected, new Fitter(siren, compute).fit(SIGNAL, Effort.FAST).theta(), "" + way);
+      }
+    }
+  }
+
+  @Test
+  void aRateThatLeadsAwayIsLowered() {
+    // A thousand times what the trials find: the first tries cannot end well.
+    Effort bold = new Effort("bold", 60, 0.4, 1000, 0);
+    Siren siren = siren(30);
+    Fit fit = fit(siren, bold);
+    double start;
+    try (Compute compute = Way.plain().start()) {
+      SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), compute);
+      double[] loss = new double[1];
+      replay.losses(List.of(replay.job(siren.theta(), SIGNAL, null)), loss);
+      start = loss[0];
+    }
+    double first = 1000 * fit(siren, new Effort("plain", 60, 0.4, 1, 0)).learningRate();
+    assertTrue(fit.mse() <= start, fit.mse() + " is worse than where it began: " + start);
+    List<Integer> told = new ArrayList<>();
+    try (Compute compute = Way.plain().start()) {
+      new Fitter(siren, compute).fit(SIGNAL, bold, told::add);
+    }
+    long begun = told.stream().filter(n -> n == 1).count();
+    assertTrue(begun > 1, "tried once, at a rate of " + first);
+  }
+
+  @Test
+  void manyPointsAreDrawnAndFewAreNot() {
+    assertEquals(0, Effort.NORMAL.drawn(178 * 178));
+    assertEquals(0, Effort.NORMAL.drawn(512 * 512));
+    assertEquals(16_384, Effort.NORMAL.drawn(512 * 512 + 1));
+    assertEquals(100, Effort.NORMAL.withSamples(100).drawn(101));
+    assertEquals(0, Effort.NORMAL.withSamples(100).drawn(100));
+    assertEquals(0, Effort.NORMAL.withSamples(0).drawn(Integer.MAX_VALUE));
+  }
+
+  @Test
+  void theRateRisesAndFallsToNothing() {
+    double peak = 3;
+    for (Effort effort : List.of(Effort.FAST, Effort.NORMAL, Effort.BEST)) {
+      double most = 0;
+      for (int k = 0; k < effort.steps(); k++) {
+        most = Math.max(most, effort.rate(peak, k));
+      }
+      assertEquals(peak, most, 0.02 * peak, effort.id());
+      assertTrue(effort.rate(peak, 0) <= 0.2 * peak, effort.id());
+      assertTrue(effort.rate(peak, effort.steps() - 1) < 0.02 * peak, effort.id());
+    }
+  }
+
+  @Test
+  void names() {
+    assertSame(Effort.BEST, Effort.of("best"));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Effort.of("fastest")).getMessage();
+    assertEquals("'fastest' is not one of fast, normal, best", message);
+    assertThrows(IllegalArgumentException.class, () -> Effort.FAST.withSamples(-1));
+    assertThrows(IllegalArgumentException.class, () -> new Effort("x", 0, 0.5, 1, 0));
+  }
+}
