@@ -44,9 +44,10 @@ final class EncodeCommand implements Command {
         at its own size unless told otherwise (a mesh is sampled as in the model's training); grey
         images are taken as RGB where the model is; alpha is composited on white where the model has
         none. A fit needs no numbers: it tries learning rates on the signal itself, and keeps the best
-        parameters that it meets. --protocol is for comparisons with the paper, --steps and --rate
-        for those who want Adam at one rate. Several are fitted side by side, one on each thread. An encoding depends on the
-        image, the model and the options alone: not on threads, shards, or what is encoded beside it.
+        parameters that it meets. --protocol is for comparisons with the paper, --steps and --rate for
+        those who want Adam at one rate. Several are fitted side by side, one on each thread. An
+        encoding depends on the image, the model and the options alone: not on threads, shards, or
+        what is encoded beside it.
 
         Images: if --out is an existing folder, it receives NAME.inr for each. The first image that
         cannot be encoded ends the command.
