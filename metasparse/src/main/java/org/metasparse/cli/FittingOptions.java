@@ -18,8 +18,7 @@ final class FittingOptions {
           new Option(
               "--samples",
               "N",
-              "points drawn at random for each gradient; 0 for all (default: 16384 of signals of"
-                  + " more than 262144)"));
+              "points drawn for each gradient; 0: all (default, of up to 262144)"));
 
   private FittingOptions() {}
 
