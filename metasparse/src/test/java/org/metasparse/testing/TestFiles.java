@@ -8,6 +8,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -27,6 +29,15 @@ public final class TestFiles {
   public static final int RGB_ALPHA = 6;
 
   private TestFiles() {}
+
+  /** A file of the folder odd, whose README says where its right values come from. */
+  public static byte[] odd(String name) {
+    try (InputStream in = TestFiles.class.getResourceAsStream("/org/metasparse/odd/" + name)) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** A PNG file of raw rows, each of which begins with filter byte 0. */
   public static byte[] png(

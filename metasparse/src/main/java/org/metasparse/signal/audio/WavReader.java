@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
 import org.metasparse.signal.Grid;
@@ -13,12 +14,16 @@ import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.image.ImageReader;
 
 /**
- * Reads WAV files: RIFF chunks of PCM samples of 8, 16 or 24 bits, mono or stereo, in the plain or
- * the extensible form.
+ * Reads WAV files: RIFF or RF64 chunks of PCM samples of 8, 16, 24 or 32 bits or of floats of 32 or
+ * 64, mono or stereo, in the plain or the extensible form.
  *
  * <p>A sample x in [-1, 1) becomes {@code (x + 1) / 2}, that is the unsigned sample over {@code
- * 2^bits}, which a float holds exactly: silence is 0.5, and {@link WavWriter} gives the same
- * samples back. Chunks other than {@code fmt } and {@code data} are skipped.
+ * 2^bits}. Up to 24 bits a float holds that exactly: silence is 0.5, and {@link WavWriter} gives
+ * the same samples back; samples of more bits are rounded and count as of 24. Floats beyond full
+ * scale are clipped, with a warning. Chunks other than {@code fmt } and {@code data} are skipped.
+ *
+ * <p>A program that writes into a pipe cannot know the sizes: it leaves the whole file's at 0 or
+ * near the most that the field can say. Then a data chunk of such a size reaches to the file's end.
  */
 public final class WavReader {
   private static final int MAX_BYTES = 1 << 29;
@@ -26,11 +31,20 @@ public final class WavReader {
   private static final int FLOATS = 3;
   private static final int EXTENSIBLE = 0xfffe;
 
+  /** The least size that stands for one not known: some programs leave room below 2^31. */
+  private static final long NO_SIZE = 0x7fff_0000L;
+
+  private static final String GIVE = "give PCM of 8, 16, 24 or 32 bits, or floats of 32 or 64";
+  private static final System.Logger LOGGER = System.getLogger("org.metasparse.signal");
+
   private final String name;
   private final ByteBuffer file;
   private int channels;
   private long rate;
   private int bits;
+  private boolean floats;
+  private boolean streamed;
+  private long wideLength = -1;
 
   private WavReader(String name, byte[] bytes) {
     this.name = name;
@@ -64,12 +78,17 @@ public final class WavReader {
   }
 
   private Signal read(String signalName) {
-    if (file.remaining() < 12 || !text(0).equals("RIFF")) {
+    if (file.remaining() < 12 || !text(0).matches("RIFF|RF64")) {
       String head = file.remaining() < 4 ? "" : ", it begins with '" + text(0) + "'";
       throw wrong("is no WAV file" + head + "; give RIFF with PCM samples");
     }
     if (!text(8).equals("WAVE")) {
       throw wrong("is a RIFF file of form '" + text(8) + "', not 'WAVE'; give a WAV file");
+    }
+    long whole = file.getInt(4) & 0xffffffffL;
+    streamed = whole == 0 || whole >= NO_SIZE && whole > file.remaining();
+    if (text(0).equals("RF64")) {
+      readWideSizes();
     }
     file.position(12);
     while (true) {
@@ -83,6 +102,9 @@ public final class WavReader {
       String id = text(file.position());
       long length = file.getInt(file.position() + 4) & 0xffffffffL;
       file.position(file.position() + 8);
+      if (id.equals("data")) {
+        length = dataLength(length);
+      }
       if (length > file.remaining()) {
         throw wrong(
             chunk(id)
@@ -103,6 +125,23 @@ public final class WavReader {
     }
   }
 
+  /** An RF64 file begins with a chunk of sizes of 64 bits: of the whole, of the data. */
+  private void readWideSizes() {
+    if (file.remaining() < 36 || !text(12).equals("ds64")) {
+      throw wrong("is an RF64 file without a chunk 'ds64'; get it anew");
+    }
+    wideLength = file.getLong(28);
+    streamed = file.getLong(20) == 0 || file.getLong(20) == -1;
+  }
+
+  private long dataLength(long claimed) {
+    if (claimed == 0xffffffffL && wideLength > 0) {
+      return wideLength;
+    }
+    boolean unknown = claimed == 0 || claimed >= NO_SIZE && claimed > file.remaining();
+    return streamed && unknown ? file.remaining() : claimed;
+  }
+
   private void readFormat(int length) {
     String chunk = chunk("fmt ");
     if (length < 16) {
@@ -117,10 +156,10 @@ public final class WavReader {
       // The first two bytes of the sub-format's GUID are the format's number.
       format = file.getShort(at + 24) & 0xffff;
     }
-    if (format != PCM) {
-      String what = format == FLOATS ? "floating-point samples" : "samples of format " + format;
-      throw wrong(chunk + "tells of " + what + "; give PCM of 8, 16 or 24 bits");
+    if (format != PCM && format != FLOATS) {
+      throw wrong(chunk + "tells of samples of format " + format + "; " + GIVE);
     }
+    floats = format == FLOATS;
     channels = file.getShort(at + 2) & 0xffff;
     rate = file.getInt(at + 4) & 0xffffffffL;
     bits = file.getShort(at + 14) & 0xffff;
@@ -128,8 +167,10 @@ public final class WavReader {
     if (channels != 1 && channels != 2) {
       throw wrong(chunk + "tells of " + channels + " channels; give mono or stereo");
     }
-    if (bits != 8 && bits != 16 && bits != 24) {
-      throw wrong(chunk + "tells of " + bits + " bits a sample; give PCM of 8, 16 or 24 bits");
+    boolean known = floats ? bits == 32 || bits == 64 : bits > 0 && bits <= 32 && bits % 8 == 0;
+    if (!known) {
+      String what = floats ? " bits a floating-point sample; " : " bits a sample; ";
+      throw wrong(chunk + "tells of " + bits + what + GIVE);
     }
     if (rate < 1 || rate > 1_000_000_000) {
       throw wrong(chunk + "tells of " + rate + " samples a second; that cannot be");
@@ -161,25 +202,54 @@ public final class WavReader {
     if (length % (channels * bytes) != 0) {
       throw wrong(chunk + "has " + length + " bytes, which end within a sample; get it anew");
     }
-    float[] values = new float[channels * points];
+    float[] values = new float[Math.multiplyExact(channels, points)];
     int at = file.position();
-    // Samples of 8 bits are unsigned, others signed.
-    int zero = bits == 8 ? 0 : 1 << (bits - 1);
-    float unit = 1f / (1 << bits);
+    double peak = 0;
+    long clipped = 0;
     for (int i = 0; i < points; i++) {
       for (int c = 0; c < channels; c++) {
-        int sample =
-            switch (bytes) {
-              case 1 -> file.get(at) & 0xff;
-              case 2 -> file.getShort(at);
-              default -> (file.getShort(at) & 0xffff) | file.get(at + 2) << 16;
-            };
-        values[c * points + i] = (sample + zero) * unit;
+        double sample = sample(at);
+        if (!(Math.abs(sample) <= Double.MAX_VALUE)) {
+          throw wrong(chunk + "holds " + sample + " at sample " + i + "; samples are numbers");
+        }
+        double size = Math.abs(sample);
+        peak = Math.max(peak, size);
+        clipped += size > 1 ? 1 : 0;
+        values[c * points + i] = (float) ((Math.min(Math.max(sample, -1), 1) + 1) / 2);
         at += bytes;
       }
     }
-    SignalKind kind = new SignalKind.Audio(rate, bits);
+    if (clipped > 0) {
+      LOGGER.log(System.Logger.Level.WARNING, name + ": " + clipping(clipped, values.length, peak));
+    }
+    SignalKind kind = new SignalKind.Audio(rate, Math.min(bits, 24));
     return new Signal(signalName, kind, new Grid(List.of(points)), channels, values);
+  }
+
+  /** The sample at a place of the file, as a part of full scale. */
+  private double sample(int at) {
+    if (floats) {
+      return bits == 32 ? file.getFloat(at) : file.getDouble(at);
+    }
+    return switch (bits) {
+      // Samples of 8 bits are unsigned, others signed.
+      case 8 -> ((file.get(at) & 0xff) - 128) / 128.0;
+      case 16 -> file.getShort(at) / 0x1p15;
+      case 24 -> ((file.getShort(at) & 0xffff) | file.get(at + 2) << 16) / 0x1p23;
+      default -> file.getInt(at) / 0x1p31;
+    };
+  }
+
+  /** What is said of samples beyond full scale. */
+  static String clipping(long clipped, int samples, double peak) {
+    return String.format(
+        Locale.ROOT,
+        "%d of %d samples are above full scale and were clipped; the loudest is %.3g times full"
+            + " scale (%+.1f dB): scale it down by that to keep it whole",
+        clipped,
+        samples,
+        peak,
+        20 * Math.log10(peak));
   }
 
   private String text(int at) {

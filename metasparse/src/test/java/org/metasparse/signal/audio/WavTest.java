@@ -2,6 +2,7 @@ package org.metasparse.signal.audio;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metasparse.testing.TestFiles.assertRefused;
 
 import java.nio.ByteBuffer;
@@ -12,10 +13,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.metasparse.engine.Rng;
+import org.metasparse.format.DamageSweep;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
+import org.metasparse.testing.TestFiles;
 
 /** WAV files in and out, and what is said of those that cannot be understood. */
 class WavTest {
@@ -128,10 +132,10 @@ class WavTest {
     refused(riff(pcm), "ends without a chunk 'data'");
     refused(riff(data, pcm), "chunk 'data'", "before", "'fmt '");
     refused(riff(chunk("fmt ", new byte[14]), data), "chunk 'fmt '", "14 bytes");
-    refused(riff(format(3, 1, 8000, 32), data), "chunk 'fmt '", "floating-point");
+    refused(riff(format(3, 1, 8000, 16), data), "chunk 'fmt '", "16 bits a floating-point");
     refused(riff(format(17, 1, 8000, 16), data), "chunk 'fmt '", "format 17");
     refused(riff(format(1, 6, 8000, 16), data), "chunk 'fmt '", "6 channels");
-    refused(riff(format(1, 1, 8000, 32), data), "chunk 'fmt '", "32 bits");
+    refused(riff(format(1, 1, 8000, 40), data), "chunk 'fmt '", "40 bits");
     refused(riff(format(1, 1, 0, 16), data), "chunk 'fmt '", "0 samples a second");
     refused(riff(format(0xfffe, 1, 8000, 16), data), "chunk 'fmt '", "extensible");
     refused(riff(format(1, 1, -1, 16), data), "chunk 'fmt '", "4294967295 samples a second");
@@ -176,5 +180,66 @@ class WavTest {
     assertArrayEquals(
         new float[] {0.25f, 0.375f, 0.25f, 0.375f},
         AudioPreparation.asTheyAre(2).apply(mono).values());
+  }
+
+  /** Right values: those that another program wrote; half a step of 16 bits where it rounded. */
+  @ParameterizedTest
+  @CsvSource({"f32.wav, 1e-7", "pcm32.wav, 1e-7", "rf64.wav, 2e-5", "stream.wav, 2e-5"})
+  void soundsOfOtherProgramsAreRead(String name, float within) {
+    double[] expected =
+        new String(TestFiles.odd("sound.expected.txt"), StandardCharsets.US_ASCII)
+            .lines()
+            .mapToDouble(Double::parseDouble)
+            .toArray();
+    Signal sound = WavReader.decode(name, TestFiles.odd(name));
+    assertEquals(expected.length, sound.grid().count());
+    assertEquals(8000, ((SignalKind.Audio) sound.kind()).rate());
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals((expected[i] + 1) / 2, sound.values()[i], within, "sample " + i);
+    }
+  }
+
+  @Test
+  void sizesThatAPipeLeavesOpenReachToTheEnd() {
+    byte[] stream = TestFiles.odd("stream.wav");
+    float[] values = WavReader.decode("x", stream).values();
+    // As ffmpeg, sox and arecord leave them.
+    for (int size : new int[] {0, -1, 0x7fffffff, 0x80000000, 0x7ffff000}) {
+      byte[] other = stream.clone();
+      ByteBuffer.wrap(other).order(ByteOrder.LITTLE_ENDIAN).putInt(4, size).putInt(40, size);
+      assertArrayEquals(values, WavReader.decode("x", other).values());
+    }
+    refused(Arrays.copyOf(stream, stream.length - 1), "within a sample");
+    byte[] rf64 = TestFiles.odd("rf64.wav");
+    refused(Arrays.copyOf(rf64, rf64.length - 2), "claims 800 bytes", "cut short");
+    rf64[12] = 'x';
+    refused(rf64, "RF64", "'ds64'");
+  }
+
+  private static byte[] floats(double... samples) {
+    ByteBuffer data = ByteBuffer.allocate(8 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    Arrays.stream(samples).forEach(data::putDouble);
+    ByteBuffer format = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN);
+    format.put(format(0xfffe, 1, 8000, 64), 8, 16).putShort((short) 22).putShort((short) 64);
+    format.putInt(4).putShort((short) 3);
+    return riff(chunk("fmt ", format.array()), chunk("data", data.array()));
+  }
+
+  @Test
+  void floatsAreClippedAndMustBeNumbers() {
+    Signal sound = WavReader.decode("x", floats(0, 0.5, -1, 1, 2, -1.5));
+    assertArrayEquals(new float[] {0.5f, 0.75f, 0, 1, 1, 0}, sound.values());
+    assertEquals(new SignalKind.Audio(8000, 24), sound.kind());
+    String said = WavReader.clipping(2, 6, 2);
+    assertTrue(said.startsWith("2 of 6 samples are above full scale"), said);
+    assertTrue(said.contains("2.00 times full scale (+6.0 dB)"), said);
+    refused(floats(0, Double.NaN), "NaN at sample 1");
+    refused(floats(Double.NEGATIVE_INFINITY), "-Infinity at sample 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"f32.wav", "pcm32.wav", "rf64.wav", "stream.wav"})
+  void damagedOnesAreRefusedOrAreSounds(String name) {
+    DamageSweep.ofUnsealed(TestFiles.odd(name), 1 << 20, WavReader::decode).everyCut().everyFlip();
   }
 }
