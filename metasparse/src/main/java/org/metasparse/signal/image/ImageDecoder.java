@@ -1,6 +1,7 @@
 package org.metasparse.signal.image;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,15 +20,17 @@ public final class ImageDecoder {
   /**
    * Formats whose JDK readers notice a truncated file (others are refused), with the most pixels
    * that a byte of a file can stand for. JPEG: a bit for each block of 64. PNG: Deflate makes at
-   * most 1032 bytes of one, a bit for each pixel. GIF: a code of 12 bits stands for fewer than 4096
-   * pixels. BMP: four bytes skip at most 255 x 255.
+   * most 1032 bytes of one, a bit for each pixel. BMP: four bytes skip at most 255 x 255. TIFF: a
+   * white row of a fax of group 4 is a bit; 8 rows of 2^13 pixels.
    */
   private static final Map<String, Integer> PIXELS_PER_BYTE =
-      Map.of("jpeg", 512, "png", 8 * 1032, "gif", 2731, "bmp", 255 * 255 / 4);
+      Map.of("jpeg", 512, "png", 8 * 1032, "bmp", 255 * 255 / 4, "tif", 1 << 16);
 
   /** Parts of the JPEG reader's warnings that mean that pixels are missing or wrong. */
   private static final List<String> FATAL_WARNINGS =
       List.of("truncated file", "missing eoi", "premature end", "bad huffman");
+
+  private static final System.Logger LOGGER = System.getLogger("org.metasparse.signal");
 
   private ImageDecoder() {}
 
@@ -40,15 +43,47 @@ public final class ImageDecoder {
    * @throws InputException if it is not an image that can be read, is damaged, or too large
    */
   static BufferedImage decode(String name, byte[] bytes) {
-    if (PngChunks.isPng(bytes)) {
-      PngChunks.check(name, bytes);
+    return decode(name, bytes, ImageDecoder::image);
+  }
+
+  /**
+   * Decodes a file's samples without any conversion of colours.
+   *
+   * @param name its name for messages
+   * @param bytes its bytes, of a JPEG file
+   * @return its samples
+   * @throws InputException if it is not an image that can be read, is damaged, or too large
+   */
+  static Raster decodeRaster(String name, byte[] bytes) {
+    return decode(name, bytes, (source, reader) -> reader.readRaster(0, null));
+  }
+
+  /** The last step of decoding, when the file's claims have been checked. */
+  private interface Step<T> {
+    T of(String name, javax.imageio.ImageReader reader) throws IOException;
+  }
+
+  private static BufferedImage image(String name, javax.imageio.ImageReader reader)
+      throws IOException {
+    if (!reader.getImageTypes(0).hasNext()) {
+      throw new InputException(
+          name + ": has colours that cannot be read (CMYK?); convert it to RGB or grey");
+    }
+    return reader.read(0);
+  }
+
+  private static <T> T decode(String name, byte[] bytes, Step<T> step) {
+    int pages = TiffHeader.isTiff(bytes) ? TiffHeader.check(name, bytes) : 1;
+    if (pages > 1) {
+      LOGGER.log(
+          System.Logger.Level.WARNING, name + ": holds " + pages + " pages; the first is read");
     }
     // A stream of our own: ImageIO's factory follows ImageIO.setUseCache, which is global state.
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       javax.imageio.ImageReader reader = reader(name, stream);
       try {
-        return decode(name, reader, stream, bytes.length);
+        return decode(name, reader, stream, bytes.length, step);
       } finally {
         reader.dispose();
       }
@@ -77,8 +112,12 @@ public final class ImageDecoder {
     return reader.getFormatName().toLowerCase(Locale.ROOT);
   }
 
-  private static BufferedImage decode(
-      String name, javax.imageio.ImageReader reader, ImageInputStream stream, int length)
+  private static <T> T decode(
+      String name,
+      javax.imageio.ImageReader reader,
+      ImageInputStream stream,
+      int length,
+      Step<T> step)
       throws IOException {
     List<String> warnings = new ArrayList<>();
     reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -97,11 +136,7 @@ public final class ImageDecoder {
               + length
               + " bytes); get it anew");
     }
-    if (!reader.getImageTypes(0).hasNext()) {
-      throw new InputException(
-          name + ": has colours that cannot be read (CMYK?); convert it to RGB or grey");
-    }
-    BufferedImage image = reader.read(0);
+    T image = step.of(name, reader);
     for (String warning : warnings) {
       String lower = warning.toLowerCase(Locale.ROOT);
       if (FATAL_WARNINGS.stream().anyMatch(lower::contains)) {

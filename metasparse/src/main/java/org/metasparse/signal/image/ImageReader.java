@@ -6,15 +6,17 @@ import org.metasparse.files.InputFiles;
 import org.metasparse.signal.Signal;
 
 /**
- * Reads images: PNG and JPEG (and GIF and BMP, as the JDK reads them).
+ * Reads images: PNG, JPEG, TIFF, GIF (as browsers do) and BMP.
+ *
+ * <p>A picture whose file tells how it was held (EXIF orientation) is put upright.
  *
  * <p>Grey images become one channel, all others three: red, green, blue; alpha, unless it is opaque
  * everywhere, becomes one more ({@link ImageTransform#toChannels} composites it on white where it
  * is not wanted). 8 and 16 bits (and fewer) are honoured. Values are the stored, sRGB-encoded ones
  * divided by their maximum, so they lie in [0, 1]; embedded colour profiles are not applied. A
- * palette counts as grey if all of its colours are. Of several images in a file the first is read.
- * Pixels of JPEG files can differ by one step between JDK builds, which bring different versions of
- * libjpeg.
+ * palette counts as grey if all of its colours are. CMYK without a profile becomes RGB by {@link
+ * Cmyk}. Of several images in a file the first is read. Pixels of JPEG files can differ by one step
+ * between JDK builds, which bring different versions of libjpeg.
  */
 public final class ImageReader {
   /** The largest image that is read, in pixels: 2^26, such as 8192 x 8192. */
@@ -52,7 +54,38 @@ public final class ImageReader {
 
   /** Reads an image whose name in messages, such as a path, is not the signal's. */
   static Signal decode(String source, String name, byte[] bytes) {
-    return RasterValues.read(source, name, ImageDecoder.decode(source, bytes));
+    if (GifBlocks.isGif(bytes)) {
+      GifCanvas canvas = new GifCanvas(source, bytes);
+      canvas.draw();
+      return canvas.image(name);
+    }
+    if (PngChunks.isPng(bytes)) {
+      PngChunks png = PngChunks.check(source, bytes);
+      return upright(source, name, png.plain(), png.orientation());
+    }
+    if (JpegMarkers.isJpeg(bytes)) {
+      JpegMarkers jpeg = new JpegMarkers(bytes);
+      if (!jpeg.isCmyk()) {
+        return upright(source, name, jpeg.plain(), jpeg.orientation());
+      }
+      if (jpeg.hasProfile()) {
+        throw new InputException(
+            source + ": has CMYK colours with a profile of their own; convert it to RGB or grey");
+      }
+      Signal rgb =
+          Cmyk.toRgb(
+              name,
+              ImageDecoder.decodeRaster(source, jpeg.plain()),
+              jpeg.isYcck(),
+              jpeg.isInverted());
+      return Orientation.apply(rgb, jpeg.orientation());
+    }
+    return upright(source, name, bytes, Orientation.of(bytes));
+  }
+
+  private static Signal upright(String source, String name, byte[] bytes, int orientation) {
+    Signal image = RasterValues.read(source, name, ImageDecoder.decode(source, bytes));
+    return Orientation.apply(image, orientation);
   }
 
   /** Reads an image file under a name of the caller's choice. */

@@ -1,4 +1,4 @@
-package org.metasparse.signal.video;
+package org.metasparse.signal.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -6,19 +6,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.files.InputException;
-import org.metasparse.signal.image.ImageDecoder;
 
 /**
  * The outer structure of a GIF file (GIF89a specification): the screen, then blocks up to the
- * trailer. ImageIO neither notices a missing end nor puts frames together.
+ * trailer. As in browsers, zero bytes between blocks are passed over, and the trailer may be
+ * missing behind a whole block.
  *
  * @param width columns of the screen
  * @param height rows of the screen
  * @param frames its images in order
  */
-record GifBlocks(int width, int height, List<Frame> frames) {
+public record GifBlocks(int width, int height, List<Frame> frames) {
+  /**
+   * Copies the frames.
+   *
+   * @throws NullPointerException if they are null
+   */
+  public GifBlocks {
+    frames = List.copyOf(frames);
+  }
+
   /** What becomes of a frame's place before the next one is drawn. */
-  enum Disposal {
+  public enum Disposal {
     /** It stays. */
     KEEP,
     /** It becomes transparent. */
@@ -36,9 +45,26 @@ record GifBlocks(int width, int height, List<Frame> frames) {
    * @param height its rows
    * @param delay how long it is shown, in hundredths of a second
    * @param disposal what becomes of it
+   * @param transparent the index that leaves a pixel as it is, or -1
+   * @param interlaced whether rows come in four passes
+   * @param palette where its colours lie in the file
+   * @param colours how many there are
+   * @param data where its compressed indices lie
    */
-  record Frame(int left, int top, int width, int height, int delay, Disposal disposal) {}
+  public record Frame(
+      int left,
+      int top,
+      int width,
+      int height,
+      int delay,
+      Disposal disposal,
+      int transparent,
+      boolean interlaced,
+      int palette,
+      int colours,
+      int data) {}
 
+  private static final System.Logger LOGGER = System.getLogger("org.metasparse.signal");
   private static final int TRAILER = 0x3b;
   private static final int EXTENSION = 0x21;
   private static final int IMAGE = 0x2c;
@@ -47,7 +73,12 @@ record GifBlocks(int width, int height, List<Frame> frames) {
   /** Frames without a delay are shown for a tenth of a second, as browsers do. */
   private static final int NO_DELAY = 10;
 
-  static boolean isGif(byte[] bytes) {
+  /**
+   * {@return whether these are the first bytes of a GIF file}
+   *
+   * @param bytes a file's bytes
+   */
+  public static boolean isGif(byte[] bytes) {
     return bytes.length >= 6
         && new String(bytes, 0, 6, StandardCharsets.ISO_8859_1).matches("GIF8[79]a");
   }
@@ -60,7 +91,7 @@ record GifBlocks(int width, int height, List<Frame> frames) {
    * @return its structure, of at least one frame
    * @throws InputException if it is cut short or damaged, or claims a size that is refused
    */
-  static GifBlocks of(String name, byte[] bytes) {
+  public static GifBlocks of(String name, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(6);
     need(name, in, 7);
     int width = in.getShort() & 0xffff;
@@ -68,26 +99,40 @@ record GifBlocks(int width, int height, List<Frame> frames) {
     ImageDecoder.checkSize(name, width, height);
     int flags = in.get();
     in.position(in.position() + 2);
-    skipTable(name, in, flags);
+    int global = in.position();
+    int globalColours = skipTable(name, in, flags);
     List<Frame> frames = new ArrayList<>();
     int delay = NO_DELAY;
     Disposal disposal = Disposal.KEEP;
+    int transparent = -1;
+    boolean expected = true;
     while (true) {
-      need(name, in, 1);
       int at = in.position();
-      int type = in.get() & 0xff;
-      if (type == TRAILER) {
+      boolean end = !in.hasRemaining() && !expected;
+      if (end) {
+        LOGGER.log(
+            System.Logger.Level.WARNING,
+            name + ": is a GIF file without an end; " + frames.size() + " images are there");
+      } else {
+        need(name, in, 1);
+      }
+      int type = end ? TRAILER : in.get() & 0xff;
+      if (type == 0) {
+        continue;
+      } else if (type == TRAILER) {
         if (frames.isEmpty()) {
           throw new InputException(name + ": is a GIF file without an image; get it anew");
         }
-        return new GifBlocks(width, height, List.copyOf(frames));
+        return new GifBlocks(width, height, frames);
       } else if (type == EXTENSION) {
         need(name, in, 2);
         int label = in.get() & 0xff;
         if (label == GRAPHIC_CONTROL) {
-          need(name, in, 5);
+          need(name, in, 6);
+          expected = true;
           int control = in.get(in.position() + 1) & 0xff;
           int given = in.getShort(in.position() + 2) & 0xffff;
+          transparent = (control & 1) != 0 ? in.get(in.position() + 4) & 0xff : -1;
           delay = given == 0 ? NO_DELAY : given;
           disposal =
               switch (control >> 2 & 7) {
@@ -99,20 +144,33 @@ record GifBlocks(int width, int height, List<Frame> frames) {
         skipBlocks(name, in);
       } else if (type == IMAGE) {
         need(name, in, 9);
-        Frame frame =
-            new Frame(
-                in.getShort() & 0xffff,
-                in.getShort() & 0xffff,
-                in.getShort() & 0xffff,
-                in.getShort() & 0xffff,
-                delay,
-                disposal);
-        ImageDecoder.checkSize(name, frame.width, frame.height);
-        frames.add(frame);
-        skipTable(name, in, in.get());
+        int left = in.getShort() & 0xffff;
+        int top = in.getShort() & 0xffff;
+        int columns = in.getShort() & 0xffff;
+        int rows = in.getShort() & 0xffff;
+        ImageDecoder.checkSize(name, columns, rows);
+        int local = in.get();
+        int palette = in.position();
+        int colours = skipTable(name, in, local);
+        boolean own = colours > 0;
         need(name, in, 1);
+        frames.add(
+            new Frame(
+                left,
+                top,
+                columns,
+                rows,
+                delay,
+                disposal,
+                transparent,
+                (local & 0x40) != 0,
+                own ? palette : global,
+                own ? colours : globalColours,
+                in.position()));
         in.get();
         skipBlocks(name, in);
+        transparent = -1;
+        expected = false;
         delay = NO_DELAY;
         disposal = Disposal.KEEP;
       } else {
@@ -122,12 +180,15 @@ record GifBlocks(int width, int height, List<Frame> frames) {
     }
   }
 
-  private static void skipTable(String name, ByteBuffer in, int flags) {
-    if ((flags & 0x80) != 0) {
-      int bytes = 3 << ((flags & 7) + 1);
-      need(name, in, bytes);
-      in.position(in.position() + bytes);
+  /** Passes over a palette, if flags tell of one; gives the number of its colours. */
+  private static int skipTable(String name, ByteBuffer in, int flags) {
+    if ((flags & 0x80) == 0) {
+      return 0;
     }
+    int colours = 2 << (flags & 7);
+    need(name, in, 3 * colours);
+    in.position(in.position() + 3 * colours);
+    return colours;
   }
 
   private static void skipBlocks(String name, ByteBuffer in) {
