@@ -14,6 +14,7 @@ import org.metasparse.engine.Rng;
 import org.metasparse.format.DamageSweep;
 import org.metasparse.signal.audio.WavReader;
 import org.metasparse.signal.audio.WavWriter;
+import org.metasparse.signal.shape.MeshReader;
 import org.metasparse.signal.shape.ObjReader;
 import org.metasparse.signal.video.GifReader;
 
@@ -51,7 +52,7 @@ class DamagedSignalsTest {
   void obj() {
     String tetrahedron =
         "v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nvn 0 0 1\nf 1 3 2\nf 1/1 2//1 4\nf 2 3 4\nf -4 -1 -2\n";
-    DamageSweep<ObjReader.Read> sweep =
+    DamageSweep<MeshReader.Read> sweep =
         DamageSweep.ofUnsealed(
                 tetrahedron.getBytes(StandardCharsets.US_ASCII), MOST_BYTES, ObjReader::decode)
             .everyCut()

@@ -51,18 +51,33 @@ public final class MeshDistances {
     return new Signal(name, cube, grid, 1, values);
   }
 
-  /** The same, with a notice if the mesh is not watertight. */
-  static Signal sample(ObjReader.Read read, int n, String name) {
-    String flaw = MeshEdges.flaw(read.mesh(), read.lines());
-    if (flaw != null) {
-      LOGGER.log(
-          System.Logger.Level.INFO,
-          read.name()
-              + ": is not watertight: "
-              + flaw
-              + "; inside is where the winding number is above a half");
+  /** The same of a mended mesh, with warnings of what was mended and of what could not be. */
+  static Signal sample(MeshReader.Read read, int n, String name) {
+    MeshRepair repaired = MeshRepair.of(read.mesh());
+    String notice = notice(repaired, read);
+    if (notice != null) {
+      LOGGER.log(System.Logger.Level.WARNING, read.name() + ": " + notice);
     }
-    return sample(read.mesh(), n, name);
+    return sample(repaired.mesh(), n, name);
+  }
+
+  /** What must be said of a mesh, or null. */
+  static String notice(MeshRepair repaired, MeshReader.Read read) {
+    String flaw = MeshEdges.flaw(repaired.mesh(), read.unit(), read.places());
+    String turned =
+        repaired.turned() == 0
+            ? ""
+            : repaired.turned()
+                + " of "
+                + repaired.mesh().faces()
+                + " triangles were wound against their neighbours, and were turned";
+    if (flaw == null) {
+      return turned.isEmpty() ? null : turned;
+    }
+    return (turned.isEmpty() ? "" : turned + "; ")
+        + "is not watertight: "
+        + flaw
+        + "; inside is where the winding number is above a half";
   }
 
   private static double coordinate(int k, int n) {

@@ -2,7 +2,6 @@ package org.metasparse.signal.shape;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Set;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
@@ -10,8 +9,9 @@ import org.metasparse.files.InputFiles;
 /**
  * Reads the surface of Wavefront OBJ files: vertices ({@code v}) and faces ({@code f}, of corners
  * {@code v}, {@code v/vt}, {@code v//vn} or {@code v/vt/vn}; negative numbers count back from the
- * last vertex). Faces of more than three corners are cut into a fan from the first corner. Texture,
- * normals, groups, materials, points and lines are passed over; free-form surfaces are refused.
+ * last vertex). Faces of more than three corners are cut by {@link Polygon}. Texture, normals,
+ * groups, materials, points and lines are passed over; free-form surfaces are refused. Lines end
+ * with LF, CR or both; what follows a # is a comment.
  */
 public final class ObjReader {
   private static final int MAX_BYTES = 1 << 29;
@@ -39,36 +39,10 @@ public final class ObjReader {
           "shadow_obj",
           "trace_obj");
 
-  private final String name;
-  private double[] vertices = new double[3 << 8];
-  private int coordinates;
-  private int[] corners = new int[3 << 8];
-  private int[] cornerLines = new int[3 << 8];
-  private int cornerCount;
+  private final MeshBuilder mesh;
 
   private ObjReader(String name) {
-    this.name = name;
-  }
-
-  /**
-   * A mesh and where its triangles stand in its file.
-   *
-   * @param name the file
-   * @param mesh the mesh
-   * @param lines for each triangle the number of its line, from 1
-   */
-  public record Read(String name, Mesh mesh, int[] lines) {}
-
-  /**
-   * Reads an OBJ file.
-   *
-   * @param file the file
-   * @return the mesh, of at least one triangle
-   * @throws InputException if there is no such file or it cannot be understood; the message names
-   *     the line
-   */
-  static Read read(Path file) {
-    return decode(file.toString(), InputFiles.read(file, "an OBJ mesh", MAX_BYTES));
+    mesh = new MeshBuilder(name, "line");
   }
 
   /**
@@ -80,7 +54,7 @@ public final class ObjReader {
    *     the line
    */
   public static Mesh readMesh(Path file) {
-    return read(file).mesh();
+    return decode(file.toString(), InputFiles.read(file, "an OBJ mesh", MAX_BYTES)).mesh();
   }
 
   /**
@@ -90,19 +64,20 @@ public final class ObjReader {
    * @param bytes the file's content
    * @return the mesh, and what was remarkable about it
    */
-  public static Read decode(String name, byte[] bytes) {
+  public static MeshReader.Read decode(String name, byte[] bytes) {
     ObjReader reader = new ObjReader(name);
     int line = 0;
     int begun = 1;
     StringBuilder text = new StringBuilder();
-    for (int from = 0; from < bytes.length; ) {
+    for (int from = afterMark(bytes); from < bytes.length; ) {
       int end = from;
-      while (end < bytes.length && bytes[end] != '\n') {
+      while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
         end++;
       }
       line++;
       text.append(new String(bytes, from, end - from, StandardCharsets.ISO_8859_1).stripTrailing());
-      from = end + 1;
+      boolean both = end + 1 < bytes.length && bytes[end] == '\r' && bytes[end + 1] == '\n';
+      from = end + (both ? 2 : 1);
       int last = text.length() - 1;
       if (last >= 0 && text.charAt(last) == '\\' && from < bytes.length) {
         // A backslash joins the next line to this one.
@@ -113,11 +88,23 @@ public final class ObjReader {
       text.setLength(0);
       begun = line + 1;
     }
-    return reader.end();
+    return reader.mesh.build();
   }
 
-  private void line(int line, String text) {
-    if (text.isEmpty() || text.startsWith("#")) {
+  /** Behind the byte order mark of UTF-8, if there is one. */
+  private static int afterMark(byte[] bytes) {
+    boolean mark =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xef
+            && bytes[1] == (byte) 0xbb
+            && bytes[2] == (byte) 0xbf;
+    return mark ? 3 : 0;
+  }
+
+  private void line(int line, String all) {
+    int comment = all.indexOf('#');
+    String text = comment < 0 ? all : all.substring(0, comment).strip();
+    if (text.isEmpty()) {
       return;
     }
     String[] words = text.split("\\s+");
@@ -142,9 +129,7 @@ public final class ObjReader {
     if (words.length < 4) {
       throw wrong(line, "a vertex has x, y and z, not " + (words.length - 1) + " numbers");
     }
-    if (coordinates + 3 > vertices.length) {
-      vertices = Arrays.copyOf(vertices, Math.multiplyExact(vertices.length, 2));
-    }
+    double[] place = new double[3];
     for (int axis = 0; axis < 3; axis++) {
       double value = Double.NaN;
       try {
@@ -156,8 +141,9 @@ public final class ObjReader {
       if (!(Math.abs(value) <= 1e100)) {
         throw wrong(line, "'" + words[axis + 1] + "' is not a number");
       }
-      vertices[coordinates++] = value;
+      place[axis] = value;
     }
+    mesh.vertex(place[0], place[1], place[2]);
   }
 
   private void face(int line, String[] words) {
@@ -165,20 +151,10 @@ public final class ObjReader {
     if (n < 3) {
       throw wrong(line, "a face has at least 3 corners, not " + n);
     }
-    int first = corner(line, words[1]);
-    int before = corner(line, words[2]);
-    for (int i = 3; i <= n; i++) {
-      int next = corner(line, words[i]);
-      if (cornerCount + 3 > corners.length) {
-        corners = Arrays.copyOf(corners, Math.multiplyExact(corners.length, 2));
-        cornerLines = Arrays.copyOf(cornerLines, corners.length);
-      }
-      for (int corner : new int[] {first, before, next}) {
-        cornerLines[cornerCount] = line;
-        corners[cornerCount++] = corner;
-      }
-      before = next;
+    for (int i = 1; i <= n; i++) {
+      mesh.corner(corner(line, words[i]));
     }
+    mesh.polygon(line);
   }
 
   private int corner(int line, String word) {
@@ -190,7 +166,7 @@ public final class ObjReader {
     } catch (NumberFormatException e) {
       // Refused below.
     }
-    long vertex = index < 0 ? coordinates / 3 + index : index - 1;
+    long vertex = index < 0 ? mesh.vertexCount() + index : index - 1;
     if (index == 0 || vertex < 0 || vertex > Integer.MAX_VALUE) {
       throw wrong(
           line, "'" + word + "' is no corner; it begins with a vertex number, from 1 or below 0");
@@ -198,27 +174,7 @@ public final class ObjReader {
     return (int) vertex;
   }
 
-  private Read end() {
-    for (int i = 0; i < cornerCount; i++) {
-      // Only now: a face may stand before its vertices.
-      if (corners[i] >= coordinates / 3) {
-        throw wrong(
-            cornerLines[i],
-            "vertex " + (corners[i] + 1L) + " is not there; there are " + coordinates / 3);
-      }
-    }
-    if (cornerCount == 0) {
-      throw new InputException(name + ": holds no face; give a mesh with a surface");
-    }
-    int[] lines = new int[cornerCount / 3];
-    for (int t = 0; t < lines.length; t++) {
-      lines[t] = cornerLines[3 * t];
-    }
-    Mesh mesh = new Mesh(Arrays.copyOf(vertices, coordinates), Arrays.copyOf(corners, cornerCount));
-    return new Read(name, mesh, lines);
-  }
-
   private InputException wrong(int line, String what) {
-    return new InputException(name + ": line " + line + ": " + what);
+    return mesh.wrong(line, what);
   }
 }

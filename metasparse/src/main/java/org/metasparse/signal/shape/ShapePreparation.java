@@ -48,7 +48,7 @@ public record ShapePreparation(int grid) implements SignalPreparation {
 
   @Override
   public Signal load(Path source, String name) {
-    return MeshDistances.sample(ObjReader.read(source), grid, name);
+    return MeshDistances.sample(MeshReader.read(source), grid, name);
   }
 
   /**
@@ -59,7 +59,7 @@ public record ShapePreparation(int grid) implements SignalPreparation {
    * @throws InputException if it cannot be read, or has no extent
    */
   public void check(Path source, String name) {
-    MeshDistances.cube(ObjReader.read(source).mesh(), name);
+    MeshDistances.cube(MeshReader.read(source).mesh(), name);
   }
 
   @Override

@@ -20,7 +20,7 @@ class IsosurfaceTest {
   private static final SignalKind.Shape CUBE = new SignalKind.Shape(2, 10, 20, 30);
 
   private static void watertight(Mesh mesh) {
-    assertNull(MeshEdges.flaw(mesh, new int[mesh.faces()]));
+    assertNull(MeshEdges.flaw(mesh, "face", new int[mesh.faces()]));
   }
 
   @Test

@@ -188,7 +188,7 @@ class MeshDistancesTest {
   @Test
   void aPointIsNoMesh() {
     String text = "v 1 1 1\nf 1 1 1\n";
-    ObjReader.Read read = ObjReader.decode("x", text.getBytes(StandardCharsets.US_ASCII));
+    MeshReader.Read read = ObjReader.decode("x", text.getBytes(StandardCharsets.US_ASCII));
     assertRefused(() -> MeshDistances.sample(read, 4, "x.obj"), "x.obj", "no extent");
   }
 

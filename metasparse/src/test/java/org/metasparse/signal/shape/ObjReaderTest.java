@@ -17,7 +17,7 @@ class ObjReaderTest {
   static final String TETRAHEDRON =
       "v 0 0 0\nv 1 0 0\nv 0 1 0\nv 0 0 1\nf 1 3 2\nf 1 2 4\nf 2 3 4\nf 1 4 3\n";
 
-  private static ObjReader.Read read(String text) {
+  private static MeshReader.Read read(String text) {
     return ObjReader.decode("x.obj", text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -27,16 +27,16 @@ class ObjReaderTest {
   }
 
   private static String flaw(String text) {
-    ObjReader.Read read = read(text);
-    return MeshEdges.flaw(read.mesh(), read.lines());
+    MeshReader.Read read = read(text);
+    return MeshEdges.flaw(read.mesh(), "line", read.places());
   }
 
   @Test
   void polygonsAreCutIntoAFan() {
-    ObjReader.Read read = read("# a square\n\no s\n" + SQUARE + "f 1 2 3 4\n");
+    MeshReader.Read read = read("# a square\n\no s\n" + SQUARE + "f 1 2 3 4\n");
     assertArrayEquals(new int[] {0, 1, 2, 0, 2, 3}, read.mesh().triangles());
     assertArrayEquals(new double[] {0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0}, read.mesh().vertices());
-    assertArrayEquals(new int[] {8, 8}, read.lines());
+    assertArrayEquals(new int[] {8, 8}, read.places());
   }
 
   @Test
@@ -82,11 +82,11 @@ class ObjReaderTest {
     for (int i = 1; i + 2 <= n; i++) {
       text.append("f ").append(i).append(' ').append(i + 1).append(' ').append(i + 2).append('\n');
     }
-    ObjReader.Read read = read(text.toString());
+    MeshReader.Read read = read(text.toString());
     assertEquals(n - 2, read.mesh().faces());
     assertEquals(n - 1, read.mesh().at(n - 3, 2, 0));
-    assertEquals(n + 1, read.lines()[0]);
-    assertEquals(2 * n - 2, read.lines()[n - 3]);
+    assertEquals(n + 1, read.places()[0]);
+    assertEquals(2 * n - 2, read.places()[n - 3]);
   }
 
   @Test
