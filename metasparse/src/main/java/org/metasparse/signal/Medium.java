@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 /** The families of signals: what files hold, and how many coordinates a network of them has. */
 public enum Medium {
   /** Rows and columns of pixels. */
-  IMAGE("an image", 2, List.of(".png", ".jpg", ".jpeg")),
+  IMAGE("an image", 2, List.of(".png", ".jpg", ".jpeg", ".tif", ".tiff")),
   /** Sound: samples in time. */
   AUDIO("a sound", 1, List.of(".wav")),
   /** Frames in time, each of rows and columns. */
   VIDEO("a video", 3, List.of(".gif")),
   /** Distances to a surface in space. */
-  SHAPE("a shape", 3, List.of(".obj"));
+  SHAPE("a shape", 3, List.of(".obj", ".ply", ".stl"));
 
   private final String article;
   private final int axes;

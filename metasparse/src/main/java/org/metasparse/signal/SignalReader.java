@@ -16,7 +16,7 @@ import org.metasparse.signal.video.VideoPreparation;
 
 /**
  * Reads signals of every medium as their files hold them: images, WAV sounds, animated GIFs and
- * folders of frames, OBJ meshes.
+ * folders of frames, OBJ, PLY and STL meshes.
  */
 public final class SignalReader {
   /** Points on each edge of the cube in which a mesh's distances are sampled. */
@@ -63,7 +63,7 @@ public final class SignalReader {
       return Medium.VIDEO;
     }
     String head = head(source);
-    if (head.startsWith("RIFF") && head.startsWith("WAVE", 8)) {
+    if (head.matches("(?s)(RIFF|RF64)....WAVE")) {
       return Medium.AUDIO;
     }
     if (head.startsWith("GIF8")) {
@@ -72,12 +72,18 @@ public final class SignalReader {
     if (head.startsWith("\u0089PNG") || head.startsWith("\u00ff\u00d8") || head.startsWith("BM")) {
       return Medium.IMAGE;
     }
+    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
+      return Medium.IMAGE;
+    }
+    if (head.startsWith("ply\n") || head.startsWith("ply\r")) {
+      return Medium.SHAPE;
+    }
     Medium named = Medium.ofName(source);
     if (named == null) {
       throw new InputException(
           source
-              + ": is of no kind that can be read; give a PNG or JPEG image, a WAV sound, a GIF, an"
-              + " OBJ mesh or a folder of frames");
+              + ": is of no kind that can be read; give a PNG, JPEG or TIFF image, a WAV sound, a"
+              + " GIF, an OBJ, PLY or STL mesh or a folder of frames");
     }
     return named;
   }
