@@ -94,7 +94,7 @@ public final class Adam {
               + m.length);
     }
     AdamStep step = AdamStep.of(learningRate, BETA_1, beta2, EPSILON, ++steps);
-    kernels.adam(m.length, step, gradient, 0, theta, 0, m, 0, v, 0);
+    kernels.adam(step, gradient, theta, m, v);
   }
 
   /**

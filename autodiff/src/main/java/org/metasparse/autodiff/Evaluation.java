@@ -3,6 +3,7 @@ package org.metasparse.autodiff;
 import java.util.List;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Panel;
 import org.metasparse.engine.Workers;
 
 /**
@@ -81,7 +82,8 @@ public final class Evaluation {
             int n = Math.min(width, end - first);
             frame.load(inputs, tape, first, n);
             Replay.forward(plan, frame);
-            sink.take(first, n, frame.array(), frame.value(output, 0), width);
+            Panel value = frame.value(output, 0);
+            sink.take(first, n, value.array(), value.offset(), width);
           }
         });
   }

@@ -3,40 +3,92 @@ package org.metasparse.autodiff;
 import java.util.Arrays;
 import java.util.List;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
+import org.metasparse.engine.Panels;
+import org.metasparse.engine.Start;
 
 /**
  * One tile of pixels on its way through a tape: values, adjoints and what operations keep, all in
- * one array, for one thread.
+ * one array, for one thread. Operations see them through views that are made once; those of the
+ * parameters are put onto the arrays of each evaluation.
  *
- * <p><b>Layout.</b> A tile is cut into panels of {@link #panelWidth()} pixels. A node's panel is a
- * matrix of features by pixels, its rows contiguous: feature {@code f} of pixel {@code p} of panel
- * {@code q} is {@code array()[value(node, q) + f * panelWidth() + p]}, and the panels of a node
- * follow one another at a distance of {@link #stride}. So a panel of a layer lies close together,
- * in or next to the first-level cache.
- *
- * <p>A tile may have fewer active pixels than the frame has room for; the panels that hold them are
- * {@code 0 … active() - 1}. Pixels that fill up the last one repeat its last pixel, with an adjoint
- * of zero.
+ * <p>A tile is cut into panels of {@link #panelWidth()} pixels that follow one another, so that a
+ * panel of a layer lies close together, in or next to the first-level cache. A tile may have fewer
+ * active pixels than the frame has room for; the panels that hold them are {@code 0 … active() -
+ * 1}. Pixels that fill up the last one repeat its last pixel, with an adjoint of zero.
  */
 public final class Frame {
+  /** The views of one operation's parameters, of their gradients and of its memory. */
+  private record Own(
+      List<Block> blocks, Matrix[] parameters, Matrix[] gradients, Matrix[] memory) {}
+
   private final FramePlan plan;
   private final Kernels kernels;
-  private final float[] array;
-  private final int base;
-  private float[] theta;
-  private float[] gradient;
+  private final Panels[] values;
+  private final Panels[] adjoints;
+  private final Panels[] saved;
+  private final Own[] own;
   private int active;
 
   Frame(FramePlan plan, Kernels kernels, float[] array, int base) {
     this.plan = plan;
     this.kernels = kernels;
-    this.array = array;
-    this.base = base;
+    int n = plan.wants.length;
+    values = new Panels[n];
+    adjoints = new Panels[n];
+    saved = new Panels[n];
+    own = new Own[n];
+    for (Node node : plan.active) {
+      int i = node.index();
+      values[i] = panels(node.rows(), array, base, plan.value[i]);
+      adjoints[i] = panels(node.rows(), array, base, plan.adjoint[i]);
+      if (node.operation() != null) {
+        saved[i] = panels(node.operation().savedRows(), array, base, plan.saved[i]);
+        own[i] = own(node.operation(), array, base + plan.memory[i]);
+      }
+    }
   }
 
+  private Panels panels(int rows, float[] array, int base, int offset) {
+    FrameGeometry geometry = plan.geometry;
+    return offset == FramePlan.NONE
+        ? null
+        : new Panels(geometry.panels(), rows, geometry.panelWidth(), array, base + offset);
+  }
+
+  private Own own(Operation operation, float[] array, int offset) {
+    List<Block> blocks = operation.parameters();
+    Matrix[] memory = operation.memory(plan.geometry).toArray(Matrix[]::new);
+    int next = offset;
+    for (Matrix matrix : memory) {
+      matrix.place(array, next);
+      next += FramePlan.lines(matrix);
+    }
+    return new Own(blocks, views(blocks), views(blocks), memory);
+  }
+
+  private static Matrix[] views(List<Block> blocks) {
+    return blocks.stream().map(Frame::view).toArray(Matrix[]::new);
+  }
+
+  private static Matrix view(Block block) {
+    return block.pattern() == null
+        ? new Matrix(block.rows(), block.cols())
+        : new Matrix(block.size(), 1);
+  }
+
+  /** Puts the views of all parameters onto arrays; the gradient may be null. */
   void bind(float[] theta, float[] gradient) {
-    this.theta = theta;
-    this.gradient = gradient;
+    for (Own each : own) {
+      for (int k = 0; each != null && k < each.parameters.length; k++) {
+        int offset = each.blocks.get(k).offset();
+        each.parameters[k].place(theta, offset);
+        if (gradient != null) {
+          each.gradients[k].place(gradient, offset);
+        }
+      }
+    }
   }
 
   /** Loads the next pixels of the inputs and sets how many panels are active. */
@@ -45,17 +97,13 @@ public final class Frame {
     active = (pixels + width - 1) / width;
     for (int k = 0; k < inputs.size(); k++) {
       Node node = tape.inputs().get(k);
-      if (plan.value[node.index()] == FramePlan.NONE) {
-        continue;
-      }
-      Samples samples = inputs.get(k);
-      for (int q = 0; q < active; q++) {
+      for (int q = 0; values[node.index()] != null && q < active; q++) {
         int n = Math.min(width, pixels - q * width);
-        int to = value(node, q);
-        samples.copy(first + q * width, n, array, to, width);
+        Panel to = value(node, q);
+        inputs.get(k).copy(first + q * width, n, to.array(), to.offset(), width);
         for (int f = 0; n < width && f < node.rows(); f++) {
-          int row = to + f * width;
-          Arrays.fill(array, row + n, row + width, array[row + n - 1]);
+          int row = to.offset() + f * width;
+          Arrays.fill(to.array(), row + n, row + width, to.array()[row + n - 1]);
         }
       }
     }
@@ -66,97 +114,35 @@ public final class Frame {
     int width = panelWidth();
     for (int q = 0; q < active; q++) {
       int n = Math.min(width, pixels - q * width);
-      int at = adjoint(target, q);
-      Arrays.fill(array, at, at + n, weight);
-      Arrays.fill(array, at + n, at + width, 0f);
+      Panel to = adjoint(target, q);
+      Arrays.fill(to.array(), to.offset(), to.offset() + n, weight);
+      Arrays.fill(to.array(), to.offset() + n, to.offset() + width, 0f);
     }
   }
 
   void zeroAdjoint(Node node, int panel) {
-    int at = adjoint(node, panel);
-    Arrays.fill(array, at, at + stride(node), 0f);
+    Panel to = adjoint(node, panel);
+    Arrays.fill(to.array(), to.offset(), to.offset() + to.size(), 0f);
   }
 
-  /**
-   * The kernels to compute with.
-   *
-   * @return the replay's kernels
-   */
+  /** {@return the kernels to compute with} */
   public Kernels kernels() {
     return kernels;
   }
 
-  /**
-   * The array that holds all that is indexed by the other methods.
-   *
-   * @return the frame's array
-   */
-  public float[] array() {
-    return array;
-  }
-
-  /**
-   * The parameters.
-   *
-   * @return an array of the network's layout
-   */
-  public float[] theta() {
-    return theta;
-  }
-
-  /**
-   * The gradient that operations add to.
-   *
-   * @return an array of the network's layout, or null where only values are wanted
-   */
-  public float[] gradient() {
-    return gradient;
-  }
-
-  /**
-   * Whether gradients are wanted at all.
-   *
-   * @return false while values alone are computed
-   */
+  /** {@return whether gradients are wanted at all; false while values alone are computed} */
   public boolean hasGradient() {
     return plan.geometry.gradient();
   }
 
-  /**
-   * What the frame is laid out for.
-   *
-   * @return its panels
-   */
-  public FrameGeometry geometry() {
-    return plan.geometry;
-  }
-
-  /**
-   * Pixels in a panel, and the leading dimension of every matrix in the frame.
-   *
-   * @return a multiple of 16
-   */
+  /** {@return pixels in a panel} */
   public int panelWidth() {
     return plan.geometry.panelWidth();
   }
 
-  /**
-   * How many panels of the present tile hold pixels.
-   *
-   * @return at least 1
-   */
+  /** {@return how many panels of the present tile hold pixels, at least 1} */
   public int active() {
     return active;
-  }
-
-  /**
-   * The distance of a node's panels.
-   *
-   * @param node a node
-   * @return {@code rows * panelWidth}
-   */
-  public int stride(Node node) {
-    return node.rows() * plan.geometry.panelWidth();
   }
 
   /**
@@ -186,47 +172,99 @@ public final class Frame {
   }
 
   /**
-   * Where a node's value lies.
+   * From what a product starts that is added to the adjoint of an input.
+   *
+   * @param result the operation's node
+   * @param input one of its inputs
+   * @return zero where the adjoint is {@link #fresh}, what is there otherwise
+   */
+  public Start start(Node result, Node input) {
+    return fresh(result, input) ? Start.ZERO : Start.PRESENT;
+  }
+
+  /**
+   * A node's value.
    *
    * @param node a node
    * @param panel a panel of the tile
-   * @return the index of its first element in {@link #array()}
+   * @return features by pixels
    */
-  public int value(Node node, int panel) {
-    return base + plan.value[node.index()] + panel * stride(node);
+  public Panel value(Node node, int panel) {
+    return values[node.index()].panel(panel);
   }
 
   /**
-   * Where a node's adjoint lies.
+   * A node's value, all panels of the tile.
+   *
+   * @param node a node
+   * @return its panels, of which {@link #active} hold pixels
+   */
+  public Panels values(Node node) {
+    return values[node.index()];
+  }
+
+  /**
+   * A node's adjoint.
    *
    * @param node a node that {@link #wants} one
    * @param panel a panel of the tile
-   * @return the index of its first element in {@link #array()}
+   * @return features by pixels
    */
-  public int adjoint(Node node, int panel) {
-    return base + plan.adjoint[node.index()] + panel * stride(node);
+  public Panel adjoint(Node node, int panel) {
+    return adjoints[node.index()].panel(panel);
   }
 
   /**
-   * Where the rows that an operation saves for its backward pass lie.
+   * A node's adjoint, all panels of the tile.
+   *
+   * @param node a node that {@link #wants} one
+   * @return its panels, of which {@link #active} hold pixels
+   */
+  public Panels adjoints(Node node) {
+    return adjoints[node.index()];
+  }
+
+  /**
+   * The rows that an operation saves for its backward pass.
    *
    * @param node the operation's node
    * @param panel a panel of the tile
-   * @return the index of the first element in {@link #array()}
+   * @return {@link Operation#savedRows} by pixels
    */
-  public int saved(Node node, int panel) {
-    return base
-        + plan.saved[node.index()]
-        + panel * node.operation().savedRows() * plan.geometry.panelWidth();
+  public Panel saved(Node node, int panel) {
+    return saved[node.index()].panel(panel);
   }
 
   /**
-   * Where an operation's memory lies.
+   * One of an operation's parameters.
    *
    * @param node the operation's node
-   * @return the index of its first element in {@link #array()}
+   * @param k which of {@link Operation#parameters}
+   * @return the block's matrix; of a block with a pattern its entries as one column
    */
-  public int memory(Node node) {
-    return base + plan.memory[node.index()];
+  public Matrix parameter(Node node, int k) {
+    return own[node.index()].parameters[k];
+  }
+
+  /**
+   * Where an operation adds the gradient of one of its parameters.
+   *
+   * @param node the operation's node
+   * @param k which of {@link Operation#parameters}
+   * @return a matrix of the shape of {@link #parameter}
+   */
+  public Matrix gradient(Node node, int k) {
+    return own[node.index()].gradients[k];
+  }
+
+  /**
+   * What an operation keeps while the tiles of a chunk pass.
+   *
+   * @param node the operation's node
+   * @param k which of {@link Operation#memory}
+   * @return the matrix
+   */
+  public Matrix memory(Node node, int k) {
+    return own[node.index()].memory[k];
   }
 }

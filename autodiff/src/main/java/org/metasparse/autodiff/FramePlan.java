@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.metasparse.engine.Matrix;
 import org.metasparse.engine.Workspace;
 
 /**
@@ -83,7 +84,7 @@ final class FramePlan {
       Operation operation = node.operation();
       wants[node.index()] =
           operation != null
-              && (operation.hasParameters()
+              && (!operation.parameters().isEmpty()
                   || operation.inputs().stream().anyMatch(x -> wants[x.index()]));
     }
     return wants;
@@ -131,7 +132,8 @@ final class FramePlan {
   private void allocate(int n, int[] valueEnd, int[] firstAdjoint) {
     for (Node node : active) {
       if (node.operation() != null) {
-        memory[node.index()] = take(node.operation().memory(geometry));
+        List<Matrix> matrices = node.operation().memory(geometry);
+        memory[node.index()] = take(matrices.stream().mapToInt(FramePlan::lines).sum());
       }
     }
     for (Node node : active) {
@@ -194,6 +196,11 @@ final class FramePlan {
     Node first = node.operation().inputs().get(0);
     boolean ends = valueEnd[first.index()] == node.index();
     return ends && first.rows() == node.rows() ? first : null;
+  }
+
+  /** What a matrix takes of a frame: whole cache lines. */
+  static int lines(Matrix matrix) {
+    return Workspace.lines(matrix.size());
   }
 
   private int take(int floats) {

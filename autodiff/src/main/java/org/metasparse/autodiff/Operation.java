@@ -1,6 +1,7 @@
 package org.metasparse.autodiff;
 
 import java.util.List;
+import org.metasparse.engine.Matrix;
 
 /**
  * An operation of the tape: how one node's value follows from others, and how its adjoint flows
@@ -17,27 +18,20 @@ import java.util.List;
  * pixels of a tile, to the frame's gradient.
  */
 public interface Operation {
-  /**
-   * The features of the result.
-   *
-   * @return at least 1
-   */
+  /** {@return the features of the result, at least 1} */
   int rows();
 
-  /**
-   * What the operation reads.
-   *
-   * @return nodes of the same tape
-   */
+  /** {@return what the operation reads, nodes of the same tape} */
   List<Node> inputs();
 
   /**
-   * Whether the operation has parameters, so that gradients must reach it.
+   * The parameters that the operation reads; where there are any, gradients must reach it.
    *
-   * @return true if {@link #accumulate} or {@link #end} adds to the gradient
+   * @return their blocks, seen by the operation as {@link Frame#parameter} and, for {@link
+   *     #accumulate} and {@link #end} to add to, {@link Frame#gradient}
    */
-  default boolean hasParameters() {
-    return false;
+  default List<Block> parameters() {
+    return List.of();
   }
 
   /**
@@ -50,13 +44,13 @@ public interface Operation {
   }
 
   /**
-   * Floats that the operation keeps at {@link Frame#memory} from {@link #begin} to {@link #end}.
+   * What the operation keeps at {@link Frame#memory} from {@link #begin} to {@link #end}.
    *
    * @param geometry what the frame is for
-   * @return their number
+   * @return matrices that lie nowhere yet, made anew each time: a frame takes them as its own
    */
-  default int memory(FrameGeometry geometry) {
-    return 0;
+  default List<Matrix> memory(FrameGeometry geometry) {
+    return List.of();
   }
 
   /**

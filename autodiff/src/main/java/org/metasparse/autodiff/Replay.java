@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
 import org.metasparse.engine.Workers;
 import org.metasparse.engine.Workspace;
 
@@ -38,7 +40,8 @@ public final class Replay {
   private Frame[] gradientFrames;
   private Frame[] lossFrames;
 
-  private final float[][] lossLanes;
+  private final Matrix[] lossLanes;
+  private final Matrix[] lossSum;
   private List<Job> jobs;
   private boolean withGradient;
   private int[] unitJob = new int[0];
@@ -72,7 +75,12 @@ public final class Replay {
     int width = kernels.panelWidth();
     gradientPlan = new FramePlan(tape, target, new FrameGeometry(width, TILE / width, true));
     lossPlan = new FramePlan(tape, target, new FrameGeometry(width, 1, false));
-    lossLanes = new float[workers.threads()][Kernels.LANES];
+    lossLanes = new Matrix[workers.threads()];
+    lossSum = new Matrix[workers.threads()];
+    for (int i = 0; i < lossLanes.length; i++) {
+      lossLanes[i] = new Matrix(1, Kernels.LANES, new float[Kernels.LANES], 0);
+      lossSum[i] = new Matrix(1, 1);
+    }
   }
 
   static Frame[] frames(FramePlan plan, Kernels kernels, int threads) {
@@ -195,8 +203,8 @@ public final class Replay {
     Job job = jobs.get(unitJob[unit]);
     Frame frame = (withGradient ? gradientFrames : lossFrames)[worker];
     FramePlan plan = withGradient ? gradientPlan : lossPlan;
-    float[] lanes = lossLanes[worker];
-    Arrays.fill(lanes, 0f);
+    Matrix lanes = lossLanes[worker];
+    lanes.fill(0f);
     if (withGradient) {
       Arrays.fill(unitGradient[unit], 0f);
     }
@@ -208,14 +216,15 @@ public final class Replay {
       int pixels = Math.min(tile, end - first);
       frame.load(job.inputs(), tape, first, pixels);
       forward(plan, frame);
-      addLoss(frame, pixels, lanes);
+      addLoss(frame, pixels, lanes.array());
       if (withGradient) {
         frame.seed(target, 1f / job.pixels(), pixels);
         backward(plan, frame);
       }
     }
     unitLoss[unit] = 0;
-    kernels.foldLanes(1, lanes, 0, unitLoss, unit);
+    lossSum[worker].place(unitLoss, unit);
+    kernels.foldLanes(lanes, lossSum[worker]);
     if (withGradient) {
       for (int k = 0; k < plan.active.size(); k++) {
         Node node = plan.active.get(k);
@@ -266,11 +275,15 @@ public final class Replay {
     }
   }
 
+  /** Adds the target's values of active pixels, in the lanes that the kernels' row sums have. */
   private void addLoss(Frame frame, int pixels, float[] lanes) {
     int width = frame.panelWidth();
     for (int q = 0; q < frame.active(); q++) {
       int n = Math.min(width, pixels - q * width);
-      kernels.rowSums(1, 1, n, frame.array(), frame.value(target, q), width, 0, lanes, 0);
+      Panel l = frame.value(target, q);
+      for (int p = 0; p < n; p++) {
+        lanes[p % Kernels.LANES] += l.array()[l.offset() + p];
+      }
     }
   }
 

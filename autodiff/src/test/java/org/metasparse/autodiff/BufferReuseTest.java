@@ -118,6 +118,6 @@ class BufferReuseTest {
     for (int i = 0; i < depth; i++) {
       x = tape.append(new Tanh(x));
     }
-    return new FramePlan(tape, tape.append(new Sum(x)), new FrameGeometry(16, 1, false)).size;
+    return new FramePlan(tape, tape.append(new Sum(x)), new FrameGeometry(64, 1, false)).size;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metasparse.autodiff.op.DenseLinear;
 import org.metasparse.autodiff.op.Tanh;
+import org.metasparse.engine.Panel;
 
 /** A new operation is one new class and no edit elsewhere: here they are. */
 class CustomOperationTest {
@@ -28,22 +29,27 @@ class CustomOperationTest {
 
     @Override
     public void forward(Frame frame, Node y, int panel) {
-      float[] a = frame.array();
-      int from = frame.value(x, panel);
-      int to = frame.value(y, panel);
-      for (int i = 0; i < frame.stride(y); i++) {
-        float t = s * a[from + i];
-        a[to + i] = (float) StrictMath.exp(-t * t);
+      Panel from = frame.value(x, panel);
+      Panel to = frame.value(y, panel);
+      for (int i = 0; i < to.size(); i++) {
+        float t = s * from.array()[from.offset() + i];
+        to.array()[to.offset() + i] = (float) StrictMath.exp(-t * t);
       }
     }
 
     @Override
     public void backward(Frame frame, Node y, int panel) {
-      float[] a = frame.array();
-      for (int i = 0; i < frame.stride(y) && frame.wants(x); i++) {
-        a[frame.adjoint(x, panel) + i] -=
-            a[frame.adjoint(y, panel) + i]
-                * (2 * s * s * a[frame.value(x, panel) + i] * a[frame.value(y, panel) + i]);
+      if (!frame.wants(x)) {
+        return;
+      }
+      Panel in = frame.value(x, panel);
+      Panel out = frame.value(y, panel);
+      Panel dy = frame.adjoint(y, panel);
+      Panel dx = frame.adjoint(x, panel);
+      for (int i = 0; i < out.size(); i++) {
+        dx.array()[dx.offset() + i] -=
+            dy.array()[dy.offset() + i]
+                * (2 * s * s * in.array()[in.offset() + i] * out.array()[out.offset() + i]);
       }
     }
   }
@@ -78,36 +84,45 @@ class CustomOperationTest {
       return 1 + x.rows();
     }
 
+    private static int at(Panel a, int row, int p) {
+      return a.offset() + row * a.width() + p;
+    }
+
     @Override
     public void forward(Frame frame, Node y, int panel) {
-      float[] a = frame.array();
-      int n = frame.panelWidth();
-      for (int p = 0; p < n; p++) {
-        int sum = frame.saved(y, panel) + p;
+      Panel in = frame.value(x, panel);
+      Panel gate = frame.value(g, panel);
+      Panel out = frame.value(y, panel);
+      Panel kept = frame.saved(y, panel);
+      float[] a = kept.array();
+      for (int p = 0; p < kept.width(); p++) {
+        int sum = at(kept, 0, p);
         for (int f = 0; f < rows(); f++) {
-          a[sum + (1 + f) * n] = a[frame.value(x, panel) + f * n + p];
+          a[at(kept, 1 + f, p)] = in.array()[at(in, f, p)];
           a[sum] = 0;
           for (int h = 0; h < g.rows(); h++) {
-            a[sum] += a[frame.value(g, panel) + h * n + p];
+            a[sum] += gate.array()[at(gate, h, p)];
           }
-          a[frame.value(y, panel) + f * n + p] = a[sum + (1 + f) * n] * a[sum];
+          out.array()[at(out, f, p)] = a[at(kept, 1 + f, p)] * a[sum];
         }
       }
     }
 
     @Override
     public void backward(Frame frame, Node y, int panel) {
-      float[] a = frame.array();
-      int n = frame.panelWidth();
-      for (int p = 0; p < n; p++) {
-        int sum = frame.saved(y, panel) + p;
+      Panel kept = frame.saved(y, panel);
+      Panel out = frame.adjoint(y, panel);
+      float[] a = kept.array();
+      for (int p = 0; p < kept.width(); p++) {
         for (int f = 0; f < rows(); f++) {
-          float dy = a[frame.adjoint(y, panel) + f * n + p];
+          float dy = out.array()[at(out, f, p)];
           if (frame.wants(x)) {
-            a[frame.adjoint(x, panel) + f * n + p] += dy * a[sum];
+            Panel dx = frame.adjoint(x, panel);
+            dx.array()[at(dx, f, p)] += dy * a[at(kept, 0, p)];
           }
           for (int h = 0; h < g.rows() && frame.wants(g); h++) {
-            a[frame.adjoint(g, panel) + h * n + p] += dy * a[sum + (1 + f) * n];
+            Panel dg = frame.adjoint(g, panel);
+            dg.array()[at(dg, h, p)] += dy * a[at(kept, 1 + f, p)];
           }
         }
       }

@@ -110,7 +110,7 @@ class FusedAndPlainTest {
                   tape,
                   target,
                   Way.plain().kernels(),
-                  new FrameGeometry(16, Replay.TILE / 16, true))
+                  new FrameGeometry(64, Replay.TILE / 64, true))
               .run(theta, samples);
       assertTrue(plain.loss() > 0.01 && plain.loss() < 100, where + ": loss " + plain.loss());
       for (Kernels kernels : Way.allKernels()) {

@@ -3,6 +3,8 @@ package org.metasparse.autodiff;
 import java.util.Arrays;
 import java.util.List;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
 
 /**
  * A tape run in the plainest way, to compare {@link Replay} with: one operation after another over
@@ -63,7 +65,8 @@ final class PlainReplay {
       forward();
       int width = frame.panelWidth();
       for (int p = 0; p < pixels; p++) {
-        lanes[p % Kernels.LANES] += frame.array()[frame.value(target, p / width) + p % width];
+        Panel l = frame.value(target, p / width);
+        lanes[p % Kernels.LANES] += l.array()[l.offset() + p % width];
       }
       frame.seed(target, 1f / inputs.get(0).count(), pixels);
       backward();
@@ -74,7 +77,7 @@ final class PlainReplay {
       }
     }
     float[] loss = new float[1];
-    kernels.foldLanes(1, lanes, 0, loss, 0);
+    kernels.foldLanes(new Matrix(1, Kernels.LANES, lanes, 0), new Matrix(1, 1, loss, 0));
     return loss[0];
   }
 
@@ -94,8 +97,8 @@ final class PlainReplay {
       }
       for (Node input : node.operation().inputs()) {
         for (int q = 0; frame.wants(input) && frame.fresh(node, input) && q < frame.active(); q++) {
-          int at = frame.adjoint(input, q);
-          Arrays.fill(frame.array(), at, at + frame.stride(input), 0f);
+          Panel dx = frame.adjoint(input, q);
+          Arrays.fill(dx.array(), dx.offset(), dx.offset() + dx.size(), 0f);
         }
       }
       for (int q = frame.active() - 1; q >= 0; q--) {

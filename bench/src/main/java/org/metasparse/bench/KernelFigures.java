@@ -6,8 +6,9 @@ import java.util.function.Consumer;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Rng;
-import org.metasparse.engine.Start;
 import org.metasparse.engine.Workspace;
 
 /** The summary's figures of single kernels, beside the peak of the same minutes. */
@@ -35,11 +36,12 @@ final class KernelFigures {
   private final int panel = kernels.panelWidth();
   private final Race race;
   private final Rng rng = new Rng(1);
-  private final int w = operand(WIDTH * WIDTH);
-  private final int x = operand(WIDTH * PIXELS);
-  private final int z = operand(WIDTH * PIXELS);
-  private final int sines = operand(WIDTH * panel);
-  private final int cosines = operand(WIDTH * panel);
+  private final Matrix w = matrix(WIDTH, WIDTH);
+  private final Matrix b = matrix(WIDTH, 1);
+  private final Panels x = panels();
+  private final Panels z = panels();
+  private final Panels sines = panels();
+  private final Panels cosines = panels();
   private final Map<String, Integer> entries = new LinkedHashMap<>();
   private final Map<String, Race.Entrant> spmm = new LinkedHashMap<>();
   private final Map<String, Race.Entrant> sddmm = new LinkedHashMap<>();
@@ -58,12 +60,22 @@ final class KernelFigures {
     return all;
   }
 
-  private int operand(int floats) {
-    int offset = workspace.take(floats);
+  private Matrix matrix(int rows, int cols) {
+    Matrix matrix = workspace.matrix(rows, cols);
+    fill(matrix.offset(), matrix.size());
+    return matrix;
+  }
+
+  private Panels panels() {
+    Panels panels = workspace.panels(PIXELS / panel, WIDTH, panel);
+    fill(panels.offset(), WIDTH * PIXELS);
+    return panels;
+  }
+
+  private void fill(int offset, int floats) {
     for (int i = 0; i < floats; i++) {
       array[offset + i] = rng.uniform(-1, 1);
     }
-    return offset;
   }
 
   /** Checks and times all of them, and the peak among them. */
@@ -72,8 +84,8 @@ final class KernelFigures {
     DENSITIES.forEach(
         (key, density) -> {
           CsrPattern pattern = pattern(density);
-          int values = operand(pattern.nnz());
-          int lanes = operand(pattern.nnz() * Kernels.LANES);
+          Matrix values = matrix(pattern.nnz(), 1);
+          Matrix lanes = matrix(pattern.nnz(), Kernels.LANES);
           entries.put(key, pattern.nnz());
           spmm.put(key, enter("spmm " + key, SPARSE_CALLS, k -> spmm(k, pattern, values)));
           sddmm.put(key, enter("sddmm " + key, SPARSE_CALLS, k -> sddmm(k, pattern, lanes)));
@@ -109,48 +121,19 @@ final class KernelFigures {
   }
 
   private void product(Kernels k) {
-    k.gemmNN(
-        WIDTH,
-        panel,
-        WIDTH,
-        array,
-        w,
-        WIDTH,
-        array,
-        x,
-        panel,
-        Start.PRESENT,
-        null,
-        0,
-        array,
-        z,
-        panel);
+    k.gemmNN(w, x.panel(0), b, z.panel(0));
   }
 
   private void sineAndCosine(Kernels k) {
-    k.sinCos(WIDTH * panel, OMEGA, array, w, array, sines, array, cosines);
+    k.sinCos(OMEGA, x.panel(0), sines.panel(0), cosines.panel(0));
   }
 
-  private void spmm(Kernels k, CsrPattern pattern, int values) {
-    k.spmm(pattern, panel, array, values, array, x, panel, Start.PRESENT, null, 0, array, z, panel);
+  private void spmm(Kernels k, CsrPattern pattern, Matrix values) {
+    k.spmm(pattern, values, x.panel(0), b, z.panel(0));
   }
 
-  private void sddmm(Kernels k, CsrPattern pattern, int lanes) {
-    int block = WIDTH * panel;
-    k.sddmm(
-        pattern,
-        PIXELS / panel,
-        panel,
-        array,
-        z,
-        panel,
-        block,
-        array,
-        x,
-        panel,
-        block,
-        array,
-        lanes);
+  private void sddmm(Kernels k, CsrPattern pattern, Matrix lanes) {
+    k.sddmm(pattern, PIXELS / panel, z, x, lanes);
   }
 
   /** Checks a kernel against its scalar twin, then lets it be timed. */

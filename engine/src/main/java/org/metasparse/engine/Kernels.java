@@ -3,18 +3,19 @@ package org.metasparse.engine;
 /**
  * The arithmetic of the engine: operations over whole {@code float[]} matrices and vectors.
  *
- * <p><b>Layout.</b> A matrix argument is an array, an offset and a leading dimension: element
- * {@code (i, j)} of {@code a} is {@code a[aOffset + i * lda + j]}. A vector argument is an array
- * and an offset. Arrays are trusted to be long enough; what lies outside the named elements is
- * neither read nor written.
+ * <p><b>Layout.</b> Operands are views that are prepared once: a {@link Matrix} of weights or
+ * partial sums has any size, a {@link Panel} of activations a multiple of {@value #COLUMNS} columns
+ * (pixels), {@link Panels} are several of one shape. A view knows that it fits its array; that the
+ * sizes of the operands of one call agree is trusted. What lies outside the operands is neither
+ * read into a result nor written.
  *
  * <p><b>One order of arithmetic.</b> Each method fixes the order in which it adds, so that every
  * implementation returns <em>the same bits</em> (NaN payloads aside). {@code fma(x, y, z)} is the
  * fused {@code x * y + z} of {@link Math#fma(float, float, float)}. Two orders occur:
  *
  * <ul>
- *   <li><em>chain</em>: one accumulator that starts from the element's present value, or from what
- *       a {@link Start} {@code c0} says instead, and takes its terms in ascending order;
+ *   <li><em>chain</em>: one accumulator that starts from the element's present value or from what
+ *       the method says instead, and takes its terms in ascending order;
  *   <li><em>lanes</em>: {@value #LANES} accumulators, the term at position {@code p} going to lane
  *       {@code p mod 16}, each lane a chain; at the end lanes are folded by {@link #foldLanes}. The
  *       number of lanes does not depend on the hardware.
@@ -32,6 +33,9 @@ public interface Kernels {
   /** The number of partial sums of every reduction that is not a chain. */
   int LANES = 16;
 
+  /** What the width of every {@link Panel} is a multiple of: four vectors of 16 lanes. */
+  int COLUMNS = 64;
+
   /**
    * Arguments of {@link #sinCos} whose absolute value is below this give results within {@link
    * #SIN_COS_ERROR}; at or beyond it both results are NaN.
@@ -45,298 +49,121 @@ public interface Kernels {
    */
   double SIN_COS_ERROR = 1.1e-7;
 
-  /**
-   * The implementation's name.
-   *
-   * @return {@code "simd"} or {@code "scalar"}
-   */
+  /** {@return the implementation's name, {@code "simd"} or {@code "scalar"}} */
   String name();
 
-  /**
-   * The width of the vectors that this implementation computes on.
-   *
-   * @return bits, or 32 for scalar arithmetic
-   */
+  /** {@return the bits of the vectors that it computes on, or 32 for scalar arithmetic} */
   int vectorBits();
 
   /**
-   * How many columns (pixels) a matrix of activations should have for these kernels to run at their
-   * best. It never changes a result.
+   * How many columns (pixels) a panel should have for these kernels to run at their best. It never
+   * changes a result.
    *
-   * @return a multiple of {@value #LANES}
+   * @return a multiple of {@value #COLUMNS}
    */
   int panelWidth();
 
   /**
-   * Dense product, forward form: {@code C = C0 + A B}. Chain over {@code k} ascending: {@code
-   * c[i,j] = fma(a[i,k-1], b[k-1,j], … fma(a[i,0], b[0,j], c0[i,j]))}.
+   * Dense product, forward form: {@code Y = W X + b 1'}. Chain over {@code k} ascending from the
+   * bias: {@code y[i, p] = fma(w[i, k-1], x[k-1, p], … fma(w[i, 0], x[0, p], b[i]))}.
    *
-   * @param m rows of {@code A} and {@code C}
-   * @param n columns of {@code B} and {@code C}
-   * @param k columns of {@code A}, rows of {@code B}
-   * @param a the {@code m x k} matrix
-   * @param aOffset index of its first element
-   * @param lda distance of its rows
-   * @param b the {@code k x n} matrix
-   * @param bOffset index of its first element
-   * @param ldb distance of its rows
+   * @param w the {@code m x k} matrix
+   * @param x a panel of {@code k} rows
+   * @param b {@code m x 1} biases
+   * @param y a panel of {@code m} rows, as wide as {@code x}; overwritten
+   */
+  void gemmNN(Matrix w, Panel x, Matrix b, Panel y);
+
+  /**
+   * Dense product, input-gradient form: {@code dX = dX0 + W' dY}. Chain over the rows of {@code W}
+   * ascending, as in {@link #gemmNN}, from what {@code start} says.
+   *
+   * @param w the {@code k x m} matrix
+   * @param dy a panel of {@code k} rows
    * @param start from which value chains start
-   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
-   * @param biasOffset index of the first of them
-   * @param c the {@code m x n} matrix; accumulated into for {@link Start#PRESENT}, otherwise
-   *     overwritten
-   * @param cOffset index of its first element
-   * @param ldc distance of its rows
+   * @param dx a panel of {@code m} rows, as wide as {@code dy}; accumulated into for {@link
+   *     Start#PRESENT}, otherwise overwritten
    */
-  void gemmNN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc);
+  void gemmTN(Matrix w, Panel dy, Start start, Panel dx);
 
   /**
-   * Dense product, input-gradient form: {@code C = C0 + A' B}, where {@code A} is stored {@code k x
-   * m}. Chain over {@code k} ascending, as in {@link #gemmNN}.
+   * Dense product, weight-gradient form: {@code dW += dY X'} over the pixels of several panels.
+   * Chain over all pixels ascending, panel after panel, as in {@link #gemmNN}, from the present
+   * value.
    *
-   * @param m columns of {@code A}, rows of {@code C}
-   * @param n columns of {@code B} and {@code C}
-   * @param k rows of {@code A} and {@code B}
-   * @param a the {@code k x m} matrix
-   * @param aOffset index of its first element
-   * @param lda distance of its rows
-   * @param b the {@code k x n} matrix
-   * @param bOffset index of its first element
-   * @param ldb distance of its rows
+   * @param panels how many of the panels take part, at least 1
+   * @param dy panels of {@code m} rows
+   * @param x panels of {@code n} rows, as wide as {@code dy}
+   * @param dw the {@code m x n} matrix; accumulated into
+   * @param scratch room for {@code panels * width * (m + n)} floats that the kernel may overwrite
+   */
+  void gemmNT(int panels, Panels dy, Panels x, Matrix dw, Matrix scratch);
+
+  /**
+   * Sparse times dense (SpMM), forward form: {@code Y = W X + b 1'} with {@code W} in CSR. Chain
+   * over the entries of each row, columns ascending: for finite {@code X}, the bits of {@link
+   * #gemmNN} with the zeros written out (a zero's sign aside).
+   *
+   * @param pattern where {@code W} has entries
+   * @param w {@code nnz x 1} values, one for each entry
+   * @param x a panel of {@code pattern.cols()} rows
+   * @param b {@code pattern.rows() x 1} biases
+   * @param y a panel of {@code pattern.rows()} rows, as wide as {@code x}; overwritten
+   */
+  void spmm(CsrPattern pattern, Matrix w, Panel x, Matrix b, Panel y);
+
+  /**
+   * Transposed sparse times dense, input-gradient form: {@code dX = dX0 + W' dY} with {@code W} in
+   * CSR. Chain over the entries of each column of {@code W}, rows ascending: for finite {@code dY},
+   * the bits of {@link #gemmTN} with the zeros written out (a zero's sign aside).
+   *
+   * @param pattern where {@code W} has entries
+   * @param w {@code nnz x 1} values, column by column as {@link CsrPattern#transpose} puts them
+   * @param dy a panel of {@code pattern.rows()} rows
    * @param start from which value chains start
-   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
-   * @param biasOffset index of the first of them
-   * @param c the {@code m x n} matrix; accumulated into for {@link Start#PRESENT}, otherwise
-   *     overwritten
-   * @param cOffset index of its first element
-   * @param ldc distance of its rows
+   * @param dx a panel of {@code pattern.cols()} rows, as wide as {@code dy}; accumulated into for
+   *     {@link Start#PRESENT}, otherwise overwritten
    */
-  void gemmTN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc);
+  void spmmT(CsrPattern pattern, Matrix w, Panel dy, Start start, Panel dx);
 
   /**
-   * Dense product, weight-gradient form: {@code C += A B'}, where {@code B} is stored {@code n x
-   * k}. {@code A} and {@code B} come in {@code panels} blocks of {@code k} columns: block {@code q}
-   * of {@code a} begins at {@code aOffset + q * aStride}. Chain over all columns, block after
-   * block, as in {@link #gemmNN}.
-   *
-   * @param m rows of {@code A} and {@code C}
-   * @param n rows of {@code B}, columns of {@code C}
-   * @param panels number of blocks
-   * @param k columns in each block
-   * @param a blocks of {@code m x k}
-   * @param aOffset index of the first element of block 0
-   * @param lda distance of rows within a block
-   * @param aStride distance of blocks
-   * @param b blocks of {@code n x k}
-   * @param bOffset index of the first element of block 0
-   * @param ldb distance of rows within a block
-   * @param bStride distance of blocks
-   * @param c the {@code m x n} matrix; accumulated into
-   * @param cOffset index of its first element
-   * @param ldc distance of its rows
-   * @param scratch room for {@code panels * k * (m + n)} floats that the kernel may overwrite
-   * @param scratchOffset index of the first of them
-   */
-  void gemmNT(
-      int m,
-      int n,
-      int panels,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] c,
-      int cOffset,
-      int ldc,
-      float[] scratch,
-      int scratchOffset);
-
-  /**
-   * Sparse times dense (SpMM): {@code C = C0 + A B} with {@code A} in CSR. Chain over the entries
-   * of each row, columns ascending: for finite {@code B}, the bits of {@link #gemmNN} with the
-   * zeros written out (a zero's sign aside).
-   *
-   * @param pattern where {@code A} has entries
-   * @param n columns of {@code B} and {@code C}
-   * @param values the values of {@code A}, one for each entry
-   * @param valuesOffset index of the first of them
-   * @param b the {@code pattern.cols() x n} matrix
-   * @param bOffset index of its first element
-   * @param ldb distance of its rows
-   * @param start from which value chains start
-   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
-   * @param biasOffset index of the first of them
-   * @param c the {@code pattern.rows() x n} matrix; accumulated into for {@link Start#PRESENT},
-   *     otherwise overwritten
-   * @param cOffset index of its first element
-   * @param ldc distance of its rows
-   */
-  void spmm(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc);
-
-  /**
-   * Transposed sparse times dense: {@code C = C0 + A' B} with {@code A} in CSR. Chain over the
-   * entries of each column of {@code A}, rows ascending: for finite {@code B}, the bits of {@link
-   * #gemmTN} with the zeros written out (a zero's sign aside).
-   *
-   * @param pattern where {@code A} has entries
-   * @param n columns of {@code B} and {@code C}
-   * @param values the values of {@code A}, one for each entry, column by column as {@link
-   *     CsrPattern#transpose} puts them
-   * @param valuesOffset index of the first of them
-   * @param b the {@code pattern.rows() x n} matrix
-   * @param bOffset index of its first element
-   * @param ldb distance of its rows
-   * @param start from which value chains start
-   * @param bias for {@link Start#BIAS} one value for each row of {@code C}; otherwise not read
-   * @param biasOffset index of the first of them
-   * @param c the {@code pattern.cols() x n} matrix; accumulated into for {@link Start#PRESENT},
-   *     otherwise overwritten
-   * @param cOffset index of its first element
-   * @param ldc distance of its rows
-   */
-  void spmmT(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc);
-
-  /**
-   * Sampled dense-dense product (SDDMM), the gradient of a sparse matrix: for each entry {@code (r,
-   * c)} of the pattern the products {@code a[r, p] b[c, p]} summed over {@code p}, kept in lanes:
-   * {@code lanes[16 j + p mod 16] = fma(a[r, p], b[c, p], lanes[16 j + p mod 16])} for {@code p}
-   * ascending.
-   *
-   * <p>{@code A} and {@code B} come in {@code panels} blocks of {@code n} columns: block {@code q}
-   * of {@code a} begins at {@code aOffset + q * aStride}. Blocks are taken in ascending order,
-   * lanes counted within each.
+   * Sampled dense-dense product (SDDMM), the gradient of a sparse matrix: for each entry {@code j}
+   * at {@code (r, c)} the products {@code dy[r, p] x[c, p]} summed over {@code p}, kept in lanes:
+   * {@code lanes[j, p mod 16] = fma(dy[r, p], x[c, p], lanes[j, p mod 16])} for {@code p}
+   * ascending, panel after panel.
    *
    * @param pattern where the products are wanted
-   * @param panels number of blocks
-   * @param n columns in each block
-   * @param a blocks of {@code pattern.rows() x n}
-   * @param aOffset index of the first element of block 0
-   * @param lda distance of rows within a block
-   * @param aStride distance of blocks
-   * @param b blocks of {@code pattern.cols() x n}
-   * @param bOffset index of the first element of block 0
-   * @param ldb distance of rows within a block
-   * @param bStride distance of blocks
-   * @param lanes {@value #LANES} partial sums for each entry; accumulated into
-   * @param lanesOffset index of the first of them
+   * @param panels how many of the panels take part, at least 1
+   * @param dy panels of {@code pattern.rows()} rows
+   * @param x panels of {@code pattern.cols()} rows, as wide as {@code dy}
+   * @param lanes {@code nnz x} {@value #LANES} partial sums; accumulated into
    */
-  void sddmm(
-      CsrPattern pattern,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] lanes,
-      int lanesOffset);
+  void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes);
 
   /**
-   * Row sums, the gradient of a bias, kept in lanes: {@code lanes[16 i + p mod 16] += a[i, p]} for
-   * {@code p} ascending, block after block as in {@link #sddmm}.
+   * Row sums, the gradient of a bias, kept in lanes: {@code lanes[i, p mod 16] += dy[i, p]} for
+   * {@code p} ascending, panel after panel.
    *
-   * @param m rows
-   * @param panels number of blocks
-   * @param n columns in each block
-   * @param a blocks of {@code m x n}
-   * @param aOffset index of the first element of block 0
-   * @param lda distance of rows within a block
-   * @param aStride distance of blocks
-   * @param lanes {@value #LANES} partial sums for each row; accumulated into
-   * @param lanesOffset index of the first of them
+   * @param panels how many of the panels take part, at least 1
+   * @param dy panels of {@code m} rows
+   * @param lanes {@code m x} {@value #LANES} partial sums; accumulated into
    */
-  void rowSums(
-      int m,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] lanes,
-      int lanesOffset);
+  void rowSums(int panels, Panels dy, Matrix lanes);
 
   /**
    * Folds partial sums: {@code out[j] += s} where {@code s} is the sum of the {@value #LANES} lanes
-   * of {@code j}, halved in place: first {@code l[i] + l[i + 8]}, then {@code + l[i + 4]}, {@code +
-   * l[i + 2]}, {@code + l[i + 1]}.
+   * of row {@code j}, halved in place: first {@code l[i] + l[i + 8]}, then {@code + l[i + 4]},
+   * {@code + l[i + 2]}, {@code + l[i + 1]}.
    *
-   * @param count number of sums
-   * @param lanes {@value #LANES} partial sums for each
-   * @param lanesOffset index of the first of them
-   * @param out receives the sums; accumulated into
-   * @param outOffset index of the first sum
+   * @param lanes {@code count x} {@value #LANES} partial sums
+   * @param out as many floats as {@code lanes} has rows, in the order of the array; accumulated
+   *     into
    */
-  void foldLanes(int count, float[] lanes, int lanesOffset, float[] out, int outOffset);
+  void foldLanes(Matrix lanes, Matrix out);
 
   /**
-   * Sine and cosine together: {@code sin[i] = sin(omega * x[i])}, {@code cos[i] = cos(omega *
-   * x[i])}, the argument rounded to a float first.
+   * Sine and cosine together: {@code sin[i] = sin(omega * z[i])}, {@code cos[i] = cos(omega *
+   * z[i])}, the argument rounded to a float first.
    *
    * <p>With {@code n = round(2 t / pi)} and {@code r = t - n pi/2} (Cody and Waite, two parts,
    * fused), an odd polynomial of degree 7 gives the sine of {@code r}, an even one of degree 6 its
@@ -344,93 +171,40 @@ public interface Kernels {
    * Absolute error at most {@link #SIN_COS_ERROR} for {@code |t| < } {@link #SIN_COS_LIMIT}; beyond
    * it, at infinities and at NaN, both are NaN. The sine of -0 is 0.
    *
-   * @param n number of elements
    * @param omega factor of the argument
-   * @param x arguments
-   * @param xOffset index of the first
-   * @param sin receives the sines; overwritten; may be the very elements of {@code x}
-   * @param sinOffset index of the first
-   * @param cos receives the cosines; overwritten; may be the very elements of {@code x}
-   * @param cosOffset index of the first
+   * @param z arguments
+   * @param sin receives the sines; overwritten; may be the very elements of {@code z}
+   * @param cos receives the cosines; overwritten; may be the very elements of {@code z}
    */
-  void sinCos(
-      int n,
-      float omega,
-      float[] x,
-      int xOffset,
-      float[] sin,
-      int sinOffset,
-      float[] cos,
-      int cosOffset);
+  void sinCos(float omega, Panel z, Panel sin, Panel cos);
 
   /**
-   * Squared error of each column: {@code e[j] = scale * s} with {@code s} the chain {@code fma(d,
-   * d, s)} from 0 over rows ascending, {@code d = y[i, j] - t[i, j]}.
+   * Squared error of each pixel: {@code e[p] = scale * s} with {@code s} the chain {@code fma(d, d,
+   * s)} from 0 over rows ascending, {@code d = y[i, p] - t[i, p]}.
    *
-   * @param m rows (channels)
-   * @param n columns (pixels)
    * @param scale factor of the result
    * @param y values
-   * @param yOffset index of the first element
-   * @param ldy distance of rows
-   * @param t targets
-   * @param tOffset index of the first element
-   * @param ldt distance of rows
-   * @param e receives {@code n} errors; overwritten
-   * @param eOffset index of the first
+   * @param t targets, of the same shape
+   * @param e one row of errors; overwritten
    */
-  void squaredError(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] e,
-      int eOffset);
+  void squaredError(float scale, Panel y, Panel t, Panel e);
 
   /**
-   * Gradient of {@link #squaredError} with respect to {@code y}: {@code dy[i, j] = fma(2 * scale *
-   * de[j], y[i, j] - t[i, j], dy[i, j])}.
+   * Gradient of {@link #squaredError} with respect to {@code y}: {@code dy[i, p] = fma(2 * scale *
+   * de[p], y[i, p] - t[i, p], dy[i, p])}.
    *
-   * @param m rows (channels)
-   * @param n columns (pixels)
    * @param scale the factor given to {@link #squaredError}
    * @param y values
-   * @param yOffset index of the first element
-   * @param ldy distance of rows
-   * @param t targets
-   * @param tOffset index of the first element
-   * @param ldt distance of rows
-   * @param de adjoint of each column's error
-   * @param deOffset index of the first
+   * @param t targets, of the same shape
+   * @param de one row, the adjoint of each pixel's error
    * @param dy the adjoint of {@code y}; accumulated into
-   * @param dyOffset index of the first element
-   * @param lddy distance of rows
    */
-  void squaredErrorGradient(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] de,
-      int deOffset,
-      float[] dy,
-      int dyOffset,
-      int lddy);
+  void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy);
 
   /**
    * {@code y[i] = fma(alpha, x[i], y[i])}.
    *
-   * @param n number of elements
+   * @param n number of elements, any
    * @param alpha factor
    * @param x terms
    * @param xOffset index of the first
@@ -440,47 +214,36 @@ public interface Kernels {
   void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset);
 
   /**
-   * {@code x[i] = alpha * x[i]}.
+   * {@code y[i] = alpha * x[i]}.
    *
-   * @param n number of elements
    * @param alpha factor
-   * @param x overwritten
-   * @param xOffset index of the first
+   * @param x terms
+   * @param y overwritten; of the same shape; may be the very elements of {@code x}
    */
-  void scale(int n, float alpha, float[] x, int xOffset);
+  void scale(float alpha, Panel x, Panel y);
 
   /**
    * {@code c[i] = (alpha * a[i]) * b[i]}.
    *
-   * @param n number of elements
    * @param alpha factor
    * @param a first factors
-   * @param aOffset index of the first
-   * @param b second factors
-   * @param bOffset index of the first
+   * @param b second factors, of the same shape
    * @param c overwritten; may be the very elements of {@code a} or {@code b}
-   * @param cOffset index of the first
    */
-  void multiply(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset);
+  void multiply(float alpha, Panel a, Panel b, Panel c);
 
   /**
    * {@code c[i] = fma(alpha * a[i], b[i], c[i])}.
    *
-   * @param n number of elements
    * @param alpha factor
    * @param a first factors
-   * @param aOffset index of the first
-   * @param b second factors
-   * @param bOffset index of the first
+   * @param b second factors, of the same shape
    * @param c accumulated into
-   * @param cOffset index of the first
    */
-  void multiplyAdd(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset);
+  void multiplyAdd(float alpha, Panel a, Panel b, Panel c);
 
   /**
-   * One step of Adam (Kingma and Ba 2015, algorithm 1) on flat arrays:
+   * One step of Adam (Kingma and Ba 2015, algorithm 1) on flat arrays of one length, any:
    *
    * <pre>
    * m[i]     = fma(1 - beta1, g[i], beta1 * m[i])
@@ -488,26 +251,11 @@ public interface Kernels {
    * theta[i] = fma(-stepSize, m[i] / (sqrt(v[i]) / rootCorrection2 + epsilon), theta[i])
    * </pre>
    *
-   * @param n number of parameters
    * @param step the step's constants
    * @param g gradient
-   * @param gOffset index of its first element
    * @param theta parameters; updated
-   * @param thetaOffset index of the first
    * @param m first moments; updated
-   * @param mOffset index of the first
    * @param v second moments; updated
-   * @param vOffset index of the first
    */
-  void adam(
-      int n,
-      AdamStep step,
-      float[] g,
-      int gOffset,
-      float[] theta,
-      int thetaOffset,
-      float[] m,
-      int mOffset,
-      float[] v,
-      int vOffset);
+  void adam(AdamStep step, float[] g, float[] theta, float[] m, float[] v);
 }

@@ -70,10 +70,32 @@ public final class Workspace {
   }
 
   /**
-   * The array that all buffers lie in.
+   * Takes the next buffer as a matrix.
    *
-   * @return the workspace's own array
+   * @param rows number of rows
+   * @param cols number of columns
+   * @return a view of it
+   * @throws IllegalStateException if there is no room left
    */
+  public Matrix matrix(int rows, int cols) {
+    return new Matrix(rows, cols, array, take(Math.multiplyExact(rows, cols)));
+  }
+
+  /**
+   * Takes the next buffer as panels.
+   *
+   * @param count how many
+   * @param rows features of each
+   * @param width pixels of each, a multiple of {@link Kernels#COLUMNS}
+   * @return views of it
+   * @throws IllegalStateException if there is no room left
+   */
+  public Panels panels(int count, int rows, int width) {
+    int floats = Math.multiplyExact(count, Math.multiplyExact(rows, width));
+    return new Panels(count, rows, width, array, take(floats));
+  }
+
+  /** {@return the array that all buffers lie in} */
   public float[] array() {
     return array;
   }

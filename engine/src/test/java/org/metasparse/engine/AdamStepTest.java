@@ -46,7 +46,7 @@ class AdamStepTest {
     for (int t = 1; t <= 200; t++) {
       float[] g = Content.PLAIN.array(n, random);
       AdamStep step = AdamStep.of(RATE, BETA1, BETA2, EPSILON, t);
-      kernels.adam(n, step, g, 0, theta, 0, m, 0, v, 0);
+      kernels.adam(step, g, theta, m, v);
       for (int i = 0; i < n; i++) {
         mExact[i] = BETA1 * mExact[i] + (1 - BETA1) * g[i];
         vExact[i] = BETA2 * vExact[i] + (1 - BETA2) * g[i] * g[i];

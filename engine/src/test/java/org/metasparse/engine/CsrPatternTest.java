@@ -3,7 +3,6 @@ package org.metasparse.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -227,27 +226,5 @@ class CsrPatternTest {
       boolean inside = j >= 1 && j < 1 + p.nnz();
       assertEquals(inside ? 1f + values[2 + j] : 1f, back[j], "value " + j + ", seed " + SEED);
     }
-  }
-
-  @Test
-  void matrices() {
-    float[] dense = {0, 2, 9, 4, 9, 9, 9, 9, 5, 0, 9, 7};
-    boolean[] mask = {
-      false, true, false, true, false, false, false, false, true, true, false, true
-    };
-    CsrMatrix m = CsrMatrix.of(3, 4, dense, mask);
-    assertEquals(example(), m.pattern());
-    assertArrayEquals(new float[] {2, 4, 5, 0, 7}, m.values());
-    float[] back = m.toDense();
-    assertNotSame(dense, back);
-    assertArrayEquals(new float[] {0, 2, 0, 4, 0, 0, 0, 0, 5, 0, 0, 7}, back);
-    assertEquals(
-        "4 values for a pattern of 5 entries",
-        assertThrows(IllegalArgumentException.class, () -> new CsrMatrix(example(), new float[4]))
-            .getMessage());
-    assertEquals(
-        "a dense 3 x 4 matrix has 11 elements",
-        assertThrows(IllegalArgumentException.class, () -> CsrMatrix.of(3, 4, new float[11], mask))
-            .getMessage());
   }
 }

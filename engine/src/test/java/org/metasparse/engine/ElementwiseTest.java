@@ -10,6 +10,22 @@ class ElementwiseTest {
   private static final int[] LENGTHS =
       IntStream.concat(IntStream.of(Shapes.COLUMNS), IntStream.of(1000)).toArray();
 
+  private static final int[] ROWS = {0, 1, 2, 3, 5};
+
+  /** A kernel of panels: draws its operands and is compared on them. */
+  private interface Check {
+    void on(Operands operands, int rows, int width);
+  }
+
+  private static void panels(String name, Content content, Check check) {
+    for (int rows : ROWS) {
+      for (int width : Shapes.WIDTHS) {
+        String what = name + " of " + rows + " x " + width;
+        check.on(new Operands(rows * 1000L + width, content, what), rows, width);
+      }
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Content.class)
   void axpy(Content content) {
@@ -19,127 +35,65 @@ class ElementwiseTest {
       Operand x = o.input(1, n);
       Operand y = o.output(1, n);
       Agreement.check(
-          o, (k, v) -> k.axpy(n, alpha, v[x.slot()], x.offset(), v[y.slot()], y.offset()));
+          o, (k, v) -> k.axpy(n, alpha, x.array(v), x.offset(), y.array(v), y.offset()));
       Agreement.check(
-          o, (k, v) -> k.axpy(n, alpha, v[y.slot()], y.offset(), v[y.slot()], y.offset()));
+          o, (k, v) -> k.axpy(n, alpha, y.array(v), y.offset(), y.array(v), y.offset()));
     }
   }
 
   @ParameterizedTest
   @EnumSource(Content.class)
   void scale(Content content) {
-    for (int n : LENGTHS) {
-      Operands o = new Operands(n, content, "scale n=" + n);
-      float alpha = o.factor();
-      Operand x = o.output(1, n);
-      Agreement.check(o, (k, v) -> k.scale(n, alpha, v[x.slot()], x.offset()));
-    }
+    panels(
+        "scale",
+        content,
+        (o, rows, width) -> {
+          float alpha = o.factor();
+          Operand x = o.input(rows, width);
+          Operand y = o.output(rows, width);
+          Agreement.check(o, (k, v) -> k.scale(alpha, x.panel(v), y.panel(v)));
+          Agreement.check(o, (k, v) -> k.scale(alpha, y.panel(v), y.panel(v)));
+        });
   }
 
+  /** The result of a product may be written over either factor. */
   @ParameterizedTest
   @EnumSource(Content.class)
-  void multiplyAdd(Content content) {
-    for (int n : LENGTHS) {
-      Operands o = new Operands(n, content, "multiplyAdd n=" + n);
-      float alpha = o.factor();
-      Operand a = o.input(1, n);
-      Operand b = o.input(1, n);
-      Operand c = o.output(1, n);
-      Agreement.check(
-          o,
-          (k, v) ->
-              k.multiplyAdd(
-                  n,
-                  alpha,
-                  v[a.slot()],
-                  a.offset(),
-                  v[b.slot()],
-                  b.offset(),
-                  v[c.slot()],
-                  c.offset()));
-    }
-  }
-
-  /** The result may be written over either factor. */
-  @ParameterizedTest
-  @EnumSource(Content.class)
-  void multiply(Content content) {
-    for (int n : LENGTHS) {
-      Operands o = new Operands(n, content, "multiply n=" + n);
-      float alpha = o.factor();
-      Operand a = o.input(1, n);
-      Operand b = o.input(1, n);
-      Operand c = o.output(1, n);
-      Agreement.check(
-          o,
-          (k, v) ->
-              k.multiply(
-                  n,
-                  alpha,
-                  v[a.slot()],
-                  a.offset(),
-                  v[b.slot()],
-                  b.offset(),
-                  v[c.slot()],
-                  c.offset()));
-      Operands over = new Operands(n, content, "multiply over a factor, n=" + n);
-      Operand x = over.input(1, n);
-      Operand y = over.output(1, n);
-      Agreement.check(
-          over,
-          (k, v) ->
-              k.multiply(
-                  n,
-                  alpha,
-                  v[x.slot()],
-                  x.offset(),
-                  v[y.slot()],
-                  y.offset(),
-                  v[y.slot()],
-                  y.offset()));
-    }
+  void products(Content content) {
+    panels(
+        "products",
+        content,
+        (o, rows, width) -> {
+          float alpha = o.factor();
+          Operand a = o.input(rows, width);
+          Operand b = o.input(rows, width);
+          Operand c = o.output(rows, width);
+          Agreement.check(o, (k, v) -> k.multiplyAdd(alpha, a.panel(v), b.panel(v), c.panel(v)));
+          Agreement.check(o, (k, v) -> k.multiply(alpha, a.panel(v), b.panel(v), c.panel(v)));
+          Agreement.check(o, (k, v) -> k.multiply(alpha, c.panel(v), b.panel(v), c.panel(v)));
+          Agreement.check(o, (k, v) -> k.multiply(alpha, a.panel(v), c.panel(v), c.panel(v)));
+        });
   }
 
   @ParameterizedTest
   @EnumSource(Content.class)
   void squaredError(Content content) {
-    for (int m = 0; m <= 4; m++) {
-      for (int n : Shapes.COLUMNS) {
-        squaredError(m, n, content);
-      }
-    }
-  }
-
-  private static void squaredError(int m, int n, Content content) {
-    Operands o = new Operands(m * 1000L + n, content, "squaredError m=" + m + " n=" + n);
-    float scale = o.factor();
-    Operand y = o.input(m, n);
-    Operand t = o.input(m, n);
-    Operand e = o.output(1, n);
-    Operand de = o.input(1, n);
-    Operand dy = o.output(m, n);
-    Agreement.check(
-        o,
-        (k, v) -> {
-          float[] yv = v[y.slot()];
-          float[] tv = v[t.slot()];
-          k.squaredError(
-              m, n, scale, yv, y.offset(), y.ld(), tv, t.offset(), t.ld(), v[e.slot()], e.offset());
-          k.squaredErrorGradient(
-              m,
-              n,
-              scale,
-              yv,
-              y.offset(),
-              y.ld(),
-              tv,
-              t.offset(),
-              t.ld(),
-              v[de.slot()],
-              de.offset(),
-              v[dy.slot()],
-              dy.offset(),
-              dy.ld());
+    panels(
+        "squaredError",
+        content,
+        (o, rows, width) -> {
+          float scale = o.factor();
+          Operand y = o.input(rows, width);
+          Operand t = o.input(rows, width);
+          Operand e = o.output(1, width);
+          Operand de = o.input(1, width);
+          Operand dy = o.output(rows, width);
+          Agreement.check(
+              o,
+              (k, v) -> {
+                k.squaredError(scale, y.panel(v), t.panel(v), e.panel(v));
+                k.squaredErrorGradient(scale, y.panel(v), t.panel(v), de.panel(v), dy.panel(v));
+              });
         });
   }
 
@@ -149,56 +103,31 @@ class ElementwiseTest {
     for (int n : LENGTHS) {
       Operands o = new Operands(n, content, "adam n=" + n);
       AdamStep step = AdamStep.of(1e-2, 0.9, 0.999, 1e-8, 1 + n % 3);
-      Operand g = o.input(1, n);
-      Operand theta = o.output(1, n);
-      Operand m = o.output(1, n);
-      Operand w = o.output(1, n);
+      Operand g = o.whole(n);
+      Operand theta = o.whole(n);
+      Operand m = o.whole(n);
+      Operand w = o.whole(n);
       Agreement.check(
-          o,
-          (k, v) ->
-              k.adam(
-                  n,
-                  step,
-                  v[g.slot()],
-                  g.offset(),
-                  v[theta.slot()],
-                  theta.offset(),
-                  v[m.slot()],
-                  m.offset(),
-                  v[w.slot()],
-                  w.offset()));
+          o, (k, v) -> k.adam(step, g.array(v), theta.array(v), m.array(v), w.array(v)));
     }
   }
 
+  /** The results may take the argument's own place. */
   @ParameterizedTest
   @EnumSource(Content.class)
   void sinCos(Content content) {
-    for (int n : LENGTHS) {
-      for (float omega : new float[] {1, 30, -3e4f}) {
-        Operands o = new Operands(n, content, "sinCos n=" + n + " omega=" + omega);
-        Operand x = o.input(1, n);
-        Operand sin = o.output(1, n);
-        Operand cos = o.output(1, n);
-        sinCos(o, n, omega, x, sin, cos);
-        // The results may take the argument's own place.
-        sinCos(o, n, omega, sin, sin, cos);
-        sinCos(o, n, omega, cos, sin, cos);
-      }
+    for (float omega : new float[] {1, 30, -3e4f}) {
+      panels(
+          "sinCos, omega " + omega,
+          content,
+          (o, rows, width) -> {
+            Operand z = o.input(rows, width);
+            Operand sin = o.output(rows, width);
+            Operand cos = o.output(rows, width);
+            Agreement.check(o, (k, v) -> k.sinCos(omega, z.panel(v), sin.panel(v), cos.panel(v)));
+            Agreement.check(o, (k, v) -> k.sinCos(omega, sin.panel(v), sin.panel(v), cos.panel(v)));
+            Agreement.check(o, (k, v) -> k.sinCos(omega, cos.panel(v), sin.panel(v), cos.panel(v)));
+          });
     }
-  }
-
-  private static void sinCos(Operands o, int n, float omega, Operand x, Operand sin, Operand cos) {
-    Agreement.check(
-        o,
-        (k, v) ->
-            k.sinCos(
-                n,
-                omega,
-                v[x.slot()],
-                x.offset(),
-                v[sin.slot()],
-                sin.offset(),
-                v[cos.slot()],
-                cos.offset()));
   }
 }

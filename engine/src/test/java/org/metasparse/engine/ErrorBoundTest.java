@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ErrorBoundTest {
   private static final long SEED = 11;
   private static final int M = 19;
-  private static final int N = 43;
+  private static final int N = 64;
   private static final int[] DEPTHS = {1, 2, 5, 31, 256, 1000};
+  private static final int[] PANEL_DEPTHS = {64, 256, 1024};
 
   /** An exact sum of products (to double precision) and the sum of their magnitudes. */
   private static final class Sum {
@@ -35,33 +36,67 @@ class ErrorBoundTest {
     }
   }
 
+  private static Matrix zeros(int rows, int cols) {
+    return new Matrix(rows, cols, new float[rows * cols], 0);
+  }
+
+  private static Matrix matrix(int rows, int cols, SplittableRandom random) {
+    return new Matrix(rows, cols, Content.PLAIN.array(rows * cols, random), 0);
+  }
+
+  private static Panel panel(int rows, SplittableRandom random) {
+    return new Panel(rows, N, Content.PLAIN.array(rows * N, random), 0);
+  }
+
+  private static Panel zeroPanel(int rows) {
+    return new Panel(rows, N, new float[rows * N], 0);
+  }
+
   @ParameterizedTest
   @MethodSource("org.metasparse.engine.Implementations#all")
   void dense(Kernels kernels) {
     for (int k : DEPTHS) {
       SplittableRandom random = new SplittableRandom(SEED);
-      float[] a = Content.PLAIN.array(M * k, random);
-      float[] b = Content.PLAIN.array(k * N, random);
-      float[] nn = new float[M * N];
-      kernels.gemmNN(M, N, k, a, 0, k, b, 0, N, Start.PRESENT, null, 0, nn, 0, N);
-      float[] tn = new float[M * N];
-      kernels.gemmTN(M, N, k, a, 0, M, b, 0, N, Start.PRESENT, null, 0, tn, 0, N);
-      float[] nt = new float[M * N];
-      kernels.gemmNT(M, N, 1, k, a, 0, k, 0, b, 0, k, 0, nt, 0, N, new float[k * (M + N)], 0);
+      Matrix w = matrix(M, k, random);
+      Panel x = panel(k, random);
+      Panel nn = zeroPanel(M);
+      kernels.gemmNN(w, x, zeros(M, 1), nn);
+      Matrix transposed = new Matrix(k, M, w.array(), 0);
+      Panel tn = zeroPanel(M);
+      kernels.gemmTN(transposed, x, Start.ZERO, tn);
       for (int i = 0; i < M; i++) {
         for (int j = 0; j < N; j++) {
           Sum sumNn = new Sum();
           Sum sumTn = new Sum();
-          Sum sumNt = new Sum();
           for (int l = 0; l < k; l++) {
-            sumNn.add(a[i * k + l], b[l * N + j]);
-            sumTn.add(a[l * M + i], b[l * N + j]);
-            sumNt.add(a[i * k + l], b[j * k + l]);
+            sumNn.add(w.array()[i * k + l], x.array()[l * N + j]);
+            sumTn.add(w.array()[l * M + i], x.array()[l * N + j]);
           }
           String where = " k=" + k + " (" + i + ", " + j + ")";
-          sumNn.check(nn[i * N + j], "gemmNN" + where);
-          sumTn.check(tn[i * N + j], "gemmTN" + where);
-          sumNt.check(nt[i * N + j], "gemmNT" + where);
+          sumNn.check(nn.array()[i * N + j], "gemmNN" + where);
+          sumTn.check(tn.array()[i * N + j], "gemmTN" + where);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.metasparse.engine.Implementations#all")
+  void weightGradient(Kernels kernels) {
+    int n = 43;
+    for (int k : PANEL_DEPTHS) {
+      SplittableRandom random = new SplittableRandom(SEED);
+      float[] a = Content.PLAIN.array(M * k, random);
+      float[] b = Content.PLAIN.array(n * k, random);
+      Matrix dw = zeros(M, n);
+      kernels.gemmNT(1, new Panels(1, M, k, a, 0), new Panels(1, n, k, b, 0), dw, zeros(k, M + n));
+      for (int i = 0; i < M; i++) {
+        for (int j = 0; j < n; j++) {
+          Sum sum = new Sum();
+          for (int l = 0; l < k; l++) {
+            sum.add(a[i * k + l], b[j * k + l]);
+          }
+          sum.check(dw.array()[i * n + j], "gemmNT k=" + k + " (" + i + ", " + j + ")");
         }
       }
     }
@@ -73,34 +108,36 @@ class ErrorBoundTest {
     for (int k : DEPTHS) {
       SplittableRandom random = new SplittableRandom(SEED);
       boolean[] mask = Shapes.mask(M, k, .3, random);
-      CsrMatrix a = CsrMatrix.of(M, k, Content.PLAIN.array(M * k, random), mask);
-      float[] dense = a.toDense();
-      float[] b = Content.PLAIN.array(k * N, random);
-      float[] c = new float[M * N];
-      kernels.spmm(a.pattern(), N, a.values(), 0, b, 0, N, Start.PRESENT, null, 0, c, 0, N);
-      float[] bt = Content.PLAIN.array(M * N, random);
-      float[] ct = new float[k * N];
-      float[] byColumn = new float[a.values().length];
-      a.pattern().transpose(a.values(), 0, byColumn, 0);
-      kernels.spmmT(a.pattern(), N, byColumn, 0, bt, 0, N, Start.PRESENT, null, 0, ct, 0, N);
+      CsrPattern pattern = CsrPattern.ofMask(M, k, mask);
+      Matrix values = matrix(pattern.nnz(), 1, random);
+      float[] dense = new float[M * k];
+      pattern.expand(values.array(), 0, dense, 0);
+      Panel x = panel(k, random);
+      Panel y = zeroPanel(M);
+      kernels.spmm(pattern, values, x, zeros(M, 1), y);
+      Panel dy = panel(M, random);
+      Panel dx = zeroPanel(k);
+      Matrix byColumn = zeros(pattern.nnz(), 1);
+      pattern.transpose(values.array(), 0, byColumn.array(), 0);
+      kernels.spmmT(pattern, byColumn, dy, Start.ZERO, dx);
       for (int j = 0; j < N; j++) {
         for (int i = 0; i < M; i++) {
           Sum sum = new Sum();
           for (int l = 0; l < k; l++) {
             if (mask[i * k + l]) {
-              sum.add(dense[i * k + l], b[l * N + j]);
+              sum.add(dense[i * k + l], x.array()[l * N + j]);
             }
           }
-          sum.check(c[i * N + j], "spmm k=" + k + " (" + i + ", " + j + ")");
+          sum.check(y.array()[i * N + j], "spmm k=" + k + " (" + i + ", " + j + ")");
         }
         for (int l = 0; l < k; l++) {
           Sum sum = new Sum();
           for (int i = 0; i < M; i++) {
             if (mask[i * k + l]) {
-              sum.add(dense[i * k + l], bt[i * N + j]);
+              sum.add(dense[i * k + l], dy.array()[i * N + j]);
             }
           }
-          sum.check(ct[l * N + j], "spmmT k=" + k + " (" + l + ", " + j + ")");
+          sum.check(dx.array()[l * N + j], "spmmT k=" + k + " (" + l + ", " + j + ")");
         }
       }
     }
@@ -112,20 +149,24 @@ class ErrorBoundTest {
   void lanes(Kernels kernels) {
     int rows = 9;
     int cols = 11;
-    for (int n : new int[] {1, 7, 16, 32, 257}) {
+    for (int n : Shapes.WIDTHS) {
       for (int panels : new int[] {1, 4, 7}) {
         SplittableRandom random = new SplittableRandom(SEED);
         CsrPattern pattern = Shapes.pattern(rows, cols, .4, random);
         float[] a = Content.PLAIN.array(panels * rows * n, random);
         float[] b = Content.PLAIN.array(panels * cols * n, random);
-        float[] partial = new float[pattern.nnz() * Kernels.LANES];
-        float[] gradient = new float[pattern.nnz()];
-        kernels.sddmm(pattern, panels, n, a, 0, n, rows * n, b, 0, n, cols * n, partial, 0);
-        kernels.foldLanes(pattern.nnz(), partial, 0, gradient, 0);
-        partial = new float[rows * Kernels.LANES];
-        float[] bias = new float[rows];
-        kernels.rowSums(rows, panels, n, a, 0, n, rows * n, partial, 0);
-        kernels.foldLanes(rows, partial, 0, bias, 0);
+        Panels dy = new Panels(panels, rows, n, a, 0);
+        Panels x = new Panels(panels, cols, n, b, 0);
+        Matrix partial = zeros(pattern.nnz(), Kernels.LANES);
+        Matrix sampled = zeros(pattern.nnz(), 1);
+        kernels.sddmm(pattern, panels, dy, x, partial);
+        kernels.foldLanes(partial, sampled);
+        float[] gradient = sampled.array();
+        partial = zeros(rows, Kernels.LANES);
+        Matrix sums = zeros(rows, 1);
+        kernels.rowSums(panels, dy, partial);
+        kernels.foldLanes(partial, sums);
+        float[] bias = sums.array();
         for (int r = 0; r < rows; r++) {
           String where = " n=" + n + " panels=" + panels + " row " + r;
           Sum rowSum = new Sum();

@@ -1,25 +1,20 @@
 package org.metasparse.engine;
 
-import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.metasparse.engine.Operands.Operand;
 
 /** The three dense products have the bits of their formula, at every edge of their blocking. */
 class GemmTest {
-  private enum Form {
-    NN,
-    TN,
-    NT
-  }
+  private static final int[] SOME = {1, 5, 13, 29};
 
   @ParameterizedTest
   @EnumSource(Content.class)
-  void columns(Content content) {
-    for (int n : Shapes.COLUMNS) {
-      for (int m : new int[] {1, 5, 13, 29}) {
+  void widths(Content content) {
+    for (int width : Shapes.WIDTHS) {
+      for (int m : SOME) {
         for (int k : new int[] {0, 1, 5, 8}) {
-          checkAll(m, n, k, content);
+          forwardAndBack(m, k, width, content);
         }
       }
     }
@@ -29,9 +24,7 @@ class GemmTest {
   @EnumSource(Content.class)
   void rows(Content content) {
     for (int m : Shapes.ROWS) {
-      for (int n : new int[] {4, 17, 57}) {
-        checkAll(m, n, 3, content);
-      }
+      forwardAndBack(m, 3, 64, content);
     }
   }
 
@@ -39,144 +32,71 @@ class GemmTest {
   @EnumSource(Content.class)
   void depths(Content content) {
     for (int k : Shapes.DEPTHS) {
-      checkAll(23, 33, k, content);
+      forwardAndBack(23, k, 64, content);
     }
   }
 
-  /** The weight gradient runs through its blocks of columns as through one. */
+  private static void forwardAndBack(int m, int k, int width, Content content) {
+    Operands o =
+        new Operands(
+            (m * 1000L + k) * 1000 + width,
+            content,
+            "gemmNN, gemmTN m=" + m + " k=" + k + " width=" + width);
+    Operand w = o.input(m, k);
+    Operand x = o.input(k, width);
+    Operand b = o.input(m, 1);
+    Operand y = o.output(m, width);
+    Operand dy = o.input(m, width);
+    Operand dx = o.output(k, width);
+    Agreement.check(
+        o, (kernels, v) -> kernels.gemmNN(w.matrix(v), x.panel(v), b.matrix(v), y.panel(v)));
+    for (Start start : Start.values()) {
+      Agreement.check(
+          o, (kernels, v) -> kernels.gemmTN(w.matrix(v), dy.panel(v), start, dx.panel(v)));
+    }
+  }
+
+  /** Layers of any width, whose columns fill no vector. */
+  @ParameterizedTest
+  @EnumSource(Content.class)
+  void weightGradients(Content content) {
+    for (int n : Shapes.COLUMNS) {
+      for (int m : SOME) {
+        weightGradient(m, n, 1, 1, 64, content);
+      }
+    }
+    for (int m : Shapes.ROWS) {
+      weightGradient(m, 57, 1, 1, 64, content);
+    }
+  }
+
+  /** The weight gradient runs through its panels as through one; those beyond are not read. */
   @ParameterizedTest
   @EnumSource(Content.class)
   void panels(Content content) {
-    for (int panels : new int[] {0, 2, 3}) {
-      for (int k : new int[] {1, 16, 33}) {
-        for (int m : new int[] {1, 13, 29}) {
-          checkPanels(m, 35, panels, k, content);
-        }
+    for (int width : Shapes.WIDTHS) {
+      for (int m : SOME) {
+        weightGradient(m, 35, 2, 2, width, content);
+        weightGradient(m, 35, 3, 2, width, content);
+        weightGradient(m, 35, 3, 3, width, content);
       }
     }
   }
 
-  private static void checkPanels(int m, int n, int panels, int k, Content content) {
-    long seed = (m * 1000L + n) * 1000 + k + panels;
-    Operands x = new Operands(seed, content, "gemmNT m=" + m + " panels=" + panels + " k=" + k);
-    Operand a = x.input(Math.max(1, panels) * m, k);
-    Operand b = x.input(Math.max(1, panels) * n, k);
-    Operand c = x.output(m, n);
-    int room = panels * k * (m + n);
-    Operand scratch = x.output(1, room);
+  private static void weightGradient(
+      int m, int n, int panels, int active, int width, Content content) {
+    String what = "gemmNT m=" + m + " n=" + n + " panels=" + active + " width=" + width;
+    Operands o = new Operands((m * 1000L + n) * 1000 + width + panels, content, what);
+    Operand dy = o.inputPanels(panels, m, width);
+    Operand x = o.inputPanels(panels, n, width);
+    Operand dw = o.output(m, n);
+    Operand scratch = o.output(active * width, m + n);
     Agreement.check(
-        x,
+        o,
         (kernels, v) -> {
-          kernels.gemmNT(
-              m,
-              n,
-              panels,
-              k,
-              v[a.slot()],
-              a.offset(),
-              a.ld(),
-              m * a.ld(),
-              v[b.slot()],
-              b.offset(),
-              b.ld(),
-              n * b.ld(),
-              v[c.slot()],
-              c.offset(),
-              c.ld(),
-              v[scratch.slot()],
-              scratch.offset());
-          Arrays.fill(v[scratch.slot()], scratch.offset(), scratch.offset() + room, 0f);
-        });
-  }
-
-  private static void checkAll(int m, int n, int k, Content content) {
-    for (Form form : Form.values()) {
-      for (Start start : Start.values()) {
-        // The weight gradient is always accumulated.
-        if (form != Form.NT || start == Start.PRESENT) {
-          check(form, start, m, n, k, content);
-        }
-      }
-    }
-  }
-
-  private static void check(Form form, Start start, int m, int n, int k, Content content) {
-    long seed = (m * 1000L + n) * 1000 + k;
-    Operands x =
-        new Operands(
-            seed, content, "gemm" + form + " " + start + " m=" + m + " n=" + n + " k=" + k);
-    Operand a = form == Form.TN ? x.input(k, m) : x.input(m, k);
-    Operand b = form == Form.NT ? x.input(n, k) : x.input(k, n);
-    Operand bias = x.input(1, m);
-    Operand c = x.output(m, n);
-    Operand scratch = x.output(1, k * (m + n));
-    Agreement.check(
-        x,
-        (kernels, v) -> {
-          float[] av = v[a.slot()];
-          float[] bv = v[b.slot()];
-          float[] biases = start == Start.BIAS ? v[bias.slot()] : null;
-          float[] cv = v[c.slot()];
-          switch (form) {
-            case NN ->
-                kernels.gemmNN(
-                    m,
-                    n,
-                    k,
-                    av,
-                    a.offset(),
-                    a.ld(),
-                    bv,
-                    b.offset(),
-                    b.ld(),
-                    start,
-                    biases,
-                    bias.offset(),
-                    cv,
-                    c.offset(),
-                    c.ld());
-            case TN ->
-                kernels.gemmTN(
-                    m,
-                    n,
-                    k,
-                    av,
-                    a.offset(),
-                    a.ld(),
-                    bv,
-                    b.offset(),
-                    b.ld(),
-                    start,
-                    biases,
-                    bias.offset(),
-                    cv,
-                    c.offset(),
-                    c.ld());
-            case NT -> {
-              float[] s = v[scratch.slot()];
-              kernels.gemmNT(
-                  m,
-                  n,
-                  1,
-                  k,
-                  av,
-                  a.offset(),
-                  a.ld(),
-                  0,
-                  bv,
-                  b.offset(),
-                  b.ld(),
-                  0,
-                  cv,
-                  c.offset(),
-                  c.ld(),
-                  s,
-                  scratch.offset());
-              // Its k * (m + n) elements may hold anything afterwards; what lies around them may
-              // not.
-              Arrays.fill(s, scratch.offset(), scratch.offset() + k * (m + n), 0f);
-            }
-          }
+          kernels.gemmNT(active, dy.panels(v), x.panels(v), dw.matrix(v), scratch.matrix(v));
+          // It may hold anything afterwards; what lies around it may not.
+          scratch.matrix(v).fill(0f);
         });
   }
 }

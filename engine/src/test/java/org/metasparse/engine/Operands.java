@@ -5,22 +5,39 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The arrays of one kernel call, laid out as awkwardly as the contract allows: odd offsets, leading
- * dimensions beyond the width, arrays that end right after the last element.
+ * The arrays of one kernel call, laid out as awkwardly as the contract allows: odd offsets, arrays
+ * that end right after the last element.
  *
  * <p>Elements that belong to no operand are guards: in inputs a NaN, which would show in a result
  * if it were read; in outputs a number that differs from place to place.
  */
 final class Operands {
   /**
-   * One operand.
+   * One operand; seen as a view of the arrays that a run of a kernel gets.
    *
    * @param slot which array it lies in
    * @param offset index of its first element
-   * @param ld distance of its rows
-   * @param stride distance of its blocks
+   * @param panels how many panels it is
+   * @param rows rows of each
+   * @param cols columns of each
    */
-  record Operand(int slot, int offset, int ld, int stride) {}
+  record Operand(int slot, int offset, int panels, int rows, int cols) {
+    float[] array(float[][] arrays) {
+      return arrays[slot];
+    }
+
+    Matrix matrix(float[][] arrays) {
+      return new Matrix(rows, cols, arrays[slot], offset);
+    }
+
+    Panel panel(float[][] arrays) {
+      return new Panel(rows, cols, arrays[slot], offset);
+    }
+
+    Panels panels(float[][] arrays) {
+      return new Panels(panels, rows, cols, arrays[slot], offset);
+    }
+  }
 
   private final List<float[]> arrays = new ArrayList<>();
   private final SplittableRandom random;
@@ -34,15 +51,20 @@ final class Operands {
   }
 
   Operand input(int rows, int cols) {
-    return add(1, rows, cols, false);
+    return add(1, rows, cols, false, random.nextInt(20));
   }
 
   Operand output(int rows, int cols) {
-    return add(1, rows, cols, true);
+    return add(1, rows, cols, true, random.nextInt(20));
   }
 
-  Operand inputBlocks(int blocks, int rows, int cols) {
-    return add(blocks, rows, cols, false);
+  Operand inputPanels(int panels, int rows, int cols) {
+    return add(panels, rows, cols, false, random.nextInt(20));
+  }
+
+  /** An operand that is an array as a whole. */
+  Operand whole(int length) {
+    return add(1, length, 1, true, -1);
   }
 
   /** A factor, drawn like the elements. */
@@ -55,27 +77,19 @@ final class Operands {
     return random;
   }
 
-  private Operand add(int blocks, int rows, int cols, boolean written) {
-    boolean tight = random.nextInt(4) == 0;
-    int offset = tight ? 0 : random.nextInt(20);
-    int ld = cols + (tight ? 0 : random.nextInt(9));
-    int stride = rows * ld + (tight ? 0 : random.nextInt(9));
-    int tail = random.nextBoolean() ? 0 : random.nextInt(20);
-    boolean empty = blocks == 0 || rows == 0 || cols == 0;
-    int used = empty ? 0 : (blocks - 1) * stride + (rows - 1) * ld + cols;
+  private Operand add(int panels, int rows, int cols, boolean written, int space) {
+    int offset = Math.max(0, space);
+    int used = panels * rows * cols;
+    int tail = space < 0 || random.nextBoolean() ? 0 : random.nextInt(20);
     float[] x = new float[offset + used + tail];
     for (int i = 0; i < x.length; i++) {
       x[i] = written ? Float.intBitsToFloat(0x5a000000 + i) : Float.NaN;
     }
-    for (int q = 0; q < blocks; q++) {
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < cols; j++) {
-          x[offset + q * stride + i * ld + j] = content.next(random);
-        }
-      }
+    for (int i = 0; i < used; i++) {
+      x[offset + i] = content.next(random);
     }
     arrays.add(x);
-    return new Operand(arrays.size() - 1, offset, ld, stride);
+    return new Operand(arrays.size() - 1, offset, panels, rows, cols);
   }
 
   /** The arrays by slot, copied: each run of a kernel gets its own. */

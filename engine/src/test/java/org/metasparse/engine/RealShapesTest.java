@@ -14,15 +14,28 @@ class RealShapesTest {
   private static final int WIDTH = 256;
   private static final int PANEL = 64;
   private static final int PANELS = 5;
-  private static final int ERRORS = WIDTH * PANEL;
   private static final int CALLS = 120;
   private static final long SEED = 31;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Kernels scalar = new ScalarKernels();
-  private final float[] weights = Content.PLAIN.array(WIDTH * WIDTH, random);
-  private final float[] x = Content.PLAIN.array(PANELS * WIDTH * PANEL, random);
-  private final float[] dz = Content.PLAIN.array(PANELS * WIDTH * PANEL, random);
+  private final Matrix weights = matrix(WIDTH, WIDTH);
+  private final Matrix bias = matrix(WIDTH, 1);
+  private final Panels x = panels();
+  private final Panels dz = panels();
+
+  private Matrix matrix(int rows, int cols) {
+    return new Matrix(rows, cols, Content.PLAIN.array(rows * cols, random), 0);
+  }
+
+  private Panels panels() {
+    float[] array = Content.PLAIN.array(PANELS * WIDTH * PANEL, random);
+    return new Panels(PANELS, WIDTH, PANEL, array, 0);
+  }
+
+  private static Panel panel(float[] array) {
+    return new Panel(WIDTH, PANEL, array, 0);
+  }
 
   /** One kernel: writes its result into the array it is given. */
   private interface Call {
@@ -43,53 +56,14 @@ class RealShapesTest {
 
   @Test
   void dense() {
+    check("gemmNN", WIDTH * PANEL, (c, k) -> k.gemmNN(weights, x.panel(1), bias, panel(c)));
     check(
-        "gemmNN",
-        WIDTH * PANEL,
-        (c, k) ->
-            k.gemmNN(
-                WIDTH,
-                PANEL,
-                WIDTH,
-                weights,
-                0,
-                WIDTH,
-                x,
-                0,
-                PANEL,
-                Start.PRESENT,
-                null,
-                0,
-                c,
-                0,
-                PANEL));
-    check(
-        "gemmTN",
-        WIDTH * PANEL,
-        (c, k) ->
-            k.gemmTN(
-                WIDTH,
-                PANEL,
-                WIDTH,
-                weights,
-                0,
-                WIDTH,
-                dz,
-                0,
-                PANEL,
-                Start.PRESENT,
-                null,
-                0,
-                c,
-                0,
-                PANEL));
-    float[] scratch = new float[2 * PANEL * WIDTH];
+        "gemmTN", WIDTH * PANEL, (c, k) -> k.gemmTN(weights, dz.panel(2), Start.PRESENT, panel(c)));
+    Matrix scratch = new Matrix(2 * PANEL, 2 * WIDTH, new float[4 * PANEL * WIDTH], 0);
     check(
         "gemmNT",
         WIDTH * WIDTH,
-        (c, k) ->
-            k.gemmNT(
-                WIDTH, WIDTH, 1, PANEL, dz, 0, PANEL, 0, x, 0, PANEL, 0, c, 0, WIDTH, scratch, 0));
+        (c, k) -> k.gemmNT(2, dz, x, new Matrix(WIDTH, WIDTH, c, 0), scratch));
   }
 
   /** Below and above the density from which products go through strips of columns. */
@@ -97,40 +71,49 @@ class RealShapesTest {
   @ValueSource(doubles = {.168, .41})
   void sparse(double density) {
     CsrPattern p = Shapes.pattern(WIDTH, WIDTH, density, random);
-    check(
-        "spmm",
-        WIDTH * PANEL,
-        (c, k) -> k.spmm(p, PANEL, weights, 0, x, 0, PANEL, Start.PRESENT, null, 0, c, 0, PANEL));
-    check(
-        "spmmT",
-        WIDTH * PANEL,
-        (c, k) -> k.spmmT(p, PANEL, weights, 0, dz, 0, PANEL, Start.PRESENT, null, 0, c, 0, PANEL));
-    int block = WIDTH * PANEL;
+    Matrix w = matrix(p.nnz(), 1);
+    check("spmm", WIDTH * PANEL, (c, k) -> k.spmm(p, w, x.panel(3), bias, panel(c)));
+    check("spmmT", WIDTH * PANEL, (c, k) -> k.spmmT(p, w, dz.panel(0), Start.PRESENT, panel(c)));
     check(
         "sddmm",
         p.nnz() * Kernels.LANES,
-        (l, k) -> k.sddmm(p, PANELS, PANEL, dz, 0, PANEL, block, x, 0, PANEL, block, l, 0));
+        (l, k) -> k.sddmm(p, PANELS, dz, x, new Matrix(p.nnz(), Kernels.LANES, l, 0)));
     check(
         "rowSums",
         WIDTH * Kernels.LANES,
-        (l, k) -> k.rowSums(WIDTH, PANELS, PANEL, dz, 0, PANEL, block, l, 0));
+        (l, k) -> k.rowSums(PANELS, dz, new Matrix(WIDTH, Kernels.LANES, l, 0)));
   }
 
   @Test
   void elementwise() {
-    int n = weights.length;
-    check("axpy", n, (y, k) -> k.axpy(n, -0.01f, weights, 0, y, 0));
-    check("multiplyAdd", x.length, (c, k) -> k.multiplyAdd(x.length, 30, dz, 0, x, 0, c, 0));
+    int n = WIDTH * PANEL;
+    float[] g = dz.array();
+    check("axpy", g.length, (y, k) -> k.axpy(g.length, -0.01f, g, 0, y, 0));
+    check("multiplyAdd", n, (c, k) -> k.multiplyAdd(30, dz.panel(0), x.panel(0), panel(c)));
     AdamStep step = AdamStep.of(1e-3, .9, .999, 1e-8, 5);
-    check("adam", 3 * n, (s, k) -> k.adam(n, step, weights, 0, s, 0, s, n, s, 2 * n));
-    check("sinCos", 2 * n, (s, k) -> k.sinCos(n, 30, weights, 0, s, 0, s, n));
-    check("squaredError", 5 * ERRORS, this::squaredError);
+    float[][] m = new float[2][g.length];
+    float[][] v = new float[2][g.length];
+    check(
+        "adam",
+        g.length,
+        (theta, k) -> {
+          int i = k == scalar ? 0 : 1;
+          k.adam(step, g, theta, m[i], v[i]);
+        });
+    check(
+        "sinCos",
+        2 * n,
+        (s, k) -> k.sinCos(30, x.panel(0), panel(s), new Panel(WIDTH, PANEL, s, n)));
+    check("squaredError", 5 * n, this::squaredError);
   }
 
   /** Four channels: the errors, then with them as adjoints the gradient. */
   private void squaredError(float[] result, Kernels kernels) {
-    int n = ERRORS;
-    kernels.squaredError(4, n, .25f, x, 0, n, weights, 0, n, result, 0);
-    kernels.squaredErrorGradient(4, n, .25f, x, 0, n, weights, 0, n, result, 0, result, n, n);
+    int n = WIDTH * PANEL;
+    Panel y = new Panel(4, n, x.array(), 0);
+    Panel t = new Panel(4, n, dz.array(), 0);
+    Panel e = new Panel(1, n, result, 0);
+    kernels.squaredError(.25f, y, t, e);
+    kernels.squaredErrorGradient(.25f, y, t, e, new Panel(4, n, result, n));
   }
 }

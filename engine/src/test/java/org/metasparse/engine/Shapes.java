@@ -7,6 +7,9 @@ final class Shapes {
   /** None to three vectors of 16, one more and one less, and sizes that fit nothing. */
   static final int[] COLUMNS = {0, 1, 7, 8, 15, 16, 17, 20, 24, 31, 32, 33, 47, 48, 49, 63, 257};
 
+  /** Panels: the least width, and more than one pass of every kernel. */
+  static final int[] WIDTHS = {64, 128, 192};
+
   /** Sums of register blocks of 12, 6, 4 and 1 rows. */
   static final int[] ROWS = {0, 1, 2, 3, 4, 5, 6, 7, 11, 12, 13, 17, 18, 23, 24, 29};
 

@@ -54,8 +54,8 @@ class SinCosAccuracyTest {
     }
 
     void flush() {
-      kernels.sinCos(filled, 1, x, 0, sin, 0, cos, 0);
-      formula.sinCos(filled, 1, x, 0, expectedSin, 0, expectedCos, 0);
+      sinCos(kernels, 1, x, sin, cos);
+      sinCos(formula, 1, x, expectedSin, expectedCos);
       Agreement.sameBits(expectedSin, sin, kernels, "sines");
       Agreement.sameBits(expectedCos, cos, kernels, "cosines");
       for (int i = 0; i < filled; i++) {
@@ -135,11 +135,11 @@ class SinCosAccuracyTest {
     }
   }
 
-  /** Twenty copies, so that vectors as well as what is left over see the value. */
+  /** Copies, so that every lane of a vector sees the value. */
   @ParameterizedTest
   @MethodSource("org.metasparse.engine.Implementations#all")
   void limit(Kernels kernels) {
-    int n = 21;
+    int n = 64;
     float[] beyond = {
       LIMIT,
       -LIMIT,
@@ -179,7 +179,12 @@ class SinCosAccuracyTest {
   private static void sinCos(Kernels kernels, float omega, float x, float[] sin, float[] cos) {
     float[] xs = new float[sin.length];
     Arrays.fill(xs, x);
-    kernels.sinCos(xs.length, omega, xs, 0, sin, 0, cos, 0);
+    sinCos(kernels, omega, xs, sin, cos);
+  }
+
+  private static void sinCos(Kernels kernels, float omega, float[] x, float[] sin, float[] cos) {
+    int n = x.length;
+    kernels.sinCos(omega, new Panel(1, n, x, 0), new Panel(1, n, sin, 0), new Panel(1, n, cos, 0));
   }
 
   /** The argument is {@code omega * x} rounded to a float, not something more exact. */
@@ -187,15 +192,15 @@ class SinCosAccuracyTest {
   @MethodSource("org.metasparse.engine.Implementations#all")
   void argumentIsRounded(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(5);
-    float[] x = Content.PLAIN.array(1000, random);
-    float[] rounded = new float[1000];
+    float[] x = Content.PLAIN.array(1024, random);
+    float[] rounded = new float[1024];
     for (int i = 0; i < x.length; i++) {
       rounded[i] = 1000.1f * x[i];
     }
-    float[][] direct = new float[2][1000];
-    float[][] twoSteps = new float[2][1000];
-    kernels.sinCos(1000, 1000.1f, x, 0, direct[0], 0, direct[1], 0);
-    kernels.sinCos(1000, 1, rounded, 0, twoSteps[0], 0, twoSteps[1], 0);
+    float[][] direct = new float[2][1024];
+    float[][] twoSteps = new float[2][1024];
+    sinCos(kernels, 1000.1f, x, direct[0], direct[1]);
+    sinCos(kernels, 1, rounded, twoSteps[0], twoSteps[1]);
     Agreement.sameBits(twoSteps[0], direct[0], kernels, "sines, seed 5");
     Agreement.sameBits(twoSteps[1], direct[1], kernels, "cosines, seed 5");
   }

@@ -14,77 +14,27 @@ class SparseProductTest {
   void formulas(Content content) {
     for (int[] size : Shapes.SPARSE) {
       for (double density : Shapes.DENSITIES) {
-        for (int n : Shapes.COLUMNS) {
-          for (Start start : Start.values()) {
-            check(false, start, size[0], size[1], density, n, content);
-            check(true, start, size[0], size[1], density, n, content);
-          }
+        for (int width : Shapes.WIDTHS) {
+          check(size[0], size[1], density, width, content);
         }
       }
     }
   }
 
-  private static void check(
-      boolean transposed, Start start, int rows, int cols, double density, int n, Content content) {
-    long seed = (rows * 100L + cols) * 1000 + n;
-    Operands x =
-        new Operands(
-            seed,
-            content,
-            (transposed ? "spmmT " : "spmm ")
-                + start
-                + " "
-                + rows
-                + "x"
-                + cols
-                + " at "
-                + density
-                + " n="
-                + n);
-    CsrPattern pattern = Shapes.pattern(rows, cols, density, x.random());
-    Operand a = x.input(1, pattern.nnz());
-    Operand b = x.input(transposed ? rows : cols, n);
-    Operand bias = x.input(1, transposed ? cols : rows);
-    Operand c = x.output(transposed ? cols : rows, n);
-    Agreement.check(
-        x,
-        (kernels, v) -> {
-          float[] av = v[a.slot()];
-          float[] bv = v[b.slot()];
-          float[] biases = start == Start.BIAS ? v[bias.slot()] : null;
-          float[] cv = v[c.slot()];
-          if (transposed) {
-            kernels.spmmT(
-                pattern,
-                n,
-                av,
-                a.offset(),
-                bv,
-                b.offset(),
-                b.ld(),
-                start,
-                biases,
-                bias.offset(),
-                cv,
-                c.offset(),
-                c.ld());
-          } else {
-            kernels.spmm(
-                pattern,
-                n,
-                av,
-                a.offset(),
-                bv,
-                b.offset(),
-                b.ld(),
-                start,
-                biases,
-                bias.offset(),
-                cv,
-                c.offset(),
-                c.ld());
-          }
-        });
+  private static void check(int rows, int cols, double density, int width, Content content) {
+    String what = "spmm, spmmT " + rows + "x" + cols + " at " + density + " width=" + width;
+    Operands o = new Operands((rows * 100L + cols) * 1000 + width, content, what);
+    CsrPattern pattern = Shapes.pattern(rows, cols, density, o.random());
+    Operand w = o.input(pattern.nnz(), 1);
+    Operand x = o.input(cols, width);
+    Operand b = o.input(rows, 1);
+    Operand y = o.output(rows, width);
+    Operand dy = o.input(rows, width);
+    Operand dx = o.output(cols, width);
+    Agreement.check(o, (k, v) -> k.spmm(pattern, w.matrix(v), x.panel(v), b.matrix(v), y.panel(v)));
+    for (Start start : Start.values()) {
+      Agreement.check(o, (k, v) -> k.spmmT(pattern, w.matrix(v), dy.panel(v), start, dx.panel(v)));
+    }
   }
 
   /** On finite data the zeros that a sparse product leaves out make no difference but in sign. */
@@ -93,32 +43,33 @@ class SparseProductTest {
   void equalsDense(Kernels kernels) {
     int rows = 37;
     int cols = 29;
-    int n = 57;
+    int n = 64;
     for (Content content : new Content[] {Content.PLAIN, Content.WIDE, Content.TINY}) {
       for (double density : Shapes.DENSITIES) {
         SplittableRandom random = new SplittableRandom(7);
         CsrPattern pattern = Shapes.pattern(rows, cols, density, random);
-        CsrMatrix a = new CsrMatrix(pattern, content.array(pattern.nnz(), random));
-        float[] dense = a.toDense();
+        float[] values = content.array(pattern.nnz(), random);
+        Matrix w = new Matrix(pattern.nnz(), 1, values, 0);
+        Matrix dense = new Matrix(rows, cols, new float[rows * cols], 0);
+        pattern.expand(values, 0, dense.array(), 0);
         String where = content + " at " + density + ", seed 7";
 
-        float[] b = content.array(cols * n, random);
-        float[] expected = content.array(rows * n, random);
-        float[] actual = expected.clone();
-        kernels.gemmNN(
-            rows, n, cols, dense, 0, cols, b, 0, n, Start.PRESENT, null, 0, expected, 0, n);
-        kernels.spmm(pattern, n, a.values(), 0, b, 0, n, Start.PRESENT, null, 0, actual, 0, n);
-        sameUpToSignOfZero(expected, actual, "spmm, " + where);
+        Panel x = new Panel(cols, n, content.array(cols * n, random), 0);
+        Matrix b = new Matrix(rows, 1, content.array(rows, random), 0);
+        Panel expected = new Panel(rows, n, new float[rows * n], 0);
+        Panel actual = new Panel(rows, n, new float[rows * n], 0);
+        kernels.gemmNN(dense, x, b, expected);
+        kernels.spmm(pattern, w, x, b, actual);
+        sameUpToSignOfZero(expected.array(), actual.array(), "spmm, " + where);
 
-        b = content.array(rows * n, random);
-        expected = content.array(cols * n, random);
-        actual = expected.clone();
-        kernels.gemmTN(
-            cols, n, rows, dense, 0, cols, b, 0, n, Start.PRESENT, null, 0, expected, 0, n);
-        float[] byColumn = new float[a.values().length];
-        pattern.transpose(a.values(), 0, byColumn, 0);
-        kernels.spmmT(pattern, n, byColumn, 0, b, 0, n, Start.PRESENT, null, 0, actual, 0, n);
-        sameUpToSignOfZero(expected, actual, "spmmT, " + where);
+        Panel dy = new Panel(rows, n, content.array(rows * n, random), 0);
+        expected = new Panel(cols, n, content.array(cols * n, random), 0);
+        actual = new Panel(cols, n, expected.array().clone(), 0);
+        kernels.gemmTN(dense, dy, Start.PRESENT, expected);
+        Matrix byColumn = new Matrix(pattern.nnz(), 1, new float[pattern.nnz()], 0);
+        pattern.transpose(values, 0, byColumn.array(), 0);
+        kernels.spmmT(pattern, byColumn, dy, Start.PRESENT, actual);
+        sameUpToSignOfZero(expected.array(), actual.array(), "spmmT, " + where);
       }
     }
   }

@@ -30,9 +30,9 @@ class VectorWidthTest {
   }
 
   @Test
-  void panelsAreWholeGroupsOfLanes() {
+  void panelsAreOfAllowedWidths() {
     for (Kernels kernels : Implementations.all()) {
-      assertEquals(0, kernels.panelWidth() % Kernels.LANES, kernels.name());
+      assertEquals(0, kernels.panelWidth() % Kernels.COLUMNS, kernels.name());
       assertTrue(kernels.panelWidth() > 0, kernels.name());
     }
   }

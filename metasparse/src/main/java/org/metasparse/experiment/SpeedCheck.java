@@ -4,8 +4,11 @@ import java.util.List;
 import org.metasparse.autodiff.Job;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Rng;
-import org.metasparse.engine.Start;
+import org.metasparse.engine.Workers;
 import org.metasparse.engine.Workspace;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
@@ -116,66 +119,42 @@ public final class SpeedCheck {
     Kernels k = compute.kernels();
     int threads = compute.workers().threads();
     int panel = k.panelWidth();
-    int own = WIDTH * (WIDTH + 2 * panel);
-    Workspace workspace = new Workspace((long) own * threads);
-    float[] array = workspace.array();
+    Workspace workspace = new Workspace((long) WIDTH * (WIDTH + 2 * panel + 1) * threads);
+    Matrix[] w = new Matrix[threads];
+    Matrix[] b = new Matrix[threads];
+    Panels[] x = new Panels[threads];
+    for (int i = 0; i < threads; i++) {
+      w[i] = workspace.matrix(WIDTH, WIDTH);
+      b[i] = workspace.matrix(WIDTH, 1);
+      x[i] = workspace.panels(2, WIDTH, panel);
+    }
+    Workers.Task products =
+        (task, worker) -> {
+          Panel from = x[worker].panel(0);
+          Panel to = x[worker].panel(1);
+          for (int i = 0; i < REPEATS; i++) {
+            k.gemmNN(w[worker], from, b[worker], to);
+          }
+        };
     int tasks = TASKS_PER_THREAD * threads;
     double flops = 2.0 * WIDTH * WIDTH * panel * REPEATS * tasks;
-    int[] offsets = new int[threads];
-    for (int i = 0; i < threads; i++) {
-      offsets[i] = workspace.take(own);
-    }
-    return 1e-9
-        * flops
-        / best(
-            share,
-            () ->
-                compute
-                    .workers()
-                    .run(
-                        tasks,
-                        (task, worker) -> {
-                          int a = offsets[worker];
-                          int b = a + WIDTH * WIDTH;
-                          int c = b + WIDTH * panel;
-                          for (int i = 0; i < REPEATS; i++) {
-                            k.gemmNN(
-                                WIDTH,
-                                panel,
-                                WIDTH,
-                                array,
-                                a,
-                                WIDTH,
-                                array,
-                                b,
-                                panel,
-                                Start.ZERO,
-                                null,
-                                0,
-                                array,
-                                c,
-                                panel);
-                          }
-                        }));
+    return 1e-9 * flops / best(share, () -> compute.workers().run(tasks, products));
   }
 
   private double sine(double share) {
     Kernels k = compute.kernels();
     int n = WIDTH * k.panelWidth();
-    Workspace workspace = new Workspace(3L * n);
-    float[] array = workspace.array();
-    int x = workspace.take(n);
-    int sin = workspace.take(n);
-    int cos = workspace.take(n);
+    Panels panels = new Workspace(3L * n).panels(3, WIDTH, k.panelWidth());
+    Panel z = panels.panel(0);
     for (int i = 0; i < n; i++) {
-      array[x + i] = i / (float) n;
+      z.array()[z.offset() + i] = i / (float) n;
     }
     double time =
         best(
             share,
             () -> {
               for (int i = 0; i < REPEATS; i++) {
-                k.sinCos(n, OMEGA, array, x, array, sin, array, cos);
+                k.sinCos(OMEGA, z, panels.panel(1), panels.panel(2));
               }
             });
     return 1e9 * time / REPEATS / n;

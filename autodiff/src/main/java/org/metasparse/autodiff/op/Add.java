@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.Panel;
 
 /**
  * The sum of two nodes: {@code y = a + b}, element by element.
@@ -42,37 +43,22 @@ public record Add(Node a, Node b) implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    System.arraycopy(
-        frame.array(),
-        frame.value(a, panel),
-        frame.array(),
-        frame.value(y, panel),
-        frame.stride(y));
-    frame
-        .kernels()
-        .axpy(
-            frame.stride(y),
-            1f,
-            frame.array(),
-            frame.value(b, panel),
-            frame.array(),
-            frame.value(y, panel));
+    Panel first = frame.value(a, panel);
+    Panel to = frame.value(y, panel);
+    System.arraycopy(first.array(), first.offset(), to.array(), to.offset(), to.size());
+    add(frame, frame.value(b, panel), to);
   }
 
   @Override
   public void backward(Frame frame, Node y, int panel) {
     for (Node input : inputs()) {
       if (frame.wants(input)) {
-        frame
-            .kernels()
-            .axpy(
-                frame.stride(y),
-                1f,
-                frame.array(),
-                frame.adjoint(y, panel),
-                frame.array(),
-                frame.adjoint(input, panel));
+        add(frame, frame.adjoint(y, panel), frame.adjoint(input, panel));
       }
     }
+  }
+
+  private static void add(Frame frame, Panel x, Panel to) {
+    frame.kernels().axpy(to.size(), 1f, x.array(), x.offset(), to.array(), to.offset());
   }
 }

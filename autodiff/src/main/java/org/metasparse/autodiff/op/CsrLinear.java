@@ -8,7 +8,10 @@ import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
 import org.metasparse.engine.CsrPattern;
-import org.metasparse.engine.Start;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
+import org.metasparse.engine.Panels;
 
 /**
  * A linear layer by sparse kernels: {@code y = W x + b} with W in compressed sparse rows.
@@ -18,12 +21,16 @@ import org.metasparse.engine.Start;
  * without a pattern is taken as one with all its entries. A layer without any entry is its bias.
  */
 public final class CsrLinear implements Operation {
+  // What parameters() and memory() list, by number. The gradients of W and b are kept in lanes
+  // until the chunk's end; W's values stand column by column for the product with W'.
+  private static final int W = 0;
+  private static final int B = 1;
+  private static final int BY_COLUMN = 2;
+
   private final Node x;
   private final Block weight;
   private final Block bias;
   private final CsrPattern pattern;
-  private final BiasGradient biasGradient;
-  private final SampledGradient weightGradient;
 
   /**
    * The operation for a weight block and a bias block.
@@ -39,8 +46,6 @@ public final class CsrLinear implements Operation {
     this.weight = weight;
     this.bias = bias;
     this.pattern = weight.pattern() != null ? weight.pattern() : full(weight);
-    this.biasGradient = new BiasGradient(bias);
-    this.weightGradient = new SampledGradient(weight, pattern);
   }
 
   private static CsrPattern full(Block weight) {
@@ -60,57 +65,37 @@ public final class CsrLinear implements Operation {
   }
 
   @Override
-  public boolean hasParameters() {
-    return true;
+  public List<Block> parameters() {
+    return List.of(weight, bias);
   }
-
-  // Memory, with gradient only: that of the bias and of W, then the values of W column by column.
 
   @Override
-  public int memory(FrameGeometry geometry) {
+  public List<Matrix> memory(FrameGeometry geometry) {
+    int nnz = pattern.nnz();
     return geometry.gradient()
-        ? biasGradient.memory() + Math.addExact(weightGradient.memory(), pattern.nnz())
-        : 0;
-  }
-
-  private int weightAt(Frame frame, Node y) {
-    return frame.memory(y) + biasGradient.memory();
-  }
-
-  private int transposedAt(Frame frame, Node y) {
-    return weightAt(frame, y) + weightGradient.memory();
+        ? List.of(
+            new Matrix(nnz, Kernels.LANES), new Matrix(rows(), Kernels.LANES), new Matrix(nnz, 1))
+        : List.of();
   }
 
   @Override
   public void begin(Frame frame, Node y) {
     if (frame.hasGradient()) {
-      biasGradient.begin(frame, frame.memory(y));
-      weightGradient.begin(frame, weightAt(frame, y));
+      frame.memory(y, W).fill(0f);
+      frame.memory(y, B).fill(0f);
       if (frame.wants(x)) {
-        pattern.transpose(frame.theta(), weight.offset(), frame.array(), transposedAt(frame, y));
+        Matrix w = frame.parameter(y, W);
+        Matrix byColumn = frame.memory(y, BY_COLUMN);
+        pattern.transpose(w.array(), w.offset(), byColumn.array(), byColumn.offset());
       }
     }
   }
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    int n = frame.panelWidth();
-    frame
-        .kernels()
-        .spmm(
-            pattern,
-            n,
-            frame.theta(),
-            weight.offset(),
-            frame.array(),
-            frame.value(x, panel),
-            n,
-            Start.BIAS,
-            frame.theta(),
-            bias.offset(),
-            frame.array(),
-            frame.value(y, panel),
-            n);
+    Matrix w = frame.parameter(y, W);
+    Matrix b = frame.parameter(y, B);
+    frame.kernels().spmm(pattern, w, frame.value(x, panel), b, frame.value(y, panel));
   }
 
   @Override
@@ -121,35 +106,22 @@ public final class CsrLinear implements Operation {
   @Override
   public void backward(Frame frame, Node y, int panel) {
     if (frame.wants(x)) {
-      int n = frame.panelWidth();
-      frame
-          .kernels()
-          .spmmT(
-              pattern,
-              n,
-              frame.array(),
-              transposedAt(frame, y),
-              frame.array(),
-              frame.adjoint(y, panel),
-              n,
-              frame.fresh(y, x) ? Start.ZERO : Start.PRESENT,
-              null,
-              0,
-              frame.array(),
-              frame.adjoint(x, panel),
-              n);
+      Matrix w = frame.memory(y, BY_COLUMN);
+      Panel dy = frame.adjoint(y, panel);
+      frame.kernels().spmmT(pattern, w, dy, frame.start(y, x), frame.adjoint(x, panel));
     }
   }
 
   @Override
   public void accumulate(Frame frame, Node y) {
-    biasGradient.accumulate(frame, y, frame.memory(y));
-    weightGradient.accumulate(frame, y, x, weightAt(frame, y));
+    Panels dy = frame.adjoints(y);
+    frame.kernels().rowSums(frame.active(), dy, frame.memory(y, B));
+    frame.kernels().sddmm(pattern, frame.active(), dy, frame.values(x), frame.memory(y, W));
   }
 
   @Override
   public void end(Frame frame, Node y) {
-    biasGradient.end(frame, frame.memory(y));
-    weightGradient.end(frame, weightAt(frame, y));
+    frame.kernels().foldLanes(frame.memory(y, B), frame.gradient(y, B));
+    frame.kernels().foldLanes(frame.memory(y, W), frame.gradient(y, W));
   }
 }

@@ -1,13 +1,16 @@
 package org.metasparse.autodiff.op;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
-import org.metasparse.engine.Start;
-import org.metasparse.engine.Workspace;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
+import org.metasparse.engine.Panels;
 
 /**
  * A linear layer by dense kernels: {@code y = W x + b}.
@@ -17,11 +20,19 @@ import org.metasparse.engine.Workspace;
  * from a dense one: the surviving weights alone are parameters, zeros are only computed with.
  */
 public final class DenseLinear implements Operation {
+  // What parameters() lists, by number.
+  private static final int W = 0;
+  private static final int B = 1;
+
+  // What memory() lists, by number: with gradient the bias's gradient in lanes, room for a kernel
+  // and, where there is a pattern, dW; where there is one in any case W, the last.
+  private static final int LANES = 0;
+  private static final int SCRATCH = 1;
+  private static final int DW = 2;
+
   private final Node x;
   private final Block weight;
   private final Block bias;
-  private final BiasGradient biasGradient;
-  private final DenseGradient weightGradient;
 
   /**
    * The operation for a weight block and a bias block.
@@ -36,8 +47,6 @@ public final class DenseLinear implements Operation {
     this.x = x;
     this.weight = weight;
     this.bias = bias;
-    this.biasGradient = new BiasGradient(bias);
-    this.weightGradient = new DenseGradient(weight);
   }
 
   @Override
@@ -51,71 +60,56 @@ public final class DenseLinear implements Operation {
   }
 
   @Override
-  public boolean hasParameters() {
-    return true;
+  public List<Block> parameters() {
+    return List.of(weight, bias);
   }
 
-  // Memory: the dense W where there is a pattern, then with gradient that of the bias and of W.
-
-  private int matrix() {
-    return weight.pattern() == null ? 0 : Workspace.lines(weight.rows() * weight.cols());
+  private boolean pruned() {
+    return weight.pattern() != null;
   }
 
   @Override
-  public int memory(FrameGeometry geometry) {
-    return geometry.gradient()
-        ? matrix() + biasGradient.memory() + weightGradient.memory(geometry)
-        : matrix();
+  public List<Matrix> memory(FrameGeometry geometry) {
+    List<Matrix> all = new ArrayList<>();
+    if (geometry.gradient()) {
+      all.add(new Matrix(rows(), Kernels.LANES));
+      all.add(new Matrix(rows() + x.rows(), geometry.tile()));
+      if (pruned()) {
+        all.add(new Matrix(rows(), x.rows()));
+      }
+    }
+    if (pruned()) {
+      all.add(new Matrix(rows(), x.rows()));
+    }
+    return all;
   }
 
-  private int biasAt(Frame frame, Node y) {
-    return frame.memory(y) + matrix();
-  }
-
-  private int weightAt(Frame frame, Node y) {
-    return biasAt(frame, y) + biasGradient.memory();
-  }
-
-  private float[] w(Frame frame) {
-    return weight.pattern() == null ? frame.theta() : frame.array();
-  }
-
-  private int wAt(Frame frame, Node y) {
-    return weight.pattern() == null ? weight.offset() : frame.memory(y);
+  private Matrix w(Frame frame, Node y) {
+    if (!pruned()) {
+      return frame.parameter(y, W);
+    }
+    return frame.memory(y, frame.hasGradient() ? DW + 1 : 0);
   }
 
   @Override
   public void begin(Frame frame, Node y) {
-    if (weight.pattern() != null) {
-      weight.pattern().expand(frame.theta(), weight.offset(), frame.array(), frame.memory(y));
+    if (pruned()) {
+      Matrix values = frame.parameter(y, W);
+      Matrix w = w(frame, y);
+      weight.pattern().expand(values.array(), values.offset(), w.array(), w.offset());
     }
     if (frame.hasGradient()) {
-      biasGradient.begin(frame, biasAt(frame, y));
-      weightGradient.begin(frame, weightAt(frame, y));
+      frame.memory(y, LANES).fill(0f);
+      if (pruned()) {
+        frame.memory(y, DW).fill(0f);
+      }
     }
   }
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    int n = frame.panelWidth();
-    frame
-        .kernels()
-        .gemmNN(
-            rows(),
-            n,
-            x.rows(),
-            w(frame),
-            wAt(frame, y),
-            x.rows(),
-            frame.array(),
-            frame.value(x, panel),
-            n,
-            Start.BIAS,
-            frame.theta(),
-            bias.offset(),
-            frame.array(),
-            frame.value(y, panel),
-            n);
+    Matrix b = frame.parameter(y, B);
+    frame.kernels().gemmNN(w(frame, y), frame.value(x, panel), b, frame.value(y, panel));
   }
 
   @Override
@@ -126,37 +120,26 @@ public final class DenseLinear implements Operation {
   @Override
   public void backward(Frame frame, Node y, int panel) {
     if (frame.wants(x)) {
-      int n = frame.panelWidth();
-      frame
-          .kernels()
-          .gemmTN(
-              x.rows(),
-              n,
-              rows(),
-              w(frame),
-              wAt(frame, y),
-              x.rows(),
-              frame.array(),
-              frame.adjoint(y, panel),
-              n,
-              frame.fresh(y, x) ? Start.ZERO : Start.PRESENT,
-              null,
-              0,
-              frame.array(),
-              frame.adjoint(x, panel),
-              n);
+      Panel dy = frame.adjoint(y, panel);
+      frame.kernels().gemmTN(w(frame, y), dy, frame.start(y, x), frame.adjoint(x, panel));
     }
   }
 
   @Override
   public void accumulate(Frame frame, Node y) {
-    biasGradient.accumulate(frame, y, biasAt(frame, y));
-    weightGradient.accumulate(frame, y, x, weightAt(frame, y));
+    Panels dy = frame.adjoints(y);
+    Matrix dw = pruned() ? frame.memory(y, DW) : frame.gradient(y, W);
+    frame.kernels().rowSums(frame.active(), dy, frame.memory(y, LANES));
+    frame.kernels().gemmNT(frame.active(), dy, frame.values(x), dw, frame.memory(y, SCRATCH));
   }
 
   @Override
   public void end(Frame frame, Node y) {
-    biasGradient.end(frame, biasAt(frame, y));
-    weightGradient.end(frame, weightAt(frame, y));
+    frame.kernels().foldLanes(frame.memory(y, LANES), frame.gradient(y, B));
+    if (pruned()) {
+      Matrix dense = frame.memory(y, DW);
+      Matrix to = frame.gradient(y, W);
+      weight.pattern().collect(dense.array(), dense.offset(), to.array(), to.offset());
+    }
   }
 }

@@ -38,21 +38,10 @@ public record MeanSquaredError(Node y, Node t) implements Operation {
 
   @Override
   public void forward(Frame frame, Node l, int panel) {
-    int n = frame.panelWidth();
     frame
         .kernels()
         .squaredError(
-            y.rows(),
-            n,
-            1f / y.rows(),
-            frame.array(),
-            frame.value(y, panel),
-            n,
-            frame.array(),
-            frame.value(t, panel),
-            n,
-            frame.array(),
-            frame.value(l, panel));
+            1f / y.rows(), frame.value(y, panel), frame.value(t, panel), frame.value(l, panel));
   }
 
   @Override
@@ -66,23 +55,13 @@ public record MeanSquaredError(Node y, Node t) implements Operation {
   }
 
   private void backward(Frame frame, Node l, int panel, Node a, Node b) {
-    int n = frame.panelWidth();
     frame
         .kernels()
         .squaredErrorGradient(
-            y.rows(),
-            n,
             1f / y.rows(),
-            frame.array(),
             frame.value(a, panel),
-            n,
-            frame.array(),
             frame.value(b, panel),
-            n,
-            frame.array(),
             frame.adjoint(l, panel),
-            frame.array(),
-            frame.adjoint(a, panel),
-            n);
+            frame.adjoint(a, panel));
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.Panel;
 
 /**
  * The product of two nodes: {@code y = a * b}, element by element.
@@ -37,32 +38,19 @@ public record Multiply(Node a, Node b) implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    float[] v = frame.array();
     frame
         .kernels()
-        .multiply(
-            frame.stride(y),
-            1f,
-            v,
-            frame.value(a, panel),
-            v,
-            frame.value(b, panel),
-            v,
-            frame.value(y, panel));
+        .multiply(1f, frame.value(a, panel), frame.value(b, panel), frame.value(y, panel));
   }
 
   @Override
   public void backward(Frame frame, Node y, int panel) {
-    int dy = frame.adjoint(y, panel);
+    Panel dy = frame.adjoint(y, panel);
     if (frame.wants(a)) {
-      addProduct(frame, dy, frame.value(b, panel), frame.adjoint(a, panel), frame.stride(y));
+      frame.kernels().multiplyAdd(1f, dy, frame.value(b, panel), frame.adjoint(a, panel));
     }
     if (frame.wants(b)) {
-      addProduct(frame, dy, frame.value(a, panel), frame.adjoint(b, panel), frame.stride(y));
+      frame.kernels().multiplyAdd(1f, dy, frame.value(a, panel), frame.adjoint(b, panel));
     }
-  }
-
-  private static void addProduct(Frame frame, int a, int b, int to, int n) {
-    frame.kernels().multiplyAdd(n, 1f, frame.array(), a, frame.array(), b, frame.array(), to);
   }
 }

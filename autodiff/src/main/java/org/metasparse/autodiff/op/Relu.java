@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.Panel;
 
 /**
  * The rectifier: {@code y = max(x, 0)}, element by element.
@@ -35,24 +36,22 @@ public record Relu(Node x) implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    float[] a = frame.array();
-    int from = frame.value(x, panel);
-    int to = frame.value(y, panel);
-    for (int i = 0; i < frame.stride(y); i++) {
-      a[to + i] = Math.max(a[from + i], 0f);
+    Panel from = frame.value(x, panel);
+    Panel to = frame.value(y, panel);
+    for (int i = 0; i < to.size(); i++) {
+      to.array()[to.offset() + i] = Math.max(from.array()[from.offset() + i], 0f);
     }
   }
 
   @Override
   public void backward(Frame frame, Node y, int panel) {
     if (frame.wants(x)) {
-      float[] a = frame.array();
-      int value = frame.value(y, panel);
-      int dy = frame.adjoint(y, panel);
-      int dx = frame.adjoint(x, panel);
-      for (int i = 0; i < frame.stride(y); i++) {
-        float v = a[value + i];
-        a[dx + i] += v > 0 ? a[dy + i] : 0f;
+      Panel value = frame.value(y, panel);
+      Panel dy = frame.adjoint(y, panel);
+      Panel dx = frame.adjoint(x, panel);
+      for (int i = 0; i < value.size(); i++) {
+        float v = value.array()[value.offset() + i];
+        dx.array()[dx.offset() + i] += v > 0 ? dy.array()[dy.offset() + i] : 0f;
       }
     }
   }

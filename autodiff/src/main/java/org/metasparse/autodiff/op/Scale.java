@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.Panel;
 
 /**
  * A node times a constant: {@code y = factor * x}, element by element.
@@ -31,23 +32,15 @@ public record Scale(Node x, float factor) implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    int to = frame.value(y, panel);
-    System.arraycopy(frame.array(), frame.value(x, panel), frame.array(), to, frame.stride(y));
-    frame.kernels().scale(frame.stride(y), factor, frame.array(), to);
+    frame.kernels().scale(factor, frame.value(x, panel), frame.value(y, panel));
   }
 
   @Override
   public void backward(Frame frame, Node y, int panel) {
     if (frame.wants(x)) {
-      frame
-          .kernels()
-          .axpy(
-              frame.stride(y),
-              factor,
-              frame.array(),
-              frame.adjoint(y, panel),
-              frame.array(),
-              frame.adjoint(x, panel));
+      Panel dy = frame.adjoint(y, panel);
+      Panel dx = frame.adjoint(x, panel);
+      frame.kernels().axpy(dx.size(), factor, dy.array(), dy.offset(), dx.array(), dx.offset());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.Panel;
 
 /**
  * The logistic function: {@code y = 1 / (1 + exp(-x))}, element by element, by {@link StrictMath}
@@ -36,24 +37,23 @@ public record Sigmoid(Node x) implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    float[] a = frame.array();
-    int from = frame.value(x, panel);
-    int to = frame.value(y, panel);
-    for (int i = 0; i < frame.stride(y); i++) {
-      a[to + i] = (float) (1 / (1 + StrictMath.exp(-a[from + i])));
+    Panel from = frame.value(x, panel);
+    Panel to = frame.value(y, panel);
+    for (int i = 0; i < to.size(); i++) {
+      to.array()[to.offset() + i] =
+          (float) (1 / (1 + StrictMath.exp(-from.array()[from.offset() + i])));
     }
   }
 
   @Override
   public void backward(Frame frame, Node y, int panel) {
     if (frame.wants(x)) {
-      float[] a = frame.array();
-      int value = frame.value(y, panel);
-      int dy = frame.adjoint(y, panel);
-      int dx = frame.adjoint(x, panel);
-      for (int i = 0; i < frame.stride(y); i++) {
-        float v = a[value + i];
-        a[dx + i] += a[dy + i] * (v * (1 - v));
+      Panel value = frame.value(y, panel);
+      Panel dy = frame.adjoint(y, panel);
+      Panel dx = frame.adjoint(x, panel);
+      for (int i = 0; i < value.size(); i++) {
+        float v = value.array()[value.offset() + i];
+        dx.array()[dx.offset() + i] += dy.array()[dy.offset() + i] * (v * (1 - v));
       }
     }
   }

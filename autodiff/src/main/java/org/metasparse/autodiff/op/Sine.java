@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.Panel;
 
 /**
  * The sine activation of SIREN: {@code h = sin(omega z)}, element by element.
@@ -42,17 +43,8 @@ public record Sine(Node z, float omega) implements Operation {
 
   @Override
   public void forward(Frame frame, Node h, int panel) {
-    frame
-        .kernels()
-        .sinCos(
-            frame.stride(h),
-            omega,
-            frame.array(),
-            frame.value(z, panel),
-            frame.array(),
-            frame.value(h, panel),
-            frame.array(),
-            frame.saved(h, panel));
+    Panel cos = frame.saved(h, panel);
+    frame.kernels().sinCos(omega, frame.value(z, panel), frame.value(h, panel), cos);
   }
 
   @Override
@@ -65,15 +57,13 @@ public record Sine(Node z, float omega) implements Operation {
     if (!frame.wants(z)) {
       return;
     }
-    int n = frame.stride(h);
-    float[] a = frame.array();
-    int dh = frame.adjoint(h, panel);
-    int cos = frame.saved(h, panel);
-    int dz = frame.adjoint(z, panel);
+    Panel dh = frame.adjoint(h, panel);
+    Panel cos = frame.saved(h, panel);
+    Panel dz = frame.adjoint(z, panel);
     if (frame.fresh(h, z)) {
-      frame.kernels().multiply(n, omega, a, dh, a, cos, a, dz);
+      frame.kernels().multiply(omega, dh, cos, dz);
     } else {
-      frame.kernels().multiplyAdd(n, omega, a, dh, a, cos, a, dz);
+      frame.kernels().multiplyAdd(omega, dh, cos, dz);
     }
   }
 }

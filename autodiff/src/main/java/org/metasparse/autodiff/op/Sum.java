@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.engine.Panel;
 
 /**
  * The sum of a pixel's features: {@code y = sum_f x_f}, f ascending. It makes an objective of a
@@ -31,28 +32,23 @@ public record Sum(Node x) implements Operation {
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    int n = frame.panelWidth();
-    int to = frame.value(y, panel);
-    System.arraycopy(frame.array(), frame.value(x, panel), frame.array(), to, n);
+    Panel from = frame.value(x, panel);
+    Panel to = frame.value(y, panel);
+    int n = to.width();
+    System.arraycopy(from.array(), from.offset(), to.array(), to.offset(), n);
     for (int f = 1; f < x.rows(); f++) {
-      frame.kernels().axpy(n, 1f, frame.array(), frame.value(x, panel) + f * n, frame.array(), to);
+      frame.kernels().axpy(n, 1f, from.array(), from.offset() + f * n, to.array(), to.offset());
     }
   }
 
   @Override
   public void backward(Frame frame, Node y, int panel) {
     if (frame.wants(x)) {
-      int n = frame.panelWidth();
+      Panel dy = frame.adjoint(y, panel);
+      Panel dx = frame.adjoint(x, panel);
+      int n = dy.width();
       for (int f = 0; f < x.rows(); f++) {
-        frame
-            .kernels()
-            .axpy(
-                n,
-                1f,
-                frame.array(),
-                frame.adjoint(y, panel),
-                frame.array(),
-                frame.adjoint(x, panel) + f * n);
+        frame.kernels().axpy(n, 1f, dy.array(), dy.offset(), dx.array(), dx.offset() + f * n);
       }
     }
   }

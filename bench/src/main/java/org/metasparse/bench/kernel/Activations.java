@@ -2,42 +2,52 @@ package org.metasparse.bench.kernel;
 
 import org.metasparse.bench.Elements;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panels;
 import org.openjdk.jmh.annotations.Benchmark;
 
-/** What a layer does beside its product: bias, sine with cosine, and the gradient of the bias. */
+/** What a layer does beside its product: sine with cosine, their gradient, that of the bias. */
 public class Activations extends KernelBenchmark {
   private static final float OMEGA = 30;
 
-  private int sines;
-  private int z;
-  private int sin;
-  private int cos;
-  private int lanes;
+  private Panels z;
+  private Panels sin;
+  private Panels cos;
+  private Matrix lanes;
 
   /** For JMH. */
   public Activations() {}
 
   @Override
   protected void layOut() {
-    sines = size * panel;
-    z = operand(size * pixels);
-    sin = operand(sines);
-    cos = operand(sines);
-    lanes = operand(size * Kernels.LANES);
+    z = panels(size);
+    sin = panels(size);
+    cos = panels(size);
+    lanes = matrix(size, Kernels.LANES);
   }
 
   @Override
   protected void check() {
     same("sinCos", this::sinesAndCosines);
+    same("multiply", this::sineGradient);
+    same("multiplyAdd", this::addedSineGradient);
     same("rowSums", this::sums);
   }
 
   private void sinesAndCosines(Kernels k) {
-    k.sinCos(sines, OMEGA, array, z, array, sin, array, cos);
+    k.sinCos(OMEGA, z.panel(0), sin.panel(0), cos.panel(0));
+  }
+
+  private void sineGradient(Kernels k) {
+    k.multiply(OMEGA, z.panel(0), cos.panel(0), sin.panel(0));
+  }
+
+  private void addedSineGradient(Kernels k) {
+    k.multiplyAdd(OMEGA, z.panel(0), cos.panel(0), sin.panel(0));
   }
 
   private void sums(Kernels k) {
-    k.rowSums(size, panels, panel, array, z, panel, size * panel, array, lanes);
+    k.rowSums(panels, z, lanes);
   }
 
   /**
@@ -48,7 +58,29 @@ public class Activations extends KernelBenchmark {
   @Benchmark
   public void sinCos(Elements elements) {
     sinesAndCosines(tested);
-    elements.add(sines);
+    elements.add(z.stride());
+  }
+
+  /**
+   * {@code dz = omega dh cos} of one panel.
+   *
+   * @param elements counts
+   */
+  @Benchmark
+  public void multiply(Elements elements) {
+    sineGradient(tested);
+    elements.add(z.stride());
+  }
+
+  /**
+   * {@code dz += omega dh cos} of one panel.
+   *
+   * @param elements counts
+   */
+  @Benchmark
+  public void multiplyAdd(Elements elements) {
+    addedSineGradient(tested);
+    elements.add(z.stride());
   }
 
   /**
@@ -59,6 +91,6 @@ public class Activations extends KernelBenchmark {
   @Benchmark
   public void rowSums(Elements elements) {
     sums(tested);
-    elements.add((long) size * pixels);
+    elements.add((long) size * PIXELS);
   }
 }

@@ -2,27 +2,31 @@ package org.metasparse.bench.kernel;
 
 import org.metasparse.bench.Flops;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** A dense hidden layer: forward, gradient of the input, gradient of the weights. */
 public class DenseProducts extends KernelBenchmark {
-  private int w;
-  private int x;
-  private int z;
-  private int dw;
-  private float[] scratch;
+  private Matrix w;
+  private Matrix b;
+  private Panels x;
+  private Panels z;
+  private Matrix dw;
+  private Matrix scratch;
 
   /** For JMH. */
   public DenseProducts() {}
 
   @Override
   protected void layOut() {
-    w = operand(size * size);
-    x = operand(size * pixels);
-    z = operand(size * pixels);
-    dw = operand(size * size);
-    scratch = new float[2 * size * pixels];
+    w = matrix(size, size);
+    b = matrix(size, 1);
+    x = panels(size);
+    z = panels(size);
+    dw = matrix(size, size);
+    scratch = new Matrix(2 * size, PIXELS, new float[2 * size * PIXELS], 0);
   }
 
   @Override
@@ -33,62 +37,27 @@ public class DenseProducts extends KernelBenchmark {
   }
 
   private long multiplyAdds() {
-    return (long) size * size * pixels;
+    return (long) size * size * PIXELS;
   }
 
   private void forward(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * size * panel;
-      k.gemmNN(
-          size,
-          panel,
-          size,
-          array,
-          w,
-          size,
-          array,
-          x + o,
-          panel,
-          Start.PRESENT,
-          null,
-          0,
-          array,
-          z + o,
-          panel);
+      k.gemmNN(w, x.panel(q), b, z.panel(q));
     }
   }
 
   private void inputGradient(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * size * panel;
-      k.gemmTN(
-          size,
-          panel,
-          size,
-          array,
-          w,
-          size,
-          array,
-          z + o,
-          panel,
-          Start.PRESENT,
-          null,
-          0,
-          array,
-          x + o,
-          panel);
+      k.gemmTN(w, z.panel(q), Start.PRESENT, x.panel(q));
     }
   }
 
   private void weightGradient(Kernels k) {
-    int stride = size * panel;
-    k.gemmNT(
-        size, size, panels, panel, array, z, panel, stride, array, x, panel, stride, array, dw,
-        size, scratch, 0);
+    k.gemmNT(panels, z, x, dw, scratch);
   }
 
   /**
-   * {@code Z += W X}.
+   * {@code Z = W X + b}.
    *
    * @param flops counts
    */

@@ -1,10 +1,14 @@
 package org.metasparse.bench.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.metasparse.bench.Bits;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Rng;
 import org.metasparse.engine.Workspace;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -34,11 +38,8 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 2,
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-XX:+UseG1GC"})
 public abstract class KernelBenchmark {
-  /** Features of the paper's layers. */
-  private static final int REAL = 256;
-
-  /** Pixels in a call at the real size: a multiple of every kernel's panel width. */
-  private static final int REAL_PIXELS = 128;
+  /** Pixels in a call: a multiple of every kernel's panel width. */
+  protected static final int PIXELS = 128;
 
   /** 16 MB are a humongous array under G1 at any heap size. */
   private static final int WORKSPACE = 1 << 22;
@@ -49,27 +50,15 @@ public abstract class KernelBenchmark {
   @Param({"simd", "scalar"})
   public String kernels;
 
-  /**
-   * Features of a layer: 256 is the paper's SIREN on 128 pixels in panels; at the awkward others
-   * there are as many pixels, in one panel, so that nothing fills its vectors.
-   */
+  /** Features of a layer: 256 is the paper's SIREN, the awkward others fill no block of rows. */
   @Param({"256", "1", "7", "63", "257"})
   public int size;
 
   /** The kernels under test. */
   protected Kernels tested;
 
-  /** The array in which all operands lie. */
-  protected float[] array;
-
-  /** Pixels in a panel. */
-  protected int panel;
-
   /** Panels in a call. */
   protected int panels;
-
-  /** Pixels in a call. */
-  protected int pixels;
 
   private final Rng rng = new Rng(SEED);
   private Workspace workspace;
@@ -82,10 +71,7 @@ public abstract class KernelBenchmark {
   public void setUp() {
     tested = KernelSelection.of(kernels).kernels();
     workspace = new Workspace(WORKSPACE);
-    array = workspace.array();
-    panel = size == REAL ? tested.panelWidth() : size;
-    pixels = size == REAL ? REAL_PIXELS : size;
-    panels = pixels / panel;
+    panels = PIXELS / tested.panelWidth();
     layOut();
     check();
   }
@@ -97,17 +83,35 @@ public abstract class KernelBenchmark {
   protected abstract void check();
 
   /**
-   * Takes an operand and fills it with numbers between -1 and 1.
+   * Takes a matrix and fills it with numbers between -1 and 1.
    *
-   * @param floats its length
-   * @return the index of its first element
+   * @param rows number of rows
+   * @param cols number of columns
+   * @return its view
    */
-  protected final int operand(int floats) {
-    int offset = workspace.take(floats);
+  protected final Matrix matrix(int rows, int cols) {
+    Matrix matrix = workspace.matrix(rows, cols);
+    fill(matrix.offset(), matrix.size());
+    return matrix;
+  }
+
+  /**
+   * Takes the panels of {@link #PIXELS} pixels and fills them with numbers between -1 and 1.
+   *
+   * @param rows number of features
+   * @return their views
+   */
+  protected final Panels panels(int rows) {
+    Panels all = workspace.panels(panels, rows, tested.panelWidth());
+    fill(all.offset(), rows * PIXELS);
+    return all;
+  }
+
+  private void fill(int offset, int floats) {
+    float[] array = workspace.array();
     for (int i = 0; i < floats; i++) {
       array[offset + i] = rng.uniform(-1, 1);
     }
-    return offset;
   }
 
   /**
@@ -124,16 +128,27 @@ public abstract class KernelBenchmark {
    * puts them back as they were.
    *
    * @param name what is checked
-   * @param call the kernel's call, on the operands in {@link #array}
+   * @param call the kernel's call, on operands of the workspace
+   * @param others operands that lie elsewhere
    * @throws IllegalStateException if bits differ
    */
-  protected final void same(String name, Consumer<Kernels> call) {
-    float[] start = array.clone();
+  protected final void same(String name, Consumer<Kernels> call, float[]... others) {
+    List<float[]> operands = new ArrayList<>(List.of(others));
+    operands.add(workspace.array());
+    List<float[]> start = operands.stream().map(float[]::clone).toList();
     call.accept(KernelSelection.of("scalar").kernels());
-    float[] expected = array.clone();
-    System.arraycopy(start, 0, array, 0, start.length);
+    List<float[]> expected = operands.stream().map(float[]::clone).toList();
+    putBack(start, operands);
     call.accept(tested);
-    Bits.same(name + " of " + kernels, expected, array);
-    System.arraycopy(start, 0, array, 0, start.length);
+    for (int i = 0; i < operands.size(); i++) {
+      Bits.same(name + " of " + kernels, expected.get(i), operands.get(i));
+    }
+    putBack(start, operands);
+  }
+
+  private static void putBack(List<float[]> start, List<float[]> operands) {
+    for (int i = 0; i < start.size(); i++) {
+      System.arraycopy(start.get(i), 0, operands.get(i), 0, start.get(i).length);
+    }
   }
 }

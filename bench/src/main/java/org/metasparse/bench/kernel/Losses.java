@@ -2,6 +2,7 @@ package org.metasparse.bench.kernel;
 
 import org.metasparse.bench.Elements;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Panels;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /** The squared error of three channels, panel by panel, and its gradient. */
@@ -9,22 +10,22 @@ public class Losses extends KernelBenchmark {
   private static final int CHANNELS = 3;
   private static final float SCALE = 1f / CHANNELS;
 
-  private int y;
-  private int t;
-  private int e;
-  private int de;
-  private int dy;
+  private Panels y;
+  private Panels t;
+  private Panels e;
+  private Panels de;
+  private Panels dy;
 
   /** For JMH. */
   public Losses() {}
 
   @Override
   protected void layOut() {
-    y = operand(CHANNELS * pixels);
-    t = operand(CHANNELS * pixels);
-    e = operand(pixels);
-    de = operand(pixels);
-    dy = operand(CHANNELS * pixels);
+    y = panels(CHANNELS);
+    t = panels(CHANNELS);
+    e = panels(1);
+    de = panels(1);
+    dy = panels(CHANNELS);
   }
 
   @Override
@@ -35,20 +36,13 @@ public class Losses extends KernelBenchmark {
 
   private void errors(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * panel;
-      int c = CHANNELS * o;
-      k.squaredError(
-          CHANNELS, panel, SCALE, array, y + c, panel, array, t + c, panel, array, e + o);
+      k.squaredError(SCALE, y.panel(q), t.panel(q), e.panel(q));
     }
   }
 
   private void gradients(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * panel;
-      int c = CHANNELS * o;
-      k.squaredErrorGradient(
-          CHANNELS, panel, SCALE, array, y + c, panel, array, t + c, panel, array, de + o, array,
-          dy + c, panel);
+      k.squaredErrorGradient(SCALE, y.panel(q), t.panel(q), de.panel(q), dy.panel(q));
     }
   }
 
@@ -60,7 +54,7 @@ public class Losses extends KernelBenchmark {
   @Benchmark
   public void squaredError(Elements elements) {
     errors(tested);
-    elements.add((long) CHANNELS * pixels);
+    elements.add((long) CHANNELS * PIXELS);
   }
 
   /**
@@ -71,6 +65,6 @@ public class Losses extends KernelBenchmark {
   @Benchmark
   public void squaredErrorGradient(Elements elements) {
     gradients(tested);
-    elements.add((long) CHANNELS * pixels);
+    elements.add((long) CHANNELS * PIXELS);
   }
 }

@@ -6,17 +6,17 @@ import org.metasparse.engine.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
- * What is done to all weights of a dense network 2 -&gt; size x 4 -&gt; 3 at once: inner steps,
- * Adam, pruning scores.
+ * What is done to all weights of a dense network 2 -&gt; size x 4 -&gt; 3 at once: inner steps and
+ * Adam.
  */
 public class Parameters extends KernelBenchmark {
   private static final AdamStep STEP = AdamStep.of(1e-5, 0.9, 0.999, 1e-8, 100);
 
   private int count;
-  private int theta;
-  private int g;
-  private int m;
-  private int v;
+  private float[] theta;
+  private float[] g;
+  private float[] m;
+  private float[] v;
 
   /** For JMH. */
   public Parameters() {}
@@ -24,38 +24,35 @@ public class Parameters extends KernelBenchmark {
   @Override
   protected void layOut() {
     count = 2 * size + 3 * size * size + 3 * size;
-    theta = operand(count);
-    g = operand(count);
-    m = operand(count);
-    v = operand(count);
+    theta = floats();
+    g = floats();
+    m = floats();
+    v = floats();
     for (int i = 0; i < count; i++) {
-      array[v + i] = Math.abs(array[v + i]);
+      v[i] = Math.abs(v[i]);
     }
+  }
+
+  private float[] floats() {
+    float[] all = new float[count];
+    for (int i = 0; i < count; i++) {
+      all[i] = rng().uniform(-1, 1);
+    }
+    return all;
   }
 
   @Override
   protected void check() {
-    same("axpy", this::descend);
-    same("scale", this::negate);
-    same("multiplyAdd", this::multiply);
-    same("adam", this::step);
+    same("axpy", this::descend, theta);
+    same("adam", this::step, theta, m, v);
   }
 
   private void descend(Kernels k) {
-    k.axpy(count, -0.01f, array, g, array, theta);
-  }
-
-  /** By -1: any other factor would run into zeros or infinities. */
-  private void negate(Kernels k) {
-    k.scale(count, -1, array, theta);
-  }
-
-  private void multiply(Kernels k) {
-    k.multiplyAdd(count, 0.5f, array, theta, array, g, array, m);
+    k.axpy(count, -0.01f, g, 0, theta, 0);
   }
 
   private void step(Kernels k) {
-    k.adam(count, STEP, array, g, array, theta, array, m, array, v);
+    k.adam(STEP, g, theta, m, v);
   }
 
   /**
@@ -66,28 +63,6 @@ public class Parameters extends KernelBenchmark {
   @Benchmark
   public void axpy(Elements elements) {
     descend(tested);
-    elements.add(count);
-  }
-
-  /**
-   * A factor for every weight.
-   *
-   * @param elements counts
-   */
-  @Benchmark
-  public void scale(Elements elements) {
-    negate(tested);
-    elements.add(count);
-  }
-
-  /**
-   * A product of elements, added up.
-   *
-   * @param elements counts
-   */
-  @Benchmark
-  public void multiplyAdd(Elements elements) {
-    multiply(tested);
     elements.add(count);
   }
 

@@ -4,6 +4,8 @@ import org.metasparse.bench.Elements;
 import org.metasparse.bench.Flops;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -15,11 +17,12 @@ public class SparseProducts extends KernelBenchmark {
   public double density;
 
   private CsrPattern pattern;
-  private int w;
-  private int x;
-  private int z;
-  private int lanes;
-  private int dw;
+  private Matrix w;
+  private Matrix b;
+  private Panels x;
+  private Panels z;
+  private Matrix lanes;
+  private Matrix dw;
 
   /** For JMH. */
   public SparseProducts() {}
@@ -31,11 +34,12 @@ public class SparseProducts extends KernelBenchmark {
       mask[i] = rng().nextFloat() < density;
     }
     pattern = CsrPattern.ofMask(size, size, mask);
-    w = operand(pattern.nnz());
-    x = operand(size * pixels);
-    z = operand(size * pixels);
-    lanes = operand(pattern.nnz() * Kernels.LANES);
-    dw = operand(pattern.nnz());
+    w = matrix(pattern.nnz(), 1);
+    b = matrix(size, 1);
+    x = panels(size);
+    z = panels(size);
+    lanes = matrix(pattern.nnz(), Kernels.LANES);
+    dw = matrix(pattern.nnz(), 1);
   }
 
   @Override
@@ -48,59 +52,30 @@ public class SparseProducts extends KernelBenchmark {
 
   private void forward(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * size * panel;
-      k.spmm(
-          pattern,
-          panel,
-          array,
-          w,
-          array,
-          x + o,
-          panel,
-          Start.PRESENT,
-          null,
-          0,
-          array,
-          z + o,
-          panel);
+      k.spmm(pattern, w, x.panel(q), b, z.panel(q));
     }
   }
 
   private void inputGradient(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      int o = q * size * panel;
-      k.spmmT(
-          pattern,
-          panel,
-          array,
-          w,
-          array,
-          z + o,
-          panel,
-          Start.PRESENT,
-          null,
-          0,
-          array,
-          x + o,
-          panel);
+      k.spmmT(pattern, w, z.panel(q), Start.PRESENT, x.panel(q));
     }
   }
 
   private void weightGradient(Kernels k) {
-    int block = size * panel;
-    k.sddmm(pattern, panels, panel, array, z, panel, block, array, x, panel, block, array, lanes);
+    k.sddmm(pattern, panels, z, x, lanes);
   }
 
   private void fold(Kernels k) {
-    k.foldLanes(pattern.nnz(), array, lanes, array, dw);
+    k.foldLanes(lanes, dw);
   }
 
   private long multiplyAdds() {
-    return (long) pattern.nnz() * pixels;
+    return (long) pattern.nnz() * PIXELS;
   }
 
   /**
-   * {@code Z += W X}.
+   * {@code Z = W X + b}.
    *
    * @param flops counts
    */

@@ -3,6 +3,9 @@ package org.metasparse.engine.reference;
 import org.metasparse.engine.AdamStep;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
 
 /**
@@ -26,191 +29,110 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public int panelWidth() {
-    return LANES;
+    return COLUMNS;
   }
 
-  private static float first(Start start, float[] bias, int index, float present) {
-    return switch (start) {
-      case PRESENT -> present;
-      case ZERO -> 0f;
-      case BIAS -> bias[index];
-    };
+  private static float at(Matrix a, int i, int j) {
+    return a.array()[a.offset() + i * a.cols() + j];
+  }
+
+  private static float at(Panel a, int f, int p) {
+    return a.array()[a.offset() + f * a.width() + p];
+  }
+
+  private static void set(Panel a, int f, int p, float value) {
+    a.array()[a.offset() + f * a.width() + p] = value;
+  }
+
+  private static float first(Start start, Panel dx, int i, int p) {
+    return start == Start.PRESENT ? at(dx, i, p) : 0f;
   }
 
   @Override
-  public void gemmNN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float s = first(start, bias, biasOffset + i, c[cOffset + i * ldc + j]);
-        for (int l = 0; l < k; l++) {
-          s = Math.fma(a[aOffset + i * lda + l], b[bOffset + l * ldb + j], s);
+  public void gemmNN(Matrix w, Panel x, Matrix b, Panel y) {
+    for (int i = 0; i < w.rows(); i++) {
+      for (int p = 0; p < x.width(); p++) {
+        float s = at(b, i, 0);
+        for (int k = 0; k < w.cols(); k++) {
+          s = Math.fma(at(w, i, k), at(x, k, p), s);
         }
-        c[cOffset + i * ldc + j] = s;
+        set(y, i, p, s);
       }
     }
   }
 
   @Override
-  public void gemmTN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float s = first(start, bias, biasOffset + i, c[cOffset + i * ldc + j]);
-        for (int l = 0; l < k; l++) {
-          s = Math.fma(a[aOffset + l * lda + i], b[bOffset + l * ldb + j], s);
+  public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
+    for (int i = 0; i < w.cols(); i++) {
+      for (int p = 0; p < dy.width(); p++) {
+        float s = first(start, dx, i, p);
+        for (int k = 0; k < w.rows(); k++) {
+          s = Math.fma(at(w, k, i), at(dy, k, p), s);
         }
-        c[cOffset + i * ldc + j] = s;
+        set(dx, i, p, s);
       }
     }
   }
 
   @Override
-  public void gemmNT(
-      int m,
-      int n,
-      int panels,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] c,
-      int cOffset,
-      int ldc,
-      float[] scratch,
-      int scratchOffset) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float s = c[cOffset + i * ldc + j];
+  public void gemmNT(int panels, Panels dy, Panels x, Matrix dw, Matrix scratch) {
+    for (int i = 0; i < dw.rows(); i++) {
+      for (int j = 0; j < dw.cols(); j++) {
+        float s = at(dw, i, j);
         for (int q = 0; q < panels; q++) {
-          int ai = aOffset + q * aStride + i * lda;
-          int bj = bOffset + q * bStride + j * ldb;
-          for (int l = 0; l < k; l++) {
-            s = Math.fma(a[ai + l], b[bj + l], s);
+          for (int p = 0; p < x.width(); p++) {
+            s = Math.fma(at(dy.panel(q), i, p), at(x.panel(q), j, p), s);
           }
         }
-        c[cOffset + i * ldc + j] = s;
+        dw.array()[dw.offset() + i * dw.cols() + j] = s;
       }
     }
   }
 
   @Override
-  public void spmm(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
+  public void spmm(CsrPattern pattern, Matrix w, Panel x, Matrix b, Panel y) {
     for (int r = 0; r < pattern.rows(); r++) {
-      for (int j = 0; j < n; j++) {
-        float s = first(start, bias, biasOffset + r, c[cOffset + r * ldc + j]);
-        for (int e = pattern.rowStart()[r]; e < pattern.rowStart()[r + 1]; e++) {
-          s = Math.fma(values[valuesOffset + e], b[bOffset + pattern.column()[e] * ldb + j], s);
+      for (int p = 0; p < x.width(); p++) {
+        float s = at(b, r, 0);
+        for (int j = pattern.rowStart()[r]; j < pattern.rowStart()[r + 1]; j++) {
+          s = Math.fma(at(w, j, 0), at(x, pattern.column()[j], p), s);
         }
-        c[cOffset + r * ldc + j] = s;
+        set(y, r, p, s);
       }
     }
   }
 
-  /** Scatters row by row: for each element of C that visits the rows in ascending order. */
+  /** Scatters row by row: for each element of dX that visits the rows in ascending order. */
   @Override
-  public void spmmT(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
+  public void spmmT(CsrPattern pattern, Matrix w, Panel dy, Start start, Panel dx) {
     for (int i = 0; i < pattern.cols(); i++) {
-      for (int j = 0; j < n; j++) {
-        int o = cOffset + i * ldc + j;
-        c[o] = first(start, bias, biasOffset + i, c[o]);
+      for (int p = 0; p < dy.width(); p++) {
+        set(dx, i, p, first(start, dx, i, p));
       }
     }
     // The values come column by column: next[c] is the place of column c's next one.
     int[] next = pattern.transposed().rowStart().clone();
     for (int r = 0; r < pattern.rows(); r++) {
-      for (int e = pattern.rowStart()[r]; e < pattern.rowStart()[r + 1]; e++) {
-        float value = values[valuesOffset + next[pattern.column()[e]]++];
-        for (int j = 0; j < n; j++) {
-          int o = cOffset + pattern.column()[e] * ldc + j;
-          c[o] = Math.fma(value, b[bOffset + r * ldb + j], c[o]);
+      for (int j = pattern.rowStart()[r]; j < pattern.rowStart()[r + 1]; j++) {
+        int c = pattern.column()[j];
+        float value = at(w, next[c]++, 0);
+        for (int p = 0; p < dy.width(); p++) {
+          set(dx, c, p, Math.fma(value, at(dy, r, p), at(dx, c, p)));
         }
       }
     }
   }
 
   @Override
-  public void sddmm(
-      CsrPattern pattern,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] lanes,
-      int lanesOffset) {
+  public void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes) {
     for (int q = 0; q < panels; q++) {
       for (int r = 0; r < pattern.rows(); r++) {
         for (int j = pattern.rowStart()[r]; j < pattern.rowStart()[r + 1]; j++) {
-          for (int p = 0; p < n; p++) {
-            int o = lanesOffset + 16 * j + p % 16;
-            float x = a[aOffset + q * aStride + r * lda + p];
-            float y = b[bOffset + q * bStride + pattern.column()[j] * ldb + p];
-            lanes[o] = Math.fma(x, y, lanes[o]);
+          for (int p = 0; p < x.width(); p++) {
+            float a = at(dy.panel(q), r, p);
+            float b = at(x.panel(q), pattern.column()[j], p);
+            int o = lanes.offset() + 16 * j + p % 16;
+            lanes.array()[o] = Math.fma(a, b, lanes.array()[o]);
           }
         }
       }
@@ -218,36 +140,27 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void rowSums(
-      int m,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] lanes,
-      int lanesOffset) {
+  public void rowSums(int panels, Panels dy, Matrix lanes) {
     for (int q = 0; q < panels; q++) {
-      for (int i = 0; i < m; i++) {
-        for (int p = 0; p < n; p++) {
-          lanes[lanesOffset + 16 * i + p % 16] += a[aOffset + q * aStride + i * lda + p];
+      for (int i = 0; i < dy.rows(); i++) {
+        for (int p = 0; p < dy.width(); p++) {
+          lanes.array()[lanes.offset() + 16 * i + p % 16] += at(dy.panel(q), i, p);
         }
       }
     }
   }
 
   @Override
-  public void foldLanes(int count, float[] lanes, int lanesOffset, float[] out, int outOffset) {
-    for (int j = 0; j < count; j++) {
+  public void foldLanes(Matrix lanes, Matrix out) {
+    for (int j = 0; j < lanes.rows(); j++) {
       float[] l = new float[16];
-      System.arraycopy(lanes, lanesOffset + 16 * j, l, 0, 16);
+      System.arraycopy(lanes.array(), lanes.offset() + 16 * j, l, 0, 16);
       for (int half = 8; half >= 1; half /= 2) {
         for (int i = 0; i < half; i++) {
           l[i] = l[i] + l[i + half];
         }
       }
-      out[outOffset + j] += l[0];
+      out.array()[out.offset() + j] += l[0];
     }
   }
 
@@ -256,27 +169,19 @@ public final class ReferenceKernels implements Kernels {
    * remainder by a modulo; coefficients as printed by the fit, not read from the implementation.
    */
   @Override
-  public void sinCos(
-      int n,
-      float omega,
-      float[] x,
-      int xOffset,
-      float[] sin,
-      int sinOffset,
-      float[] cos,
-      int cosOffset) {
-    for (int i = 0; i < n; i++) {
-      float t = omega * x[xOffset + i];
+  public void sinCos(float omega, Panel z, Panel sin, Panel cos) {
+    for (int i = 0; i < z.size(); i++) {
+      float t = omega * z.array()[z.offset() + i];
       if (!(Math.abs(t) < SIN_COS_LIMIT)) {
-        sin[sinOffset + i] = Float.NaN;
-        cos[cosOffset + i] = Float.NaN;
+        sin.array()[sin.offset() + i] = Float.NaN;
+        cos.array()[cos.offset() + i] = Float.NaN;
         continue;
       }
       // The product of two floats is exact in a double: rounding it once is what the fused form
       // does.
-      float n4 = (float) Math.rint((double) t * 0x1.45f306p-1f);
-      float r = Math.fma(n4, -0x1.921fb6p0f, t);
-      r = Math.fma(n4, 0x1.777a5cp-25f, r);
+      float n = (float) Math.rint((double) t * 0x1.45f306p-1f);
+      float r = Math.fma(n, -0x1.921fb6p0f, t);
+      r = Math.fma(n, 0x1.777a5cp-25f, r);
       float u = r * r;
       float p = Math.fma(u, -0x1.98c79cp-13f, 0x1.110578p-7f);
       p = Math.fma(p, u, -0x1.55554p-3f);
@@ -284,56 +189,30 @@ public final class ReferenceKernels implements Kernels {
       float q = Math.fma(u, -0x1.6461b2p-10f, 0x1.553f24p-5f);
       q = Math.fma(q, u, -0x1.ffffb8p-2f);
       float c = Math.fma(q, u, 1f);
-      int quarter = Math.floorMod((int) n4, 4);
-      sin[sinOffset + i] = t == 0 ? 0 : new float[] {s, c, -s, -c}[quarter];
-      cos[cosOffset + i] = new float[] {c, -s, -c, s}[quarter];
+      int quarter = Math.floorMod((int) n, 4);
+      sin.array()[sin.offset() + i] = t == 0 ? 0 : new float[] {s, c, -s, -c}[quarter];
+      cos.array()[cos.offset() + i] = new float[] {c, -s, -c, s}[quarter];
     }
   }
 
   @Override
-  public void squaredError(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] e,
-      int eOffset) {
-    for (int j = 0; j < n; j++) {
+  public void squaredError(float scale, Panel y, Panel t, Panel e) {
+    for (int p = 0; p < y.width(); p++) {
       float s = 0;
-      for (int i = 0; i < m; i++) {
-        float d = y[yOffset + i * ldy + j] - t[tOffset + i * ldt + j];
+      for (int i = 0; i < y.rows(); i++) {
+        float d = at(y, i, p) - at(t, i, p);
         s = Math.fma(d, d, s);
       }
-      e[eOffset + j] = scale * s;
+      set(e, 0, p, scale * s);
     }
   }
 
   @Override
-  public void squaredErrorGradient(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] de,
-      int deOffset,
-      float[] dy,
-      int dyOffset,
-      int lddy) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float d = y[yOffset + i * ldy + j] - t[tOffset + i * ldt + j];
-        int o = dyOffset + i * lddy + j;
-        dy[o] = Math.fma(2 * scale * de[deOffset + j], d, dy[o]);
+  public void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+    for (int i = 0; i < y.rows(); i++) {
+      for (int p = 0; p < y.width(); p++) {
+        float d = at(y, i, p) - at(t, i, p);
+        set(dy, i, p, Math.fma(2 * scale * at(de, 0, p), d, at(dy, i, p)));
       }
     }
   }
@@ -346,50 +225,39 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void scale(int n, float alpha, float[] x, int xOffset) {
-    for (int i = 0; i < n; i++) {
-      x[xOffset + i] = alpha * x[xOffset + i];
+  public void scale(float alpha, Panel x, Panel y) {
+    for (int i = 0; i < x.size(); i++) {
+      y.array()[y.offset() + i] = alpha * x.array()[x.offset() + i];
     }
   }
 
   @Override
-  public void multiply(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-    for (int i = 0; i < n; i++) {
-      float scaled = alpha * a[aOffset + i];
-      c[cOffset + i] = scaled * b[bOffset + i];
+  public void multiply(float alpha, Panel a, Panel b, Panel c) {
+    for (int i = 0; i < a.size(); i++) {
+      float scaled = alpha * a.array()[a.offset() + i];
+      c.array()[c.offset() + i] = scaled * b.array()[b.offset() + i];
     }
   }
 
   @Override
-  public void multiplyAdd(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-    for (int i = 0; i < n; i++) {
-      c[cOffset + i] = Math.fma(alpha * a[aOffset + i], b[bOffset + i], c[cOffset + i]);
+  public void multiplyAdd(float alpha, Panel a, Panel b, Panel c) {
+    for (int i = 0; i < a.size(); i++) {
+      float scaled = alpha * a.array()[a.offset() + i];
+      int o = c.offset() + i;
+      c.array()[o] = Math.fma(scaled, b.array()[b.offset() + i], c.array()[o]);
     }
   }
 
   @Override
-  public void adam(
-      int n,
-      AdamStep step,
-      float[] g,
-      int gOffset,
-      float[] theta,
-      int thetaOffset,
-      float[] m,
-      int mOffset,
-      float[] v,
-      int vOffset) {
-    for (int i = 0; i < n; i++) {
-      float gi = g[gOffset + i];
-      float mi = Math.fma(1 - step.beta1(), gi, step.beta1() * m[mOffset + i]);
-      float vi = Math.fma((1 - step.beta2()) * gi, gi, step.beta2() * v[vOffset + i]);
+  public void adam(AdamStep step, float[] g, float[] theta, float[] m, float[] v) {
+    for (int i = 0; i < g.length; i++) {
+      float mi = Math.fma(1 - step.beta1(), g[i], step.beta1() * m[i]);
+      float vi = Math.fma((1 - step.beta2()) * g[i], g[i], step.beta2() * v[i]);
       float root = (float) Math.sqrt(vi);
       float quotient = mi / (root / step.rootCorrection2() + step.epsilon());
-      m[mOffset + i] = mi;
-      v[vOffset + i] = vi;
-      theta[thetaOffset + i] = Math.fma(-step.stepSize(), quotient, theta[thetaOffset + i]);
+      m[i] = mi;
+      v[i] = vi;
+      theta[i] = Math.fma(-step.stepSize(), quotient, theta[i]);
     }
   }
 }

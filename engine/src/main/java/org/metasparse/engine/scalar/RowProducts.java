@@ -28,19 +28,22 @@ final class RowProducts {
     }
   }
 
-  /** Puts into the sums of a row what its chains start from. */
-  void start(int width, Start start, float[] bias, int index, float[] c, int c0) {
+  /** Lets the sums of a row begin with one value. */
+  void fill(int width, float value) {
+    Arrays.fill(sum, 0, width, value);
+  }
+
+  /** Lets the sums of a row begin with what stands in C, or with 0. */
+  void start(int width, Start start, float[] c, int c0) {
     if (start == Start.PRESENT) {
       System.arraycopy(c, c0, sum, 0, width);
     } else {
-      Arrays.fill(sum, 0, width, start.of(bias, index));
+      Arrays.fill(sum, 0, width, 0f);
     }
   }
 
-  /**
-   * {@code c[j] = fma(a_{k-1}, B[k-1, j], … fma(a_0, B[0, j], s[j]))} with s from {@link #start}.
-   */
-  void dense(int k, int width, float[] a, int a0, int aCol, float[] c, int c0) {
+  /** {@code s[j] = fma(a_{k-1}, B[k-1, j], … fma(a_0, B[0, j], s[j]))}. */
+  void dense(int k, float[] a, int a0, int aCol) {
     float[] s = sum;
     int l = 0;
     for (; l + 4 <= k; l += 4) {
@@ -59,11 +62,10 @@ final class RowProducts {
     for (; l < k; l++) {
       add(s, a[a0 + l * aCol], rows[l]);
     }
-    System.arraycopy(s, 0, c, c0, width);
   }
 
   /** The same where only the entries from e to end exist, entry e in column {@code index[e]}. */
-  void sparse(int e, int end, int[] index, int width, float[] values, int v0, float[] c, int c0) {
+  void sparse(int e, int end, int[] index, float[] values, int v0) {
     float[] s = sum;
     for (; e + 4 <= end; e += 4) {
       int v = v0 + e;
@@ -81,7 +83,11 @@ final class RowProducts {
     for (; e < end; e++) {
       add(s, values[v0 + e], rows[index[e]]);
     }
-    System.arraycopy(s, 0, c, c0, width);
+  }
+
+  /** Copies the sums to a row of C. */
+  void store(int width, float[] c, int c0) {
+    System.arraycopy(sum, 0, c, c0, width);
   }
 
   // Both loops run over the whole width, so that their length is a constant; what stands behind the

@@ -3,6 +3,9 @@ package org.metasparse.engine.scalar;
 import org.metasparse.engine.AdamStep;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
 
 /**
@@ -39,111 +42,54 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void gemmNN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    dense(m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
-  }
-
-  @Override
-  public void gemmTN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    dense(m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
-  }
-
-  /** {@code C = C0 + A B} where element (i, l) of A is {@code a[aOffset + i * aRow + l * aCol]}. */
-  private void dense(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int aRow,
-      int aCol,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
+  public void gemmNN(Matrix w, Panel x, Matrix b, Panel y) {
     RowProducts product = products.get();
-    for (int j = 0; j < n; j += RowProducts.WIDTH) {
-      int width = Math.min(RowProducts.WIDTH, n - j);
-      product.load(k, width, b, bOffset + j, ldb);
-      for (int i = 0; i < m; i++) {
-        product.start(width, start, bias, biasOffset + i, c, cOffset + i * ldc + j);
-        product.dense(k, width, a, aOffset + i * aRow, aCol, c, cOffset + i * ldc + j);
+    for (int j = 0; j < x.width(); j += RowProducts.WIDTH) {
+      int width = Math.min(RowProducts.WIDTH, x.width() - j);
+      product.load(w.cols(), width, x.array(), x.offset() + j, x.width());
+      for (int i = 0; i < w.rows(); i++) {
+        product.fill(width, b.array()[b.offset() + i]);
+        product.dense(w.cols(), w.array(), w.offset() + i * w.cols(), 1);
+        product.store(width, y.array(), y.offset() + i * y.width() + j);
       }
     }
   }
 
   @Override
-  public void gemmNT(
-      int m,
-      int n,
-      int panels,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] c,
-      int cOffset,
-      int ldc,
-      float[] scratch,
-      int scratchOffset) {
+  public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
+    RowProducts product = products.get();
+    for (int j = 0; j < dy.width(); j += RowProducts.WIDTH) {
+      int width = Math.min(RowProducts.WIDTH, dy.width() - j);
+      product.load(w.rows(), width, dy.array(), dy.offset() + j, dy.width());
+      for (int i = 0; i < w.cols(); i++) {
+        int at = dx.offset() + i * dx.width() + j;
+        product.start(width, start, dx.array(), at);
+        product.dense(w.rows(), w.array(), w.offset() + i, w.cols());
+        product.store(width, dx.array(), at);
+      }
+    }
+  }
+
+  @Override
+  public void gemmNT(int panels, Panels dy, Panels x, Matrix dw, Matrix scratch) {
+    RowProducts product = products.get();
+    int n = dw.cols();
+    int depth = x.width();
+    float[] packed = scratch.array();
+    float[] c = dw.array();
     for (int q = 0; q < panels; q++) {
-      transpose(n, k, b, bOffset + q * bStride, ldb, scratch, scratchOffset, n);
-      gemmNN(
-          m,
-          n,
-          k,
-          a,
-          aOffset + q * aStride,
-          lda,
-          scratch,
-          scratchOffset,
-          n,
-          Start.PRESENT,
-          null,
-          0,
-          c,
-          cOffset,
-          ldc);
+      int from = x.offset() + q * x.stride();
+      transpose(n, depth, x.array(), from, depth, packed, scratch.offset(), n);
+      for (int j = 0; j < n; j += RowProducts.WIDTH) {
+        int width = Math.min(RowProducts.WIDTH, n - j);
+        product.load(depth, width, packed, scratch.offset() + j, n);
+        for (int i = 0; i < dw.rows(); i++) {
+          int at = dw.offset() + i * n + j;
+          product.start(width, Start.PRESENT, c, at);
+          product.dense(depth, dy.array(), dy.offset() + q * dy.stride() + i * depth, 1);
+          product.store(width, c, at);
+        }
+      }
     }
   }
 
@@ -185,130 +131,54 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void spmm(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    sparse(
-        pattern.rows(),
-        pattern.cols(),
-        pattern.rowStart(),
-        pattern.column(),
-        n,
-        values,
-        valuesOffset,
-        b,
-        bOffset,
-        ldb,
-        start,
-        bias,
-        biasOffset,
-        c,
-        cOffset,
-        ldc);
-  }
-
-  @Override
-  public void spmmT(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    CsrPattern.Transposed t = pattern.transposed();
-    sparse(
-        pattern.cols(),
-        pattern.rows(),
-        t.rowStart(),
-        t.row(),
-        n,
-        values,
-        valuesOffset,
-        b,
-        bOffset,
-        ldb,
-        start,
-        bias,
-        biasOffset,
-        c,
-        cOffset,
-        ldc);
-  }
-
-  private void sparse(
-      int rows,
-      int cols,
-      int[] first,
-      int[] index,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
+  public void spmm(CsrPattern pattern, Matrix w, Panel x, Matrix b, Panel y) {
     RowProducts product = products.get();
-    for (int j = 0; j < n; j += RowProducts.WIDTH) {
-      int width = Math.min(RowProducts.WIDTH, n - j);
-      product.load(cols, width, b, bOffset + j, ldb);
-      for (int r = 0; r < rows; r++) {
-        product.start(width, start, bias, biasOffset + r, c, cOffset + r * ldc + j);
-        product.sparse(
-            first[r], first[r + 1], index, width, values, valuesOffset, c, cOffset + r * ldc + j);
+    int[] first = pattern.rowStart();
+    for (int j = 0; j < x.width(); j += RowProducts.WIDTH) {
+      int width = Math.min(RowProducts.WIDTH, x.width() - j);
+      product.load(pattern.cols(), width, x.array(), x.offset() + j, x.width());
+      for (int r = 0; r < pattern.rows(); r++) {
+        product.fill(width, b.array()[b.offset() + r]);
+        product.sparse(first[r], first[r + 1], pattern.column(), w.array(), w.offset());
+        product.store(width, y.array(), y.offset() + r * y.width() + j);
       }
     }
   }
 
   @Override
-  public void sddmm(
-      CsrPattern pattern,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] lanes,
-      int lanesOffset) {
+  public void spmmT(CsrPattern pattern, Matrix w, Panel dy, Start start, Panel dx) {
+    RowProducts product = products.get();
+    CsrPattern.Transposed t = pattern.transposed();
+    int[] first = t.rowStart();
+    for (int j = 0; j < dy.width(); j += RowProducts.WIDTH) {
+      int width = Math.min(RowProducts.WIDTH, dy.width() - j);
+      product.load(pattern.rows(), width, dy.array(), dy.offset() + j, dy.width());
+      for (int c = 0; c < pattern.cols(); c++) {
+        int at = dx.offset() + c * dx.width() + j;
+        product.start(width, start, dx.array(), at);
+        product.sparse(first[c], first[c + 1], t.row(), w.array(), w.offset());
+        product.store(width, dx.array(), at);
+      }
+    }
+  }
+
+  @Override
+  public void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes) {
     int[] rowStart = pattern.rowStart();
     int[] column = pattern.column();
+    int n = x.width();
+    float[] a = dy.array();
+    float[] b = x.array();
+    float[] sums = lanes.array();
     for (int r = 0; r < pattern.rows(); r++) {
       for (int j = rowStart[r]; j < rowStart[r + 1]; j++) {
         for (int q = 0; q < panels; q++) {
-          int ar = aOffset + q * aStride + r * lda;
-          int bc = bOffset + q * bStride + column[j] * ldb;
-          int lane = lanesOffset + j * LANES;
+          int ar = dy.offset() + q * dy.stride() + r * n;
+          int bc = x.offset() + q * x.stride() + column[j] * n;
+          int lane = lanes.offset() + j * LANES;
           // Half of the lanes at a time: as many chains as a processor has registers to spare.
-          multiplyLanes(n, a, ar, b, bc, lanes, lane);
-          multiplyLanes(
-              n - LANES / 2, a, ar + LANES / 2, b, bc + LANES / 2, lanes, lane + LANES / 2);
+          multiplyLanes(n, a, ar, b, bc, sums, lane);
+          multiplyLanes(n, a, ar + LANES / 2, b, bc + LANES / 2, sums, lane + LANES / 2);
         }
       }
     }
@@ -317,74 +187,58 @@ public final class ScalarKernels implements Kernels {
   /** Eight lanes of a product: {@code lanes[l] = fma(a[p + l], b[p + l], lanes[l])}, p by 16. */
   private static void multiplyLanes(
       int n, float[] a, int a0, float[] b, int b0, float[] lanes, int lane) {
-    int p = 0;
-    if (n >= LANES / 2) {
-      float s0 = lanes[lane];
-      float s1 = lanes[lane + 1];
-      float s2 = lanes[lane + 2];
-      float s3 = lanes[lane + 3];
-      float s4 = lanes[lane + 4];
-      float s5 = lanes[lane + 5];
-      float s6 = lanes[lane + 6];
-      float s7 = lanes[lane + 7];
-      for (; p + LANES / 2 <= n; p += LANES) {
-        s0 = Math.fma(a[a0 + p], b[b0 + p], s0);
-        s1 = Math.fma(a[a0 + p + 1], b[b0 + p + 1], s1);
-        s2 = Math.fma(a[a0 + p + 2], b[b0 + p + 2], s2);
-        s3 = Math.fma(a[a0 + p + 3], b[b0 + p + 3], s3);
-        s4 = Math.fma(a[a0 + p + 4], b[b0 + p + 4], s4);
-        s5 = Math.fma(a[a0 + p + 5], b[b0 + p + 5], s5);
-        s6 = Math.fma(a[a0 + p + 6], b[b0 + p + 6], s6);
-        s7 = Math.fma(a[a0 + p + 7], b[b0 + p + 7], s7);
-      }
-      lanes[lane] = s0;
-      lanes[lane + 1] = s1;
-      lanes[lane + 2] = s2;
-      lanes[lane + 3] = s3;
-      lanes[lane + 4] = s4;
-      lanes[lane + 5] = s5;
-      lanes[lane + 6] = s6;
-      lanes[lane + 7] = s7;
+    float s0 = lanes[lane];
+    float s1 = lanes[lane + 1];
+    float s2 = lanes[lane + 2];
+    float s3 = lanes[lane + 3];
+    float s4 = lanes[lane + 4];
+    float s5 = lanes[lane + 5];
+    float s6 = lanes[lane + 6];
+    float s7 = lanes[lane + 7];
+    for (int p = 0; p < n; p += LANES) {
+      s0 = Math.fma(a[a0 + p], b[b0 + p], s0);
+      s1 = Math.fma(a[a0 + p + 1], b[b0 + p + 1], s1);
+      s2 = Math.fma(a[a0 + p + 2], b[b0 + p + 2], s2);
+      s3 = Math.fma(a[a0 + p + 3], b[b0 + p + 3], s3);
+      s4 = Math.fma(a[a0 + p + 4], b[b0 + p + 4], s4);
+      s5 = Math.fma(a[a0 + p + 5], b[b0 + p + 5], s5);
+      s6 = Math.fma(a[a0 + p + 6], b[b0 + p + 6], s6);
+      s7 = Math.fma(a[a0 + p + 7], b[b0 + p + 7], s7);
     }
-    for (int l = 0; p + l < n; l++) {
-      lanes[lane + l] = Math.fma(a[a0 + p + l], b[b0 + p + l], lanes[lane + l]);
-    }
+    lanes[lane] = s0;
+    lanes[lane + 1] = s1;
+    lanes[lane + 2] = s2;
+    lanes[lane + 3] = s3;
+    lanes[lane + 4] = s4;
+    lanes[lane + 5] = s5;
+    lanes[lane + 6] = s6;
+    lanes[lane + 7] = s7;
   }
 
   @Override
-  public void rowSums(
-      int m,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] lanes,
-      int lanesOffset) {
-    for (int i = 0; i < m; i++) {
+  public void rowSums(int panels, Panels dy, Matrix lanes) {
+    int n = dy.width();
+    for (int i = 0; i < dy.rows(); i++) {
       for (int q = 0; q < panels; q++) {
-        sumLanes(n, a, aOffset + q * aStride + i * lda, lanes, lanesOffset + i * LANES);
+        int from = dy.offset() + q * dy.stride() + i * n;
+        sumLanes(n, dy.array(), from, lanes.array(), lanes.offset() + i * LANES);
       }
     }
   }
 
   private static void sumLanes(int n, float[] x, int x0, float[] lanes, int lane) {
-    int p = 0;
-    for (; p + LANES <= n; p += LANES) {
+    for (int p = 0; p < n; p += LANES) {
       for (int l = 0; l < LANES; l++) {
         lanes[lane + l] += x[x0 + p + l];
       }
     }
-    for (int l = 0; p + l < n; l++) {
-      lanes[lane + l] += x[x0 + p + l];
-    }
   }
 
   @Override
-  public void foldLanes(int count, float[] lanes, int lanesOffset, float[] out, int outOffset) {
-    for (int j = 0; j < count; j++) {
-      out[outOffset + j] += fold(lanes, lanesOffset + j * LANES);
+  public void foldLanes(Matrix lanes, Matrix out) {
+    float[] sums = out.array();
+    for (int j = 0; j < lanes.rows(); j++) {
+      sums[out.offset() + j] += fold(lanes.array(), lanes.offset() + j * LANES);
     }
   }
 
@@ -397,22 +251,15 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void sinCos(
-      int n,
-      float omega,
-      float[] x,
-      int xOffset,
-      float[] sin,
-      int sinOffset,
-      float[] cos,
-      int cosOffset) {
+  public void sinCos(float omega, Panel z, Panel sin, Panel cos) {
     float[][] block = blocks.get();
+    int n = z.size();
     for (int i = 0; i < n; i += BLOCK) {
       int count = Math.min(BLOCK, n - i);
-      System.arraycopy(x, xOffset + i, block[0], 0, count);
+      System.arraycopy(z.array(), z.offset() + i, block[0], 0, count);
       sinCosBlock(omega, block[0], block[1], block[2]);
-      System.arraycopy(block[1], 0, sin, sinOffset + i, count);
-      System.arraycopy(block[2], 0, cos, cosOffset + i, count);
+      System.arraycopy(block[1], 0, sin.array(), sin.offset() + i, count);
+      System.arraycopy(block[2], 0, cos.array(), cos.offset() + i, count);
     }
   }
 
@@ -445,49 +292,32 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void squaredError(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] e,
-      int eOffset) {
-    for (int j = 0; j < n; j++) {
+  public void squaredError(float scale, Panel y, Panel t, Panel e) {
+    float[] a = y.array();
+    float[] b = t.array();
+    int n = y.width();
+    for (int p = 0; p < n; p++) {
       float s = 0;
-      for (int i = 0; i < m; i++) {
-        float d = y[yOffset + i * ldy + j] - t[tOffset + i * ldt + j];
+      for (int i = 0; i < y.rows(); i++) {
+        float d = a[y.offset() + i * n + p] - b[t.offset() + i * n + p];
         s = Math.fma(d, d, s);
       }
-      e[eOffset + j] = scale * s;
+      e.array()[e.offset() + p] = scale * s;
     }
   }
 
   @Override
-  public void squaredErrorGradient(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] de,
-      int deOffset,
-      float[] dy,
-      int dyOffset,
-      int lddy) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        float d = y[yOffset + i * ldy + j] - t[tOffset + i * ldt + j];
-        int o = dyOffset + i * lddy + j;
-        dy[o] = Math.fma(2 * scale * de[deOffset + j], d, dy[o]);
+  public void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+    float[] a = y.array();
+    float[] b = t.array();
+    float[] w = de.array();
+    float[] out = dy.array();
+    int n = y.width();
+    for (int i = 0; i < y.rows(); i++) {
+      for (int p = 0; p < n; p++) {
+        float d = a[y.offset() + i * n + p] - b[t.offset() + i * n + p];
+        int o = dy.offset() + i * n + p;
+        out[o] = Math.fma(2 * scale * w[de.offset() + p], d, out[o]);
       }
     }
   }
@@ -500,40 +330,52 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void scale(int n, float alpha, float[] x, int xOffset) {
-    for (int i = 0; i < n; i++) {
-      x[xOffset + i] = alpha * x[xOffset + i];
+  public void scale(float alpha, Panel x, Panel y) {
+    float[] from = x.array();
+    float[] to = y.array();
+    for (int i = 0; i < x.size(); i++) {
+      to[y.offset() + i] = alpha * from[x.offset() + i];
     }
   }
 
   @Override
-  public void multiply(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-    for (int i = 0; i < n; i++) {
-      c[cOffset + i] = alpha * a[aOffset + i] * b[bOffset + i];
+  public void multiply(float alpha, Panel a, Panel b, Panel c) {
+    float[] x = a.array();
+    float[] y = b.array();
+    float[] z = c.array();
+    for (int i = 0; i < a.size(); i++) {
+      z[c.offset() + i] = alpha * x[a.offset() + i] * y[b.offset() + i];
     }
   }
 
   @Override
-  public void multiplyAdd(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-    for (int i = 0; i < n; i++) {
-      c[cOffset + i] = Math.fma(alpha * a[aOffset + i], b[bOffset + i], c[cOffset + i]);
+  public void multiplyAdd(float alpha, Panel a, Panel b, Panel c) {
+    float[] x = a.array();
+    float[] y = b.array();
+    float[] z = c.array();
+    for (int i = 0; i < a.size(); i++) {
+      int o = c.offset() + i;
+      z[o] = Math.fma(alpha * x[a.offset() + i], y[b.offset() + i], z[o]);
     }
   }
 
   @Override
-  public void adam(
-      int n,
-      AdamStep step,
-      float[] g,
-      int gOffset,
-      float[] theta,
-      int thetaOffset,
-      float[] m,
-      int mOffset,
-      float[] v,
-      int vOffset) {
+  public void adam(AdamStep step, float[] g, float[] theta, float[] m, float[] v) {
+    adam(0, step, g, theta, m, v);
+  }
+
+  /**
+   * {@link Kernels#adam} from one parameter on: what does not fill a vector is left to it.
+   *
+   * @param first the first parameter
+   * @param step the step's constants
+   * @param g gradient
+   * @param theta parameters; updated
+   * @param m first moments; updated
+   * @param v second moments; updated
+   */
+  public static void adam(
+      int first, AdamStep step, float[] g, float[] theta, float[] m, float[] v) {
     float beta1 = step.beta1();
     float beta2 = step.beta2();
     float gain1 = 1 - beta1;
@@ -541,14 +383,13 @@ public final class ScalarKernels implements Kernels {
     float stepSize = -step.stepSize();
     float epsilon = step.epsilon();
     float root = step.rootCorrection2();
-    for (int i = 0; i < n; i++) {
-      float gi = g[gOffset + i];
-      float mi = Math.fma(gain1, gi, beta1 * m[mOffset + i]);
-      float vi = Math.fma(gain2 * gi, gi, beta2 * v[vOffset + i]);
-      m[mOffset + i] = mi;
-      v[vOffset + i] = vi;
+    for (int i = first; i < g.length; i++) {
+      float mi = Math.fma(gain1, g[i], beta1 * m[i]);
+      float vi = Math.fma(gain2 * g[i], g[i], beta2 * v[i]);
+      m[i] = mi;
+      v[i] = vi;
       float d = (float) Math.sqrt(vi) / root + epsilon;
-      theta[thetaOffset + i] = Math.fma(stepSize, mi / d, theta[thetaOffset + i]);
+      theta[i] = Math.fma(stepSize, mi / d, theta[i]);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.metasparse.engine.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import org.metasparse.engine.Matrix;
 import org.metasparse.engine.Start;
 
 /**
@@ -20,120 +21,62 @@ final class Gemm {
   private Gemm() {}
 
   /**
-   * {@code C = C0 + A B} for the leading columns, element (i, l) of A being {@code a[aOffset + i *
-   * aRow + l * aCol]}.
+   * {@code C = C0 + A B} for the columns that fill pairs of vectors; rows of C follow one another
+   * at a distance of n. Element (i, l) of A is {@code a[a0 + i * aRow + l * aCol]}.
    *
-   * @return how many columns were done: the largest multiple of the vector length up to n
+   * @param bias what the chains of each row start from instead of {@code start}, or null
    */
-  static int multiply(
+  static void multiply(
       int m,
       int n,
       int k,
       float[] a,
-      int aOffset,
+      int a0,
       int aRow,
       int aCol,
       float[] b,
-      int bOffset,
+      int b0,
       int ldb,
       Start start,
-      float[] bias,
-      int bias0,
+      Matrix bias,
       float[] c,
-      int cOffset,
-      int ldc) {
-    int done = n - n % L;
-    int rows = 0;
-    if (Lanes.REGISTERS >= 32) {
-      for (; rows + 12 <= m; rows += 12) {
-        put(12, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
-        for (int j = 0; j + 2 * L <= n; j += 2 * L) {
-          block12x2(
-              k,
-              a,
-              aOffset + rows * aRow,
-              aRow,
-              aCol,
-              b,
-              bOffset + j,
-              ldb,
-              c,
-              cOffset + rows * ldc + j,
-              ldc);
+      int c0) {
+    int pairs = n - n % (2 * L);
+    int rows;
+    for (int i = 0; i < m; i += rows) {
+      rows = block(m - i);
+      int ci = c0 + i * n;
+      int ai = a0 + i * aRow;
+      for (int r = 0; bias != null && r < rows; r++) {
+        fill(pairs, bias.array()[bias.offset() + i + r], c, ci + r * n);
+      }
+      for (int r = 0; bias == null && start == Start.ZERO && r < rows; r++) {
+        fill(pairs, 0f, c, ci + r * n);
+      }
+      for (int j = 0; j < pairs; j += 2 * L) {
+        switch (rows) {
+          case 12 -> block12x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
+          case 6 -> block6x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
+          case 4 -> block4x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
+          default -> block1x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
         }
       }
     }
-    for (; rows + 6 <= m; rows += 6) {
-      put(6, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
-      for (int j = 0; j + 2 * L <= n; j += 2 * L) {
-        block6x2(
-            k,
-            a,
-            aOffset + rows * aRow,
-            aRow,
-            aCol,
-            b,
-            bOffset + j,
-            ldb,
-            c,
-            cOffset + rows * ldc + j,
-            ldc);
-      }
-    }
-    for (; rows + 4 <= m; rows += 4) {
-      put(4, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
-      for (int j = 0; j + 2 * L <= n; j += 2 * L) {
-        block4x2(
-            k,
-            a,
-            aOffset + rows * aRow,
-            aRow,
-            aCol,
-            b,
-            bOffset + j,
-            ldb,
-            c,
-            cOffset + rows * ldc + j,
-            ldc);
-      }
-    }
-    for (; rows < m; rows++) {
-      put(1, done, start, bias, bias0 + rows, c, cOffset + rows * ldc, ldc);
-      for (int j = 0; j + 2 * L <= n; j += 2 * L) {
-        block1x2(
-            k,
-            a,
-            aOffset + rows * aRow,
-            aRow,
-            aCol,
-            b,
-            bOffset + j,
-            ldb,
-            c,
-            cOffset + rows * ldc + j,
-            ldc);
-      }
-    }
-    for (int j = n - n % (2 * L); j < done; j += L) {
-      column(m, k, a, aOffset, aRow, aCol, b, bOffset + j, ldb, c, cOffset + j, ldc, L);
-    }
-    return done;
+  }
+
+  /** The rows of the largest block that so many rows fill. */
+  private static int block(int left) {
+    return left >= 12 && Lanes.REGISTERS >= 32 ? 12 : left >= 6 ? 6 : left >= 4 ? 4 : 1;
   }
 
   /**
-   * Writes what chains start from into some rows of C, right before they are read: chosen in the
-   * blocks themselves it keeps a compiler from leaving their many sums in registers.
+   * Writes what chains start from into a row of C, right before it is read: chosen in the blocks
+   * themselves it keeps a compiler from leaving their many sums in registers.
    */
-  private static void put(
-      int rows, int n, Start start, float[] bias, int bias0, float[] c, int c0, int ldc) {
-    if (start == Start.PRESENT) {
-      return;
-    }
-    for (int i = 0; i < rows; i++) {
-      FloatVector w = FloatVector.broadcast(S, start.of(bias, bias0 + i));
-      for (int j = 0; j < n; j += L) {
-        w.intoArray(c, c0 + i * ldc + j);
-      }
+  private static void fill(int n, float value, float[] c, int c0) {
+    FloatVector w = FloatVector.broadcast(S, value);
+    for (int j = 0; j < n; j += L) {
+      w.intoArray(c, c0 + j);
     }
   }
 
@@ -387,31 +330,20 @@ final class Gemm {
   }
 
   /**
-   * One vector of columns, of which the first {@code count} are there: {@code C += A B}. Of B whole
-   * vectors are read, so that the loop over k needs no mask; what they hold beyond the columns is
-   * computed with and not stored.
+   * Columns from j on of the m x n matrix C, one vector of them or as many as are left: {@code C +=
+   * A B}. Of B whole vectors are read, so that the loop over k needs no mask; what they hold beyond
+   * the columns is computed with and not stored.
    */
-  static void column(
-      int m,
-      int k,
-      float[] a,
-      int aOffset,
-      int aRow,
-      int aCol,
-      float[] b,
-      int b0,
-      int ldb,
-      float[] c,
-      int cOffset,
-      int ldc,
-      int count) {
-    VectorMask<Float> there = S.indexInRange(0, count);
+  static void column(int m, int k, float[] a, int a0, float[] b, int b0, int ldb, Matrix c, int j) {
+    VectorMask<Float> there = S.indexInRange(0, Math.min(L, c.cols() - j));
+    int c0 = c.offset() + j;
+    int n = c.cols();
     int i = 0;
     for (; i + 6 <= m; i += 6) {
-      column6(k, a, aOffset + i * aRow, aRow, aCol, b, b0, ldb, c, cOffset + i * ldc, ldc, there);
+      column6(k, a, a0 + i * k, b, b0, ldb, c.array(), c0 + i * n, n, there);
     }
     for (; i < m; i++) {
-      column1(k, a, aOffset + i * aRow, aCol, b, b0, ldb, c, cOffset + i * ldc, there);
+      column1(k, a, a0 + i * k, b, b0, ldb, c.array(), c0 + i * n, there);
     }
   }
 
@@ -419,8 +351,6 @@ final class Gemm {
       int k,
       float[] a,
       int a0,
-      int aRow,
-      int aCol,
       float[] b,
       int b0,
       int ldb,
@@ -437,12 +367,12 @@ final class Gemm {
     for (int l = 0; l < k; l++) {
       FloatVector x = load(b, b0);
       s0 = FloatVector.broadcast(S, a[a0]).fma(x, s0);
-      s1 = FloatVector.broadcast(S, a[a0 + 1 * aRow]).fma(x, s1);
-      s2 = FloatVector.broadcast(S, a[a0 + 2 * aRow]).fma(x, s2);
-      s3 = FloatVector.broadcast(S, a[a0 + 3 * aRow]).fma(x, s3);
-      s4 = FloatVector.broadcast(S, a[a0 + 4 * aRow]).fma(x, s4);
-      s5 = FloatVector.broadcast(S, a[a0 + 5 * aRow]).fma(x, s5);
-      a0 += aCol;
+      s1 = FloatVector.broadcast(S, a[a0 + 1 * k]).fma(x, s1);
+      s2 = FloatVector.broadcast(S, a[a0 + 2 * k]).fma(x, s2);
+      s3 = FloatVector.broadcast(S, a[a0 + 3 * k]).fma(x, s3);
+      s4 = FloatVector.broadcast(S, a[a0 + 4 * k]).fma(x, s4);
+      s5 = FloatVector.broadcast(S, a[a0 + 5 * k]).fma(x, s5);
+      a0++;
       b0 += ldb;
     }
     s0.intoArray(c, c0, there);
@@ -457,7 +387,6 @@ final class Gemm {
       int k,
       float[] a,
       int a0,
-      int aCol,
       float[] b,
       int b0,
       int ldb,
@@ -466,7 +395,7 @@ final class Gemm {
       VectorMask<Float> there) {
     FloatVector s = FloatVector.fromArray(S, c, c0, there);
     for (int l = 0; l < k; l++) {
-      s = FloatVector.broadcast(S, a[a0 + l * aCol]).fma(load(b, b0 + l * ldb), s);
+      s = FloatVector.broadcast(S, a[a0 + l]).fma(load(b, b0 + l * ldb), s);
     }
     s.intoArray(c, c0, there);
   }

@@ -10,6 +10,9 @@ import jdk.incubator.vector.VectorOperators;
 import org.metasparse.engine.AdamStep;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Matrix;
+import org.metasparse.engine.Panel;
+import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
 import org.metasparse.engine.scalar.ScalarKernels;
 import org.metasparse.engine.scalar.SineConstants;
@@ -17,8 +20,8 @@ import org.metasparse.engine.scalar.SineConstants;
 /**
  * The kernels on the Vector API, at the JVM's preferred width (128, 256 or 512 bits).
  *
- * <p>What does not fill a vector at the end of a row is left to the scalar twin, which does the
- * same arithmetic.
+ * <p>A panel fills its vectors at every width. What does not at the end of a flat array is left to
+ * the scalar twin, which does the same arithmetic.
  */
 public final class SimdKernels implements Kernels {
   private static final ScalarKernels SCALAR = new ScalarKernels();
@@ -48,350 +51,115 @@ public final class SimdKernels implements Kernels {
   /** Four vectors of 16: a sparse weight's broadcast then serves four multiply-adds. */
   @Override
   public int panelWidth() {
-    return 64;
+    return COLUMNS;
   }
 
   @Override
-  public void gemmNN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    int done =
-        Gemm.multiply(
-            m, n, k, a, aOffset, lda, 1, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
-    if (done < n) {
-      SCALAR.gemmNN(
-          m,
-          n - done,
-          k,
-          a,
-          aOffset,
-          lda,
-          b,
-          bOffset + done,
-          ldb,
-          start,
-          bias,
-          biasOffset,
-          c,
-          cOffset + done,
-          ldc);
-    }
+  public void gemmNN(Matrix w, Panel x, Matrix b, Panel y) {
+    Gemm.multiply(
+        w.rows(),
+        x.width(),
+        w.cols(),
+        w.array(),
+        w.offset(),
+        w.cols(),
+        1,
+        x.array(),
+        x.offset(),
+        x.width(),
+        Start.ZERO,
+        b,
+        y.array(),
+        y.offset());
   }
 
   @Override
-  public void gemmTN(
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    int done =
-        Gemm.multiply(
-            m, n, k, a, aOffset, 1, lda, b, bOffset, ldb, start, bias, biasOffset, c, cOffset, ldc);
-    if (done < n) {
-      SCALAR.gemmTN(
-          m,
-          n - done,
-          k,
-          a,
-          aOffset,
-          lda,
-          b,
-          bOffset + done,
-          ldb,
-          start,
-          bias,
-          biasOffset,
-          c,
-          cOffset + done,
-          ldc);
-    }
+  public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
+    Gemm.multiply(
+        w.cols(),
+        dy.width(),
+        w.rows(),
+        w.array(),
+        w.offset(),
+        1,
+        w.cols(),
+        dy.array(),
+        dy.offset(),
+        dy.width(),
+        start,
+        null,
+        dx.array(),
+        dx.offset());
   }
 
   @Override
-  public void gemmNT(
-      int m,
-      int n,
-      int panels,
-      int k,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] c,
-      int cOffset,
-      int ldc,
-      float[] scratch,
-      int scratchOffset) {
-    // All panels side by side, A as it is and B transposed, so that C is loaded and stored once. B
-    // stands before A: a vector that is read beyond B's last row ends within A.
+  public void gemmNT(int panels, Panels dy, Panels x, Matrix dw, Matrix scratch) {
+    // All panels side by side, dY as it is and X transposed, so that dW is loaded and stored once.
+    // X stands before dY: a vector that is read beyond X's last row ends within dY.
+    int m = dw.rows();
+    int n = dw.cols();
+    int k = x.width();
     int depth = panels * k;
-    if (depth == 0) {
-      return;
-    }
-    int packedA = scratchOffset + n * depth;
+    float[] packed = scratch.array();
+    int packedX = scratch.offset();
+    int packedDy = packedX + n * depth;
     for (int q = 0; q < panels; q++) {
       ScalarKernels.transpose(
-          n, k, b, bOffset + q * bStride, ldb, scratch, scratchOffset + q * k * n, n);
+          n, k, x.array(), x.offset() + q * x.stride(), k, packed, packedX + q * k * n, n);
       for (int i = 0; i < m; i++) {
         System.arraycopy(
-            a, aOffset + q * aStride + i * lda, scratch, packedA + i * depth + q * k, k);
+            dy.array(),
+            dy.offset() + q * dy.stride() + i * k,
+            packed,
+            packedDy + i * depth + q * k,
+            k);
       }
     }
-    int done = 0;
-    if (m * depth >= L) {
-      done =
-          Gemm.multiply(
-              m,
-              n,
-              depth,
-              scratch,
-              packedA,
-              depth,
-              1,
-              scratch,
-              scratchOffset,
-              n,
-              Start.PRESENT,
-              null,
-              0,
-              c,
-              cOffset,
-              ldc);
-      if (done < n) {
-        Gemm.column(
-            m,
-            depth,
-            scratch,
-            packedA,
-            depth,
-            1,
-            scratch,
-            scratchOffset + done,
-            n,
-            c,
-            cOffset + done,
-            ldc,
-            n - done);
-        done = n;
-      }
-    }
-    if (done < n) {
-      SCALAR.gemmNN(
-          m,
-          n,
-          depth,
-          scratch,
-          packedA,
-          depth,
-          scratch,
-          scratchOffset,
-          n,
-          Start.PRESENT,
-          null,
-          0,
-          c,
-          cOffset,
-          ldc);
+    Gemm.multiply(
+        m,
+        n,
+        depth,
+        packed,
+        packedDy,
+        depth,
+        1,
+        packed,
+        packedX,
+        n,
+        Start.PRESENT,
+        null,
+        dw.array(),
+        dw.offset());
+    for (int j = n - n % (2 * L); j < n; j += L) {
+      Gemm.column(m, depth, packed, packedDy, packed, packedX + j, n, dw, j);
     }
   }
 
   @Override
-  public void spmm(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    int done =
-        Sparse.multiply(
-            pattern.rows(),
-            pattern.stripStart(),
-            pattern.column(),
-            n,
-            values,
-            valuesOffset,
-            b,
-            bOffset,
-            ldb,
-            start,
-            bias,
-            biasOffset,
-            c,
-            cOffset,
-            ldc);
-    if (done < n) {
-      SCALAR.spmm(
-          pattern,
-          n - done,
-          values,
-          valuesOffset,
-          b,
-          bOffset + done,
-          ldb,
-          start,
-          bias,
-          biasOffset,
-          c,
-          cOffset + done,
-          ldc);
-    }
+  public void spmm(CsrPattern pattern, Matrix w, Panel x, Matrix b, Panel y) {
+    Sparse.multiply(pattern.stripStart(), pattern.column(), w, x, Start.ZERO, b, y);
   }
 
   @Override
-  public void spmmT(
-      CsrPattern pattern,
-      int n,
-      float[] values,
-      int valuesOffset,
-      float[] b,
-      int bOffset,
-      int ldb,
-      Start start,
-      float[] bias,
-      int biasOffset,
-      float[] c,
-      int cOffset,
-      int ldc) {
+  public void spmmT(CsrPattern pattern, Matrix w, Panel dy, Start start, Panel dx) {
     CsrPattern.Transposed t = pattern.transposed();
-    int done =
-        Sparse.multiply(
-            pattern.cols(),
-            t.stripStart(),
-            t.row(),
-            n,
-            values,
-            valuesOffset,
-            b,
-            bOffset,
-            ldb,
-            start,
-            bias,
-            biasOffset,
-            c,
-            cOffset,
-            ldc);
-    if (done < n) {
-      SCALAR.spmmT(
-          pattern,
-          n - done,
-          values,
-          valuesOffset,
-          b,
-          bOffset + done,
-          ldb,
-          start,
-          bias,
-          biasOffset,
-          c,
-          cOffset + done,
-          ldc);
-    }
+    Sparse.multiply(t.stripStart(), t.row(), w, dy, start, null, dx);
   }
 
   @Override
-  public void sddmm(
-      CsrPattern pattern,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] b,
-      int bOffset,
-      int ldb,
-      int bStride,
-      float[] lanes,
-      int lanesOffset) {
-    if (n % LANES == 0) {
-      Sparse.sampled(
-          pattern,
-          panels,
-          n,
-          a,
-          aOffset,
-          lda,
-          aStride,
-          b,
-          bOffset,
-          ldb,
-          bStride,
-          lanes,
-          lanesOffset);
-    } else {
-      SCALAR.sddmm(
-          pattern,
-          panels,
-          n,
-          a,
-          aOffset,
-          lda,
-          aStride,
-          b,
-          bOffset,
-          ldb,
-          bStride,
-          lanes,
-          lanesOffset);
-    }
+  public void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes) {
+    Sparse.sampled(pattern, panels, dy, x, lanes);
   }
 
   @Override
-  public void rowSums(
-      int m,
-      int panels,
-      int n,
-      float[] a,
-      int aOffset,
-      int lda,
-      int aStride,
-      float[] lanes,
-      int lanesOffset) {
-    if (n % LANES != 0) {
-      SCALAR.rowSums(m, panels, n, a, aOffset, lda, aStride, lanes, lanesOffset);
-      return;
-    }
-    for (int i = 0; i < m; i++) {
+  public void rowSums(int panels, Panels dy, Matrix lanes) {
+    int n = dy.width();
+    for (int i = 0; i < dy.rows(); i++) {
+      int lane = lanes.offset() + i * LANES;
       for (int q = 0; q < panels; q++) {
+        int from = dy.offset() + q * dy.stride() + i * n;
         for (int g = 0; g < LANES; g += L) {
-          addStrided(
-              n - g, a, aOffset + q * aStride + i * lda + g, lanes, lanesOffset + i * LANES + g);
+          addStrided(n - g, dy.array(), from + g, lanes.array(), lane + g);
         }
       }
     }
@@ -407,24 +175,19 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void foldLanes(int count, float[] lanes, int lanesOffset, float[] out, int outOffset) {
-    SCALAR.foldLanes(count, lanes, lanesOffset, out, outOffset);
+  public void foldLanes(Matrix lanes, Matrix out) {
+    SCALAR.foldLanes(lanes, out);
   }
 
   @Override
-  public void sinCos(
-      int n,
-      float omega,
-      float[] x,
-      int xOffset,
-      float[] sin,
-      int sinOffset,
-      float[] cos,
-      int cosOffset) {
-    int end = S.loopBound(n);
+  public void sinCos(float omega, Panel z, Panel sin, Panel cos) {
+    int n = z.size();
+    float[] x = z.array();
+    float[] sines = sin.array();
+    float[] cosines = cos.array();
     FloatVector rounder = FloatVector.broadcast(S, SineConstants.ROUNDER);
-    for (int i = 0; i < end; i += L) {
-      FloatVector t = load(x, xOffset + i).mul(omega);
+    for (int i = 0; i < n; i += L) {
+      FloatVector t = load(x, z.offset() + i).mul(omega);
       FloatVector k = t.fma(FloatVector.broadcast(S, SineConstants.QUARTERS), rounder);
       FloatVector quarters = k.sub(rounder);
       FloatVector r = quarters.fma(FloatVector.broadcast(S, -SineConstants.QUARTER_HIGH), t);
@@ -448,16 +211,13 @@ public final class SimdKernels implements Kernels {
       is.lanewise(VectorOperators.XOR, swap)
           .lanewise(VectorOperators.XOR, bit1.and(Integer.MIN_VALUE))
           .reinterpretAsFloats()
-          .intoArray(sin, sinOffset + i);
+          .intoArray(sines, sin.offset() + i);
       c.reinterpretAsInts()
           .lanewise(VectorOperators.XOR, swap)
           .lanewise(
               VectorOperators.XOR, bit0.lanewise(VectorOperators.XOR, bit1).and(Integer.MIN_VALUE))
           .reinterpretAsFloats()
-          .intoArray(cos, cosOffset + i);
-    }
-    if (end < n) {
-      SCALAR.sinCos(n - end, omega, x, xOffset + end, sin, sinOffset + end, cos, cosOffset + end);
+          .intoArray(cosines, cos.offset() + i);
     }
   }
 
@@ -466,74 +226,30 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void squaredError(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] e,
-      int eOffset) {
-    int end = S.loopBound(n);
-    for (int j = 0; j < end; j += L) {
+  public void squaredError(float scale, Panel y, Panel t, Panel e) {
+    int n = y.width();
+    for (int p = 0; p < n; p += L) {
       FloatVector s = FloatVector.zero(S);
-      for (int i = 0; i < m; i++) {
-        FloatVector d = load(y, yOffset + i * ldy + j).sub(load(t, tOffset + i * ldt + j));
+      for (int i = 0; i < y.rows(); i++) {
+        FloatVector d =
+            load(y.array(), y.offset() + i * n + p).sub(load(t.array(), t.offset() + i * n + p));
         s = d.fma(d, s);
       }
-      s.mul(scale).intoArray(e, eOffset + j);
-    }
-    if (end < n) {
-      SCALAR.squaredError(
-          m, n - end, scale, y, yOffset + end, ldy, t, tOffset + end, ldt, e, eOffset + end);
+      s.mul(scale).intoArray(e.array(), e.offset() + p);
     }
   }
 
   @Override
-  public void squaredErrorGradient(
-      int m,
-      int n,
-      float scale,
-      float[] y,
-      int yOffset,
-      int ldy,
-      float[] t,
-      int tOffset,
-      int ldt,
-      float[] de,
-      int deOffset,
-      float[] dy,
-      int dyOffset,
-      int lddy) {
-    int end = S.loopBound(n);
-    for (int j = 0; j < end; j += L) {
-      FloatVector w = load(de, deOffset + j).mul(2 * scale);
-      for (int i = 0; i < m; i++) {
-        FloatVector d = load(y, yOffset + i * ldy + j).sub(load(t, tOffset + i * ldt + j));
-        int o = dyOffset + i * lddy + j;
-        w.fma(d, load(dy, o)).intoArray(dy, o);
+  public void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+    int n = y.width();
+    for (int p = 0; p < n; p += L) {
+      FloatVector w = load(de.array(), de.offset() + p).mul(2 * scale);
+      for (int i = 0; i < y.rows(); i++) {
+        FloatVector d =
+            load(y.array(), y.offset() + i * n + p).sub(load(t.array(), t.offset() + i * n + p));
+        int o = dy.offset() + i * n + p;
+        w.fma(d, load(dy.array(), o)).intoArray(dy.array(), o);
       }
-    }
-    if (end < n) {
-      SCALAR.squaredErrorGradient(
-          m,
-          n - end,
-          scale,
-          y,
-          yOffset + end,
-          ldy,
-          t,
-          tOffset + end,
-          ldt,
-          de,
-          deOffset + end,
-          dy,
-          dyOffset + end,
-          lddy);
     }
   }
 
@@ -548,74 +264,54 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void scale(int n, float alpha, float[] x, int xOffset) {
-    int end = S.loopBound(n);
-    for (int i = 0; i < end; i += L) {
-      load(x, xOffset + i).mul(alpha).intoArray(x, xOffset + i);
+  public void scale(float alpha, Panel x, Panel y) {
+    for (int i = 0; i < x.size(); i += L) {
+      load(x.array(), x.offset() + i).mul(alpha).intoArray(y.array(), y.offset() + i);
     }
-    SCALAR.scale(n - end, alpha, x, xOffset + end);
   }
 
   @Override
-  public void multiply(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-    int end = S.loopBound(n);
-    for (int i = 0; i < end; i += L) {
-      load(a, aOffset + i).mul(alpha).mul(load(b, bOffset + i)).intoArray(c, cOffset + i);
+  public void multiply(float alpha, Panel a, Panel b, Panel c) {
+    int n = a.size();
+    float[] x = a.array();
+    float[] y = b.array();
+    float[] z = c.array();
+    for (int i = 0; i < n; i += L) {
+      load(x, a.offset() + i).mul(alpha).mul(load(y, b.offset() + i)).intoArray(z, c.offset() + i);
     }
-    SCALAR.multiply(n - end, alpha, a, aOffset + end, b, bOffset + end, c, cOffset + end);
   }
 
   @Override
-  public void multiplyAdd(
-      int n, float alpha, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-    int end = S.loopBound(n);
-    for (int i = 0; i < end; i += L) {
-      load(a, aOffset + i)
+  public void multiplyAdd(float alpha, Panel a, Panel b, Panel c) {
+    int n = a.size();
+    float[] x = a.array();
+    float[] y = b.array();
+    float[] z = c.array();
+    for (int i = 0; i < n; i += L) {
+      load(x, a.offset() + i)
           .mul(alpha)
-          .fma(load(b, bOffset + i), load(c, cOffset + i))
-          .intoArray(c, cOffset + i);
+          .fma(load(y, b.offset() + i), load(z, c.offset() + i))
+          .intoArray(z, c.offset() + i);
     }
-    SCALAR.multiplyAdd(n - end, alpha, a, aOffset + end, b, bOffset + end, c, cOffset + end);
   }
 
   @Override
-  public void adam(
-      int n,
-      AdamStep step,
-      float[] g,
-      int gOffset,
-      float[] theta,
-      int thetaOffset,
-      float[] m,
-      int mOffset,
-      float[] v,
-      int vOffset) {
-    int end = S.loopBound(n);
+  public void adam(AdamStep step, float[] g, float[] theta, float[] m, float[] v) {
+    int end = S.loopBound(g.length);
     float beta1 = step.beta1();
     float beta2 = step.beta2();
     FloatVector gain1 = FloatVector.broadcast(S, 1 - beta1);
     FloatVector stepSize = FloatVector.broadcast(S, -step.stepSize());
     for (int i = 0; i < end; i += L) {
-      FloatVector gi = load(g, gOffset + i);
-      FloatVector mi = gain1.fma(gi, load(m, mOffset + i).mul(beta1));
-      FloatVector vi = gi.mul(1 - beta2).fma(gi, load(v, vOffset + i).mul(beta2));
-      mi.intoArray(m, mOffset + i);
-      vi.intoArray(v, vOffset + i);
+      FloatVector gi = load(g, i);
+      FloatVector mi = gain1.fma(gi, load(m, i).mul(beta1));
+      FloatVector vi = gi.mul(1 - beta2).fma(gi, load(v, i).mul(beta2));
+      mi.intoArray(m, i);
+      vi.intoArray(v, i);
       FloatVector d =
           vi.lanewise(VectorOperators.SQRT).div(step.rootCorrection2()).add(step.epsilon());
-      stepSize.fma(mi.div(d), load(theta, thetaOffset + i)).intoArray(theta, thetaOffset + i);
+      stepSize.fma(mi.div(d), load(theta, i)).intoArray(theta, i);
     }
-    SCALAR.adam(
-        n - end,
-        step,
-        g,
-        gOffset + end,
-        theta,
-        thetaOffset + end,
-        m,
-        mOffset + end,
-        v,
-        vOffset + end);
+    ScalarKernels.adam(end, step, g, theta, m, v);
   }
 }
