@@ -85,14 +85,24 @@ final class Sparse {
     }
   }
 
-  /** SDDMM: two panels at once where their vectors stay in registers, else one after another. */
+  /**
+   * SDDMM, with the row of A that an entry takes in registers: two panels at once at 16 lanes, one
+   * at 8.
+   */
   static void sampled(CsrPattern pattern, int panels, Panels a, Panels b, Matrix lanes) {
+    int[][] strips = pattern.stripStart();
     int q = 0;
     if (L == 16 && a.width() == 64) {
-      int[][] strips = pattern.stripStart();
       for (; q + 2 <= panels; q += 2) {
         for (int s = 0; s + 1 < strips.length; s++) {
           sampled2x64(strips[s], strips[s + 1], pattern.column(), a, b, q, lanes);
+        }
+      }
+    }
+    if (L == 8 && a.width() == 64) {
+      for (; q < panels; q++) {
+        for (int s = 0; s + 1 < strips.length; s++) {
+          sampled64(strips[s], strips[s + 1], pattern.column(), a.panel(q), b.panel(q), lanes);
         }
       }
     }
@@ -139,6 +149,48 @@ final class Sparse {
         s = x6.fma(load(b, k + bStride + 2 * L), s);
         s = x7.fma(load(b, k + bStride + 3 * L), s);
         s.intoArray(lanes, lane0 + e * LANES);
+      }
+    }
+  }
+
+  /**
+   * A panel of 64 pixels at 8 lanes: even vectors go to the first half of the sums, odd to the
+   * other.
+   */
+  private static void sampled64(
+      int[] begin, int[] stop, int[] column, Panel x, Panel y, Matrix sums) {
+    float[] a = x.array();
+    float[] b = y.array();
+    int b0 = y.offset();
+    float[] lanes = sums.array();
+    int lane0 = sums.offset();
+    int rows = begin.length;
+    for (int r = 0; r < rows; r++) {
+      int i = x.offset() + r * 64;
+      FloatVector x0 = load(a, i);
+      FloatVector x1 = load(a, i + L);
+      FloatVector x2 = load(a, i + 2 * L);
+      FloatVector x3 = load(a, i + 3 * L);
+      FloatVector x4 = load(a, i + 4 * L);
+      FloatVector x5 = load(a, i + 5 * L);
+      FloatVector x6 = load(a, i + 6 * L);
+      FloatVector x7 = load(a, i + 7 * L);
+      int end = stop[r];
+      for (int e = begin[r]; e < end; e++) {
+        int k = b0 + column[e] * 64;
+        int lane = lane0 + e * LANES;
+        FloatVector s = load(lanes, lane);
+        FloatVector t = load(lanes, lane + L);
+        s = x0.fma(load(b, k), s);
+        t = x1.fma(load(b, k + L), t);
+        s = x2.fma(load(b, k + 2 * L), s);
+        t = x3.fma(load(b, k + 3 * L), t);
+        s = x4.fma(load(b, k + 4 * L), s);
+        t = x5.fma(load(b, k + 5 * L), t);
+        s = x6.fma(load(b, k + 6 * L), s);
+        t = x7.fma(load(b, k + 7 * L), t);
+        s.intoArray(lanes, lane);
+        t.intoArray(lanes, lane + L);
       }
     }
   }
