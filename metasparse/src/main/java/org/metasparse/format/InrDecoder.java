@@ -3,7 +3,6 @@ package org.metasparse.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
-import org.metasparse.siren.Siren;
 
 /**
  * Reads the bytes of one {@code .inr} file. Whatever it claims is checked against the bytes that
@@ -35,17 +34,17 @@ final class InrDecoder {
       throw in.error(
           "needs a metasparse that reads format version "
               + version
-              + " or newer; this one reads versions 1 to "
+              + " or newer; this one reads version "
               + InrFile.VERSION);
     }
-    if (version < 1) {
-      throw in.error("is damaged: there is no format version " + version + "; get it anew");
+    if (version < InrFile.VERSION) {
+      throw in.error("is of format version " + version + ", which is not read; encode it anew");
     }
     int kind = in.u8();
     int axes = in.u8();
     checkSeal(in.i32() & 0xffffffffL);
     try {
-      return signal(version, kind, axes);
+      return signal(kind, axes);
     } catch (ArithmeticException e) {
       throw in.invalid("sizes or columns beyond 2^31 - 1");
     } catch (IllegalArgumentException e) {
@@ -69,15 +68,7 @@ final class InrDecoder {
     in.cut(4);
   }
 
-  private EncodedSignal signal(int version, int kind, int axes) {
-    if (version == 1) {
-      InrHead head = InrHead.readVersion1(in, kind, axes);
-      Siren siren = Version1Layers.read(head.shape(), in);
-      if (in.remaining() > 0) {
-        throw in.invalid(in.remaining() + " bytes follow the last layer");
-      }
-      return head.signal(siren, Storage.FULL);
-    }
+  private EncodedSignal signal(int kind, int axes) {
     InrHead head = InrHead.read(in, kind, axes);
     CodedLayers.Stored stored =
         switch (in.u8()) {

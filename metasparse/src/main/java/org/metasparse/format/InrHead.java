@@ -46,7 +46,7 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
     out.u32(Float.floatToIntBits(psnr));
   }
 
-  /** Reads what follows the length in a file of version 2 (INR-FORMAT.md). */
+  /** Reads what follows the length of the file (INR-FORMAT.md). */
   static InrHead read(InrInput in, int kindId, int axes) {
     double[] numbers = new double[in.u8()];
     in.need(8L * numbers.length);
@@ -60,32 +60,13 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
     List<Integer> sizes = new ArrayList<>();
     List<Float> extents = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
-      sizes.add(in.varcount("a size"));
+      sizes.add(in.count("a size"));
       extents.add(in.f32());
     }
     int channels = in.u8();
-    int width = in.varcount("the width");
-    int layers = in.varcount("the number of layers");
-    SirenShape shape = new SirenShape(axes, width, layers, channels, in.f32());
-    return new InrHead(kind, new Grid(sizes, extents), channels, shape, in.f32());
-  }
-
-  /** Reads what follows the length in a file of version 1, which held only images of 8 bits. */
-  static InrHead readVersion1(InrInput in, int kindId, int axes) {
-    if (kindId != SignalKind.Image.EIGHT_BITS.id()) {
-      throw in.invalid("a signal of kind " + kindId + " in format version 1, which held images");
-    }
-    in.need(4L * axes);
-    List<Integer> sizes = new ArrayList<>();
-    for (int i = 0; i < axes; i++) {
-      sizes.add(in.count("a size"));
-    }
-    int channels = in.count("the number of channels");
-    int dimIn = in.count("the number of inputs");
     int width = in.count("the width");
     int layers = in.count("the number of layers");
-    int dimOut = in.count("the number of outputs");
-    SirenShape shape = new SirenShape(dimIn, width, layers, dimOut, in.f32());
-    return new InrHead(SignalKind.Image.EIGHT_BITS, new Grid(sizes), channels, shape, in.f32());
+    SirenShape shape = new SirenShape(axes, width, layers, channels, in.f32());
+    return new InrHead(kind, new Grid(sizes, extents), channels, shape, in.f32());
   }
 }

@@ -51,14 +51,6 @@ final class InrInput {
     return Double.longBitsToDouble(i64());
   }
 
-  float[] floats(long count) {
-    need(4 * count);
-    float[] values = new float[(int) count];
-    in.asFloatBuffer().get(values);
-    in.position(in.position() + 4 * values.length);
-    return values;
-  }
-
   byte[] bytes(int count) {
     need(count);
     byte[] bytes = new byte[count];
@@ -83,19 +75,11 @@ final class InrInput {
     throw invalid("a varint has more than five bytes");
   }
 
-  /** A number of version 1 that counts something. */
+  /** A number that counts something. */
   int count(String what) {
-    return atLeastOne(i32(), what);
-  }
-
-  /** A number of version 2 that counts something. */
-  int varcount(String what) {
-    return atLeastOne(varint(), what);
-  }
-
-  private int atLeastOne(int value, String what) {
+    int value = varint();
     if (value < 1) {
-      throw invalid(what + " is " + (value & 0xffffffffL) + "; it must lie between 1 and 2^31 - 1");
+      throw invalid(what + " is " + value + "; it must lie between 1 and 2^31 - 1");
     }
     return value;
   }

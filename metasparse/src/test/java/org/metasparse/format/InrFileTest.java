@@ -156,8 +156,9 @@ class InrFileTest {
 
   @Test
   void otherVersionsAndKindsAreRefused() {
-    refused(() -> decode(changed(8, 3)), "x.inr", "format version 3 or newer", "versions 1 to 2");
-    refused(() -> decode(changed(8, 0)), "x.inr", "version 0");
+    refused(() -> decode(changed(8, 3)), "x.inr", "format version 3 or newer", "reads version 2");
+    refused(() -> decode(changed(8, 1)), "x.inr", "format version 1", "encode it anew");
+    refused(() -> decode(changed(8, 0)), "x.inr", "format version 0", "encode it anew");
     refused(() -> decode(changed(10, 5)), "x.inr", "kind 5");
     refused(() -> decode(changed(10, 2)), "x.inr", "kind 2");
     refused(() -> decode("not an inr file at all".getBytes()), "x.inr", "not an .inr file");
