@@ -97,29 +97,17 @@ public final class Adam {
     kernels.adam(step, gradient, theta, m, v);
   }
 
-  /**
-   * The first moments.
-   *
-   * @return the optimiser's own array
-   */
+  /** {@return the first moments, the optimiser's own array} */
   public float[] m() {
     return m;
   }
 
-  /**
-   * The second moments.
-   *
-   * @return the optimiser's own array
-   */
+  /** {@return the second moments, the optimiser's own array} */
   public float[] v() {
     return v;
   }
 
-  /**
-   * How many steps have been taken.
-   *
-   * @return at least 0
-   */
+  /** {@return how many steps have been taken, at least 0} */
   public long steps() {
     return steps;
   }

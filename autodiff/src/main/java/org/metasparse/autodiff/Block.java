@@ -42,20 +42,12 @@ public record Block(String name, Kind kind, int rows, int cols, int offset, CsrP
     Math.multiplyExact(rows, cols);
   }
 
-  /**
-   * The number of entries that exist.
-   *
-   * @return its length in the flat array
-   */
+  /** {@return the number of entries that exist, its length in the flat array} */
   public int size() {
     return pattern == null ? rows * cols : pattern.nnz();
   }
 
-  /**
-   * The fraction of entries that exist.
-   *
-   * @return 1 without a pattern
-   */
+  /** {@return the fraction of entries that exist; 1 without a pattern} */
   public double density() {
     return size() / ((double) rows * cols);
   }

@@ -62,38 +62,28 @@ public record Layout(List<Block> blocks) {
       return this;
     }
 
-    /**
-     * The layout of the blocks so far.
-     *
-     * @return a new layout
-     */
+    /** {@return the layout of the blocks so far} */
     public Layout build() {
       return new Layout(blocks);
     }
   }
 
-  /**
-   * The length of the flat array.
-   *
-   * @return the sum of the blocks' sizes
-   */
+  /** {@return the length of the flat array, the sum of the blocks' sizes} */
   public int size() {
     return blocks.stream().mapToInt(Block::size).sum();
   }
 
   /**
-   * The number of surviving weights, biases not counted: what the paper's axes show.
-   *
-   * @return the sum of the weight blocks' sizes
+   * {@return the number of surviving weights, biases not counted: what the paper's axes show; the
+   * sum of the weight blocks' sizes}
    */
   public int weights() {
     return blocks.stream().filter(b -> b.kind() == Block.Kind.WEIGHT).mapToInt(Block::size).sum();
   }
 
   /**
-   * The number of weights that the network would have unpruned.
-   *
-   * @return the sum of the weight blocks' rows times columns
+   * {@return the number of weights that the network would have unpruned, the sum of the weight
+   * blocks' rows times columns}
    */
   public int denseWeights() {
     return blocks.stream()
@@ -102,11 +92,7 @@ public record Layout(List<Block> blocks) {
         .sum();
   }
 
-  /**
-   * The fraction of weights that survive.
-   *
-   * @return {@code weights / denseWeights}
-   */
+  /** {@return the fraction of weights that survive, {@code weights / denseWeights}} */
   public double density() {
     return weights() / (double) denseWeights();
   }

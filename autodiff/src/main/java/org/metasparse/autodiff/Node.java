@@ -20,37 +20,27 @@ public final class Node {
   }
 
   /**
-   * The node's number on its tape; an operation's inputs have smaller numbers than its result.
-   *
-   * @return from 0
+   * {@return the node's number on its tape, from 0; an operation's inputs have smaller numbers than
+   * its result}
    */
   public int index() {
     return index;
   }
 
-  /**
-   * The number of features of each pixel.
-   *
-   * @return at least 1
-   */
+  /** {@return the number of features of each pixel, at least 1} */
   public int rows() {
     return rows;
   }
 
   /**
-   * What the node is called, for messages and inspection.
-   *
-   * @return an input's name, or the operation's class name and number
+   * {@return what the node is called, for messages and inspection; an input's name, or the
+   * operation's class name and number}
    */
   public String name() {
     return name;
   }
 
-  /**
-   * What computes the node.
-   *
-   * @return the operation, or null for an input
-   */
+  /** {@return what computes the node; the operation, or null for an input} */
   public Operation operation() {
     return operation;
   }

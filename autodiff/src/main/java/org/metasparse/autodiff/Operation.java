@@ -25,10 +25,9 @@ public interface Operation {
   List<Node> inputs();
 
   /**
-   * The parameters that the operation reads; where there are any, gradients must reach it.
-   *
-   * @return their blocks, seen by the operation as {@link Frame#parameter} and, for {@link
-   *     #accumulate} and {@link #end} to add to, {@link Frame#gradient}
+   * {@return the blocks of the parameters that the operation reads, seen by it as {@link
+   * Frame#parameter} and, for {@link #accumulate} and {@link #end} to add to, {@link
+   * Frame#gradient}; where there are any, gradients must reach it}
    */
   default List<Block> parameters() {
     return List.of();
@@ -53,39 +52,27 @@ public interface Operation {
     return List.of();
   }
 
-  /**
-   * Whether {@link #backward} or {@link #accumulate} reads the values of the inputs.
-   *
-   * @return true if their memory must not be reused before
-   */
+  /** {@return whether {@link #backward} or {@link #accumulate} reads the values of the inputs} */
   default boolean readsInputs() {
     return true;
   }
 
-  /**
-   * Whether {@link #backward} or {@link #accumulate} reads the value of the result.
-   *
-   * @return true if its memory must not be reused before
-   */
+  /** {@return whether {@link #backward} or {@link #accumulate} reads the value of the result} */
   default boolean readsResult() {
     return false;
   }
 
   /**
-   * Whether {@link #forward} may write its result over its first input, element by element, once
-   * nothing else needs that input.
-   *
-   * @return true if it may
+   * {@return whether {@link #forward} may write its result over its first input, element by
+   * element, once nothing else needs that input}
    */
   default boolean inPlace() {
     return false;
   }
 
   /**
-   * Whether {@link #backward} itself overwrites the adjoint of an input that is {@link
-   * Frame#fresh}.
-   *
-   * @return false if a replay must set such an adjoint to zero first
+   * {@return whether {@link #backward} itself overwrites the adjoint of an input that is {@link
+   * Frame#fresh}}
    */
   default boolean startsAdjoints() {
     return false;

@@ -92,11 +92,7 @@ public final class Replay {
     return frames;
   }
 
-  /**
-   * The memory that each thread works in.
-   *
-   * @return bytes of a frame with gradient
-   */
+  /** {@return the memory that each thread works in, bytes of a frame with gradient} */
   public long workspaceBytes() {
     return 4L * gradientPlan.size;
   }

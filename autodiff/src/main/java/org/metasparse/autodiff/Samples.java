@@ -6,18 +6,10 @@ package org.metasparse.autodiff;
  * grow with the number of pixels. Reading must be thread-safe and give the same answer every time.
  */
 public interface Samples {
-  /**
-   * The number of features of each pixel.
-   *
-   * @return at least 1
-   */
+  /** {@return the number of features of each pixel, at least 1} */
   int rows();
 
-  /**
-   * The number of pixels.
-   *
-   * @return at least 1
-   */
+  /** {@return the number of pixels, at least 1} */
   int count();
 
   /**

@@ -66,20 +66,12 @@ public final class Tape {
     return node;
   }
 
-  /**
-   * All nodes.
-   *
-   * @return them in order of recording, read-only
-   */
+  /** {@return all nodes in order of recording, read-only} */
   public List<Node> nodes() {
     return allNodes;
   }
 
-  /**
-   * The nodes that are given from outside.
-   *
-   * @return them in order of recording, read-only
-   */
+  /** {@return the nodes that are given from outside in order of recording, read-only} */
   public List<Node> inputs() {
     return allInputs;
   }

@@ -65,11 +65,7 @@ public class Peak {
     }
   }
 
-  /**
-   * The width of the vectors that peak is measured with.
-   *
-   * @return bits
-   */
+  /** {@return the bits of the vectors that peak is measured with} */
   public static int vectorBits() {
     return S.vectorBitSize();
   }
@@ -166,29 +162,17 @@ public class Peak {
     return readL2();
   }
 
-  /**
-   * The work of {@link #fmaFlops()}, to be timed by others.
-   *
-   * @return a value that depends on all of it
-   */
+  /** {@return a value that depends on all the work of {@link #fmaFlops()}, which others time} */
   public float fma() {
     return fma(FMA_TURNS);
   }
 
-  /**
-   * The reading of {@link #l1Bytes()}, to be timed by others.
-   *
-   * @return a value that depends on all of it
-   */
+  /** {@return a value that depends on all the reading of {@link #l1Bytes()}, which others time} */
   public float readL1() {
     return read(L1_FLOATS, L1_SWEEPS);
   }
 
-  /**
-   * The reading of {@link #l2Bytes()}, to be timed by others.
-   *
-   * @return a value that depends on all of it
-   */
+  /** {@return a value that depends on all the reading of {@link #l2Bytes()}, which others time} */
   public float readL2() {
     return read(L2_FLOATS, L2_SWEEPS);
   }

@@ -255,55 +255,40 @@ public final class CsrPattern {
     }
   }
 
-  /**
-   * The number of rows.
-   *
-   * @return at least 0
-   */
+  /** {@return the number of rows, at least 0} */
   public int rows() {
     return rows;
   }
 
-  /**
-   * The number of columns.
-   *
-   * @return at least 0
-   */
+  /** {@return the number of columns, at least 0} */
   public int cols() {
     return cols;
   }
 
-  /**
-   * The number of entries (non-zeros).
-   *
-   * @return between 0 and {@code rows * cols}
-   */
+  /** {@return the number of entries (non-zeros), between 0 and {@code rows * cols}} */
   public int nnz() {
     return column.length;
   }
 
   /**
-   * The fraction of places that hold an entry.
-   *
-   * @return {@code nnz / (rows * cols)}, or 0 for an empty matrix
+   * {@return the fraction of places that hold an entry; {@code nnz / (rows * cols)}, or 0 for an
+   * empty matrix}
    */
   public double density() {
     return column.length == 0 ? 0 : column.length / ((double) rows * cols);
   }
 
   /**
-   * Where each row begins.
-   *
-   * @return the pattern's own array, length {@code rows + 1}; not to be written to
+   * {@return where each row begins; the pattern's own array, length {@code rows + 1}; not to be
+   * written to}
    */
   public int[] rowStart() {
     return rowStart;
   }
 
   /**
-   * The column of each entry.
-   *
-   * @return the pattern's own array, length {@code nnz}; not to be written to
+   * {@return the column of each entry; the pattern's own array, length {@code nnz}; not to be
+   * written to}
    */
   public int[] column() {
     return column;
@@ -324,9 +309,8 @@ public final class CsrPattern {
   }
 
   /**
-   * The same entries, column by column.
-   *
-   * @return the transposed view; its arrays are not to be written to
+   * {@return the same entries, column by column; the transposed view; its arrays are not to be
+   * written to}
    */
   public Transposed transposed() {
     return transposed;

@@ -23,9 +23,8 @@ public final class Rng {
   }
 
   /**
-   * Where the generator stands.
-   *
-   * @return a number that makes an equal generator when given to the constructor
+   * {@return where the generator stands, a number that makes an equal generator when given to the
+   * constructor}
    */
   public long state() {
     return state;
@@ -57,11 +56,7 @@ public final class Rng {
     return new Rng(mix(mix(state) + (stream + 1) * GAMMA));
   }
 
-  /**
-   * A uniform float.
-   *
-   * @return a multiple of 2^-24 in [0, 1)
-   */
+  /** {@return a uniform float; a multiple of 2^-24 in [0, 1)} */
   public float nextFloat() {
     return (nextLong() >>> 40) * 0x1p-24f;
   }

@@ -58,11 +58,7 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /**
-   * The size of the crew.
-   *
-   * @return the number of workers, the caller included
-   */
+  /** {@return the number of workers, the caller included} */
   public int threads() {
     return helpers.length + 1;
   }

@@ -27,10 +27,8 @@ public record Base(String name, Siren siren) {
   static final int NAME = 255;
 
   /**
-   * The first 16 bytes of the SHA-256 of all that determines the model: shape, patterns and the
-   * bits of its parameters, as INR-FORMAT.md lists them.
-   *
-   * @return a new array
+   * {@return the first 16 bytes of the SHA-256 of all that determines the model: shape, patterns
+   * and the bits of its parameters, as INR-FORMAT.md lists them; a new array}
    */
   public byte[] hash() {
     MessageDigest digest = Sha256.start();

@@ -25,20 +25,12 @@ public enum DType {
     this.bytes = bytes;
   }
 
-  /**
-   * The size of an element.
-   *
-   * @return its bytes
-   */
+  /** {@return the bytes of an element} */
   public int bytes() {
     return bytes;
   }
 
-  /**
-   * Whether the elements are floating-point numbers.
-   *
-   * @return false for whole numbers and truth values
-   */
+  /** {@return whether the elements are floating-point numbers} */
   public boolean floating() {
     return this == F16 || this == BF16 || this == F32 || this == F64;
   }

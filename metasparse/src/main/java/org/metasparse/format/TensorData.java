@@ -108,21 +108,13 @@ public record TensorData(DType dtype, List<Integer> shape, ByteBuffer bytes) {
     return new TensorData(DType.I64, boxed(shape), bytes);
   }
 
-  /**
-   * The elements' bytes.
-   *
-   * @return a read-only little-endian buffer with a position of its own
-   */
+  /** {@return the elements' bytes, a read-only little-endian buffer with a position of its own} */
   @Override
   public ByteBuffer bytes() {
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /**
-   * The number of elements.
-   *
-   * @return the product of the shape
-   */
+  /** {@return the number of elements, the product of the shape} */
   public int count() {
     return bytes.remaining() / dtype.bytes();
   }

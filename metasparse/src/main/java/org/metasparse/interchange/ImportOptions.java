@@ -24,11 +24,7 @@ public record ImportOptions(
     return new ImportOptions(omega, Double.NaN, 1, 0, false);
   }
 
-  /**
-   * The same, with zeros taken for pruned weights.
-   *
-   * @return the options
-   */
+  /** {@return the same options, with zeros taken for pruned weights} */
   public ImportOptions withSparse() {
     return new ImportOptions(omega, firstOmega, outputScale, outputOffset, true);
   }

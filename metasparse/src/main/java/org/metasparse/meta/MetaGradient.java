@@ -44,20 +44,12 @@ public enum MetaGradient {
     return w;
   }
 
-  /**
-   * The rule's name as users write it.
-   *
-   * @return lower case
-   */
+  /** {@return the rule's name as users write it, lower case} */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * The names of all rules.
-   *
-   * @return them, separated by commas
-   */
+  /** {@return the names of all rules, separated by commas} */
   public static String ids() {
     return Arrays.stream(values()).map(MetaGradient::id).collect(Collectors.joining(", "));
   }

@@ -183,29 +183,17 @@ public final class MetaLearner {
     return sum / losses.length;
   }
 
-  /**
-   * The parameters as they are now.
-   *
-   * @return the learner's own array
-   */
+  /** {@return the parameters as they are now, the learner's own array} */
   public float[] theta() {
     return theta;
   }
 
-  /**
-   * The outer optimiser.
-   *
-   * @return its moments and step count
-   */
+  /** {@return the outer optimiser, its moments and step count} */
   public Adam adam() {
     return adam;
   }
 
-  /**
-   * The generator that draws batches.
-   *
-   * @return its state
-   */
+  /** {@return the generator that draws batches, its state} */
   public Rng rng() {
     return rng;
   }

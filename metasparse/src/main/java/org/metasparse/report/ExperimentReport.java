@@ -390,11 +390,7 @@ public final class ExperimentReport {
     return signal.channels() == 1 ? FieldPicture.of(signal) : signal;
   }
 
-  /**
-   * The headline as a table of text.
-   *
-   * @return PSNR by size for each method
-   */
+  /** {@return the headline as a table of text, PSNR by size for each method} */
   public String summary() {
     Table table = table(Method::id, "weights");
     for (int round : results.rounds()) {

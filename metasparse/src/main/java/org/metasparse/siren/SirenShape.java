@@ -40,10 +40,8 @@ public record SirenShape(int dimIn, int width, int layers, int dimOut, float ome
   }
 
   /**
-   * The layout of the dense network: {@code weight.i} (out x in) and {@code bias.i} (out x 1) for i
-   * = 0 … layers.
-   *
-   * @return the layout
+   * {@return the layout of the dense network: {@code weight.i} (out x in) and {@code bias.i} (out x
+   * 1) for i = 0 … layers, the layout}
    */
   public Layout layout() {
     Layout.Builder builder = new Layout.Builder();

@@ -114,11 +114,7 @@ public abstract class KernelBenchmark {
     }
   }
 
-  /**
-   * The generator that fills operands, for what else is random.
-   *
-   * @return always the same
-   */
+  /** {@return the generator that fills operands, for what else is random; always the same} */
   protected final Rng rng() {
     return rng;
   }

@@ -37,9 +37,8 @@ public abstract class StepBenchmark {
     void run();
 
     /**
-     * What the runs so far have led to.
-     *
-     * @return all of it that must have the same bits on all kernels
+     * {@return what the runs so far have led to, all of it that must have the same bits on all
+     * kernels}
      */
     float[] result();
   }

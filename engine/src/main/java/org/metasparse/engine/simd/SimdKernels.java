@@ -29,11 +29,7 @@ public final class SimdKernels implements Kernels {
   /** Creates the kernels; they have no state. */
   public SimdKernels() {}
 
-  /**
-   * The width that these kernels would have on this JVM.
-   *
-   * @return bits
-   */
+  /** {@return the bits of the vectors that these kernels would have on this JVM} */
   public static int preferredBits() {
     return S.vectorBitSize();
   }

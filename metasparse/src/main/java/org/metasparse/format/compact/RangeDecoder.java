@@ -39,9 +39,8 @@ public final class RangeDecoder implements BitCoder {
   }
 
   /**
-   * How many decisions there can be at most: a bound for what may be allocated before it is read.
-   *
-   * @return a number that no encoder reaches with so many bytes
+   * {@return how many decisions there can be at most: a bound for what may be allocated before it
+   * is read, a number that no encoder reaches with so many bytes}
    */
   public long most() {
     return DECISIONS_A_BYTE * ((long) in.length + RangeEncoder.AHEAD);
