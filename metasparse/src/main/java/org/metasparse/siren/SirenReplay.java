@@ -30,6 +30,11 @@ public final class SirenReplay {
     replay = new Replay(recorded.tape(), recorded.loss(), layout, compute);
   }
 
+  /** {@return the bytes of memory that each thread works in} */
+  public long workspaceBytes() {
+    return replay.workspaceBytes();
+  }
+
   /**
    * The evaluation of a network on a signal.
    *

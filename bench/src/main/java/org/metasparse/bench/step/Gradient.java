@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 /** Forward and backward: the loss of a network on a signal and its gradient. */
 public class Gradient extends StepBenchmark {
   private Signal signal;
+  private long workspaceBytes;
 
   /** For JMH. */
   public Gradient() {}
@@ -23,6 +24,7 @@ public class Gradient extends StepBenchmark {
   @Override
   protected Step step(Compute on) {
     SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), on);
+    workspaceBytes = replay.workspaceBytes();
     float[] gradient = new float[siren.layout().size()];
     List<Job> jobs = List.of(replay.job(siren.theta(), signal, gradient));
     double[] loss = new double[1];
@@ -39,6 +41,16 @@ public class Gradient extends StepBenchmark {
     };
   }
 
+  /** {@return the bytes that each thread works in} */
+  public long workspaceBytes() {
+    return workspaceBytes;
+  }
+
+  /** {@return the multiply-adds of a call} */
+  public long multiplyAdds() {
+    return Network.stepMultiplyAdds(siren, signal);
+  }
+
   /**
    * Forward and backward.
    *
@@ -47,6 +59,6 @@ public class Gradient extends StepBenchmark {
   @Benchmark
   public void gradient(Flops flops) {
     tested.run();
-    flops.multiplyAdds(Network.stepMultiplyAdds(siren, signal));
+    flops.multiplyAdds(multiplyAdds());
   }
 }

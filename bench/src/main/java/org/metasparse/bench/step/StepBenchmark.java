@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 1,
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
-public abstract class StepBenchmark {
+public abstract class StepBenchmark implements Runnable {
   /** Something that is done over and over, and what it gives. */
   protected interface Step {
     /** Does it once. */
@@ -87,6 +87,12 @@ public abstract class StepBenchmark {
 
   private Compute compute(String mode) {
     return new Compute(KernelSelection.of(mode).kernels(), new Workers(threads));
+  }
+
+  /** Does once what is timed. */
+  @Override
+  public final void run() {
+    tested.run();
   }
 
   /** Ends the threads. */
