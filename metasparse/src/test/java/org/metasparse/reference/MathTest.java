@@ -1,0 +1,51 @@
+package org.metasparse.reference;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** MATH.md names the file and the method that computes each formula: they are there. */
+class MathTest {
+  private static final Path MATH = Path.of("src/main/java/org/metasparse/reference/MATH.md");
+  private static final Pattern NAMED = Pattern.compile("`(\\w+)(?:\\.(\\w+))?`");
+
+  @Test
+  void everyClassAndMethodThatItNamesExists() throws IOException {
+    List<Path> sources;
+    try (Stream<Path> walk = Files.walk(Path.of(".."))) {
+      sources =
+          walk.filter(p -> p.toString().contains("src/main/java") && p.toString().endsWith(".java"))
+              .toList();
+    }
+    Matcher named = NAMED.matcher(Files.readString(MATH));
+    int methods = 0;
+    while (named.find()) {
+      String type = named.group(1);
+      List<Path> found =
+          sources.stream().filter(p -> p.getFileName().toString().equals(type + ".java")).toList();
+      assertTrue(found.size() == 1, named.group() + ": " + found);
+      if (named.group(2) != null) {
+        String source = Files.readString(found.get(0));
+        boolean there = Pattern.compile("\\b" + named.group(2) + "\\b\\(?").matcher(source).find();
+        assertTrue(there, named.group() + " is not in " + found);
+        methods++;
+      }
+    }
+    assertTrue(methods >= 20, methods + " methods named");
+  }
+
+  /** Readable on a terminal. */
+  @Test
+  void linesAreShort() throws IOException {
+    for (String line : Files.readAllLines(MATH)) {
+      assertTrue(line.length() <= 100, line);
+    }
+  }
+}
