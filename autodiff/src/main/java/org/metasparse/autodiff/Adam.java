@@ -10,7 +10,7 @@ import org.metasparse.engine.Kernels;
  * <p>The moments have the parameters' layout; {@code steps} counts the steps taken, which the bias
  * corrections need. Not thread-safe.
  */
-public final class Adam {
+public final class Adam implements Optimiser {
   /** Decay of the first moment. */
   public static final double BETA_1 = 0.9;
 
@@ -76,14 +76,8 @@ public final class Adam {
     this.kernels = kernels;
   }
 
-  /**
-   * Takes one step: {@code theta -= learningRate * m^ / (sqrt(v^) + epsilon)}.
-   *
-   * @param learningRate the learning rate
-   * @param gradient the gradient
-   * @param theta the parameters; updated
-   * @throws IllegalArgumentException if an array has another length than the moments
-   */
+  /** Takes one step: {@code theta -= learningRate * m^ / (sqrt(v^) + epsilon)}. */
+  @Override
   public void step(double learningRate, float[] gradient, float[] theta) {
     if (gradient.length != m.length || theta.length != m.length) {
       throw new IllegalArgumentException(

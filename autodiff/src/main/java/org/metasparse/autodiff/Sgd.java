@@ -7,20 +7,14 @@ import org.metasparse.engine.Kernels;
  *
  * @param kernels what to compute with
  */
-public record Sgd(Kernels kernels) {
-  /**
-   * Takes one step: {@code theta = fma(-learningRate, gradient, theta)}.
-   *
-   * @param learningRate the learning rate
-   * @param gradient the gradient
-   * @param theta the parameters; updated
-   * @throws IllegalArgumentException if the arrays differ in length
-   */
-  public void step(float learningRate, float[] gradient, float[] theta) {
+public record Sgd(Kernels kernels) implements Optimiser {
+  /** Takes one step: {@code theta = fma(-(float) learningRate, gradient, theta)}. */
+  @Override
+  public void step(double learningRate, float[] gradient, float[] theta) {
     if (gradient.length != theta.length) {
       throw new IllegalArgumentException(
           gradient.length + " gradients for " + theta.length + " parameters");
     }
-    kernels.axpy(theta.length, -learningRate, gradient, 0, theta, 0);
+    kernels.axpy(theta.length, -(float) learningRate, gradient, 0, theta, 0);
   }
 }

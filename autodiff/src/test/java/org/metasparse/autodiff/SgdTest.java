@@ -15,7 +15,7 @@ class SgdTest {
     for (int i = 0; i < 37; i++) {
       expected[i] = Math.fma(-0.01f, gradient[i], theta[i]);
     }
-    new Sgd(kernels).step(0.01f, gradient, theta);
+    new Sgd(kernels).step(0.01, gradient, theta);
     Bits.same(expected, theta, kernels.name());
   }
 

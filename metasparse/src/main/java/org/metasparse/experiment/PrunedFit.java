@@ -3,9 +3,10 @@ package org.metasparse.experiment;
 import java.util.List;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
-import org.metasparse.autodiff.Sgd;
+import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
 import org.metasparse.fit.Fit;
+import org.metasparse.fit.FitLoop;
 import org.metasparse.fit.Protocol;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
@@ -25,12 +26,9 @@ public final class PrunedFit {
   private final Siren initial;
   private final Protocol protocol;
   private final Compute compute;
-  private final double[] loss = new double[1];
 
   private Siren network;
-  private Adam adam;
-  private SirenReplay replay;
-  private Job job;
+  private Optimiser optimiser;
 
   /**
    * A fit that was pruned on its way.
@@ -69,28 +67,39 @@ public final class PrunedFit {
           "pruning before step " + steps + " of a fit of " + protocol.steps());
     }
     network = new Siren(initial.shape(), initial.layout(), initial.theta().clone());
-    int size = initial.layout().size();
-    adam = new Adam(size, compute.kernels());
-    record(signal);
+    optimiser = protocol.optimiser().of(initial.layout().size(), compute.kernels());
     double[] losses = new double[protocol.steps() + 1];
-    int next = 0;
-    for (int k = 0; k < protocol.steps(); k++) {
-      while (next < steps.size() && steps.get(next) == k) {
-        prune(schedule.survivors().get(next++));
-        record(signal);
-      }
-      replay.gradients(List.of(job), loss);
-      losses[k] = loss[0];
-      switch (protocol.optimiser()) {
-        case SGD ->
-            new Sgd(compute.kernels())
-                .step((float) protocol.learningRate(), job.gradient(), job.theta());
-        case ADAM -> adam.step(protocol.learningRate(), job.gradient(), job.theta());
-      }
+    FitLoop loop = loop(signal);
+    int done = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      done = loop.run(done, steps.get(i), hook(losses));
+      prune(schedule.survivors().get(i));
+      loop = loop(signal);
     }
-    replay.losses(List.of(job), loss);
-    losses[protocol.steps()] = loss[0];
+    loop.run(done, protocol.steps(), hook(losses));
+    losses[protocol.steps()] = loop.losses()[0];
     return new Outcome(network, new Fit(network.theta(), losses, protocol.learningRate()));
+  }
+
+  private FitLoop loop(Signal signal) {
+    SirenReplay replay = new SirenReplay(network.shape(), network.layout(), compute);
+    Job job = replay.job(network.theta(), signal, new float[network.layout().size()]);
+    return new FitLoop(replay, List.of(job), List.of(optimiser));
+  }
+
+  private FitLoop.Hook hook(double[] losses) {
+    return new FitLoop.Hook() {
+      @Override
+      public double rate(int step) {
+        return protocol.learningRate();
+      }
+
+      @Override
+      public boolean met(int step, double[] met) {
+        losses[step] = met[0];
+        return true;
+      }
+    };
   }
 
   private void prune(int survivors) {
@@ -98,12 +107,10 @@ public final class PrunedFit {
     Pruned pruned =
         Pruning.lowest(network.layout(), network.theta(), count, MagnitudePruning::scores);
     network = new Siren(network.shape(), pruned.layout(), pruned.shrink(network.theta()));
-    adam =
-        new Adam(pruned.shrink(adam.m()), pruned.shrink(adam.v()), adam.steps(), compute.kernels());
-  }
-
-  private void record(Signal signal) {
-    replay = new SirenReplay(network.shape(), network.layout(), compute);
-    job = replay.job(network.theta(), signal, new float[network.layout().size()]);
+    if (optimiser instanceof Adam adam) {
+      float[] m = pruned.shrink(adam.m());
+      float[] v = pruned.shrink(adam.v());
+      optimiser = new Adam(m, v, adam.steps(), compute.kernels());
+    }
   }
 }

@@ -51,7 +51,6 @@ final class EffortFit {
   private final Compute compute;
   private final SirenReplay replay;
   private final IntConsumer progress;
-  private final double[] loss = new double[1];
   private double afterTrial;
   private boolean ledAway;
 
@@ -113,17 +112,37 @@ final class EffortFit {
   }
 
   private double trial(double rate) {
+    FitLoop loop = loop(TRIAL_POINTS);
+    FitLoop.Hook hook =
+        new FitLoop.Hook() {
+          @Override
+          public double rate(int step) {
+            return rate;
+          }
+
+          @Override
+          public boolean met(int step, double[] losses) {
+            return true;
+          }
+        };
+    loop.run(0, TRIAL_STEPS, hook);
+    return orInfinity(loop.losses()[0]);
+  }
+
+  /** From the initial parameters, on so many points at the most; 0 for all. */
+  private FitLoop loop(int points) {
     float[] theta = initial.theta().clone();
     float[] gradient = new float[theta.length];
     Adam adam = new Adam(theta.length, Effort.BETA_2, compute.kernels());
-    Job job = replay.job(theta, signal, gradient, TRIAL_POINTS, new Rng(POINTS_SEED));
-    List<Job> jobs = List.of(job);
-    for (int k = 0; k < TRIAL_STEPS; k++) {
-      replay.gradients(jobs, loss);
-      adam.step(rate, gradient, theta);
-    }
-    replay.losses(jobs, loss);
-    return Double.isNaN(loss[0]) ? Double.POSITIVE_INFINITY : loss[0];
+    Job job =
+        points == 0
+            ? replay.job(theta, signal, gradient)
+            : replay.job(theta, signal, gradient, points, new Rng(POINTS_SEED));
+    return new FitLoop(replay, List.of(job), List.of(adam));
+  }
+
+  private static double orInfinity(double loss) {
+    return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
   }
 
   /**
@@ -131,48 +150,68 @@ final class EffortFit {
    * behind it that of the parameters that are kept.
    */
   private Fit fit(double rate) {
-    float[] theta = initial.theta().clone();
-    float[] kept = theta.clone();
-    float[] gradient = new float[theta.length];
-    Adam adam = new Adam(theta.length, Effort.BETA_2, compute.kernels());
-    int drawn = effort.drawn(signal.grid().count());
-    List<Job> whole = List.of(replay.job(theta, signal, gradient));
-    double[] losses = new double[effort.steps() + 2];
-    double least = Double.POSITIVE_INFINITY;
-    int steps = 0;
-    ledAway = false;
-    for (; steps < effort.steps() && least > PERFECT; steps++) {
-      List<Job> jobs = drawn == 0 ? whole : List.of(drawn(theta, gradient, drawn, steps));
-      replay.gradients(jobs, loss);
-      losses[steps] = loss[0];
-      if (!Double.isFinite(loss[0])) {
-        break;
-      }
-      ledAway = 4 * steps >= effort.steps() && loss[0] > LED_AWAY * afterTrial;
-      if (ledAway) {
-        break;
-      }
-      // The loss on other points each time says nothing of which parameters are the best.
-      if (drawn == 0 && loss[0] < least) {
-        least = loss[0];
-        System.arraycopy(theta, 0, kept, 0, theta.length);
-      }
-      adam.step(effort.rate(rate, steps), gradient, theta);
-      progress.accept(steps + 1);
-    }
-    replay.losses(whole, loss);
-    double last = Double.isNaN(loss[0]) ? Double.POSITIVE_INFINITY : loss[0];
-    if (last < least) {
-      least = last;
-      System.arraycopy(theta, 0, kept, 0, theta.length);
-    }
-    double[] met = Arrays.copyOf(losses, steps + 2);
+    FitLoop loop = loop(0);
+    Best best = new Best(rate, loop.jobs().get(0).theta());
+    int steps = loop.run(0, effort.steps(), best);
+    double last = orInfinity(loop.losses()[0]);
+    best.keep(last);
+    double[] met = Arrays.copyOf(best.losses, steps + 2);
     met[steps] = last;
-    met[steps + 1] = least;
-    return new Fit(kept, met, rate);
+    met[steps + 1] = best.least;
+    return new Fit(best.kept, met, rate);
   }
 
-  private Job drawn(float[] theta, float[] gradient, int drawn, int step) {
-    return replay.job(theta, signal, gradient, drawn, new Rng(POINTS_SEED).split(step));
+  /** Keeps the best parameters that are met, and ends a fit that is perfect or was led away. */
+  private final class Best implements FitLoop.Hook {
+    private final double rate;
+    private final int drawn = effort.drawn(signal.grid().count());
+    private final double[] losses = new double[effort.steps() + 2];
+    private final float[] theta;
+    private final float[] kept;
+    private double least = Double.POSITIVE_INFINITY;
+
+    Best(double rate, float[] theta) {
+      this.rate = rate;
+      this.theta = theta;
+      kept = theta.clone();
+      ledAway = false;
+    }
+
+    @Override
+    public double rate(int step) {
+      return effort.rate(rate, step);
+    }
+
+    @Override
+    public List<Job> at(int step, List<Job> jobs) {
+      if (drawn == 0) {
+        return jobs;
+      }
+      Job job = jobs.get(0);
+      Rng points = new Rng(POINTS_SEED).split(step);
+      return List.of(replay.job(job.theta(), signal, job.gradient(), drawn, points));
+    }
+
+    @Override
+    public boolean met(int step, double[] met) {
+      losses[step] = met[0];
+      ledAway = 4 * step >= effort.steps() && met[0] > LED_AWAY * afterTrial;
+      if (!Double.isFinite(met[0]) || ledAway) {
+        return false;
+      }
+      // The loss on other points each time says nothing of which parameters are the best.
+      if (drawn == 0) {
+        keep(met[0]);
+      }
+      progress.accept(step + 1);
+      return least > PERFECT;
+    }
+
+    void keep(double loss) {
+      if (loss < least) {
+        least = loss;
+        System.arraycopy(theta, 0, kept, 0, theta.length);
+      }
+    }
   }
 }

@@ -3,9 +3,8 @@ package org.metasparse.fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
-import org.metasparse.autodiff.Sgd;
+import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.signal.Signal;
@@ -98,37 +97,46 @@ public final class Fitter {
 
   private List<Fit> fitGroup(List<Signal> signals, Protocol protocol, IntConsumer progress) {
     int size = initial.layout().size();
-    Sgd sgd = new Sgd(compute.kernels());
     List<Job> jobs = new ArrayList<>();
-    List<Adam> adams = new ArrayList<>();
-    List<Fit> fits = new ArrayList<>();
+    List<Optimiser> optimisers = new ArrayList<>();
+    double[][] met = new double[signals.size()][protocol.steps() + 1];
     for (Signal signal : signals) {
       jobs.add(replay.job(initial.theta().clone(), signal, new float[size]));
-      adams.add(new Adam(size, compute.kernels()));
-      fits.add(
-          new Fit(
-              jobs.get(jobs.size() - 1).theta(),
-              new double[protocol.steps() + 1],
-              protocol.learningRate()));
+      optimisers.add(protocol.optimiser().of(size, compute.kernels()));
     }
-    double[] losses = new double[jobs.size()];
-    for (int k = 0; k < protocol.steps(); k++) {
-      replay.gradients(protocol.samples() > 0 ? sampled(jobs, signals, protocol, k) : jobs, losses);
-      for (int i = 0; i < jobs.size(); i++) {
-        Job job = jobs.get(i);
-        fits.get(i).losses()[k] = losses[i];
-        switch (protocol.optimiser()) {
-          case SGD -> sgd.step((float) protocol.learningRate(), job.gradient(), job.theta());
-          case ADAM -> adams.get(i).step(protocol.learningRate(), job.gradient(), job.theta());
-        }
-      }
-      progress.accept(k + 1);
-    }
-    replay.losses(jobs, losses);
-    for (int i = 0; i < jobs.size(); i++) {
-      fits.get(i).losses()[protocol.steps()] = losses[i];
+    FitLoop loop = new FitLoop(replay, jobs, optimisers);
+    FitLoop.Hook hook =
+        new FitLoop.Hook() {
+          @Override
+          public double rate(int step) {
+            return protocol.learningRate();
+          }
+
+          @Override
+          public List<Job> at(int step, List<Job> jobs) {
+            return protocol.samples() > 0 ? sampled(jobs, signals, protocol, step) : jobs;
+          }
+
+          @Override
+          public boolean met(int step, double[] losses) {
+            put(met, step, losses);
+            progress.accept(step + 1);
+            return true;
+          }
+        };
+    loop.run(0, protocol.steps(), hook);
+    put(met, protocol.steps(), loop.losses());
+    List<Fit> fits = new ArrayList<>();
+    for (int i = 0; i < met.length; i++) {
+      fits.add(new Fit(jobs.get(i).theta(), met[i], protocol.learningRate()));
     }
     return fits;
+  }
+
+  private static void put(double[][] met, int step, double[] losses) {
+    for (int i = 0; i < losses.length; i++) {
+      met[i][step] = losses[i];
+    }
   }
 
   /** The jobs on the points of a step, which are the same whatever is fitted beside. */

@@ -148,32 +148,51 @@ final class Packer {
     float[] theta = fit.theta().clone();
     float[] gradient = new float[theta.length];
     Adam adam = new Adam(theta.length, compute.kernels());
-    double[] loss = new double[1];
-    double least = Double.POSITIVE_INFINITY;
-    Storage.Levels best = null;
-    for (int k = 0; k <= tuning.steps(); k++) {
-      Storage.Levels levels = quantiser.round(theta);
-      Job job = replay.job(levels.theta(initial.layout(), theta), signal, gradient);
-      if (k == tuning.steps()) {
-        replay.losses(List.of(job), loss);
-      } else {
-        replay.gradients(List.of(job), loss);
-      }
-      if (best == null || (loss[0] < least && fits(levels, bytes))) {
-        least = loss[0];
-        best = levels;
-      }
-      if (k < tuning.steps()) {
-        adam.step(rate(k), gradient, theta);
-      }
-    }
-    return encoded(best, (float) Psnr.of(least));
+    List<Job> jobs = List.of(replay.job(theta, signal, gradient));
+    Tuning hook = new Tuning(quantiser, bytes);
+    new FitLoop(replay, jobs, List.of(adam)).run(0, tuning.steps(), hook);
+    double[] last = new double[1];
+    replay.losses(hook.at(tuning.steps(), jobs), last);
+    hook.met(tuning.steps(), last);
+    return encoded(hook.best, (float) Psnr.of(hook.least));
   }
 
-  /** Rises while Adam's moments are young, then falls to 0. */
-  private double rate(int step) {
-    double rise = Math.min(1, (step + 1) / (WARM_UP * tuning.steps()));
-    return tuning.learningRate() * rise * (tuning.steps() - step) / tuning.steps();
+  /** Takes gradients at rounded parameters, and keeps the best of those that are short enough. */
+  private final class Tuning implements FitLoop.Hook {
+    private final Quantiser quantiser;
+    private final int bytes;
+    private Storage.Levels levels;
+    private Storage.Levels best;
+    private double least = Double.POSITIVE_INFINITY;
+
+    Tuning(Quantiser quantiser, int bytes) {
+      this.quantiser = quantiser;
+      this.bytes = bytes;
+    }
+
+    /** Rises while Adam's moments are young, then falls to 0. */
+    @Override
+    public double rate(int step) {
+      double rise = Math.min(1, (step + 1) / (WARM_UP * tuning.steps()));
+      return tuning.learningRate() * rise * (tuning.steps() - step) / tuning.steps();
+    }
+
+    @Override
+    public List<Job> at(int step, List<Job> jobs) {
+      Job job = jobs.get(0);
+      levels = quantiser.round(job.theta());
+      float[] rounded = levels.theta(initial.layout(), job.theta());
+      return List.of(replay.job(rounded, signal, job.gradient()));
+    }
+
+    @Override
+    public boolean met(int step, double[] losses) {
+      if (best == null || (losses[0] < least && fits(levels, bytes))) {
+        least = losses[0];
+        best = levels;
+      }
+      return true;
+    }
   }
 
   private boolean fits(Storage.Levels levels, int bytes) {

@@ -1,5 +1,9 @@
 package org.metasparse.fit;
 
+import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Sgd;
+import org.metasparse.engine.Kernels;
+
 /**
  * How a signal is fitted from an initial network: an optimiser on the whole grid or on random
  * points of it, a number of steps and a learning rate.
@@ -17,7 +21,18 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate, int 
     /** Plain gradient descent, the inner loop's. */
     SGD,
     /** Adam with fresh moments. */
-    ADAM
+    ADAM;
+
+    /**
+     * A new one.
+     *
+     * @param size number of parameters
+     * @param kernels what to compute with
+     * @return an optimiser that has taken no step
+     */
+    public org.metasparse.autodiff.Optimiser of(int size, Kernels kernels) {
+      return this == SGD ? new Sgd(kernels) : new Adam(size, kernels);
+    }
   }
 
   /** The paper's protocol (a): two steps of SGD at 0.01. */

@@ -150,7 +150,7 @@ public final class MetaLearner {
           kernels.axpy(meta.length, weights[k] / jobs.size(), gradients[i], 0, meta, 0);
         }
         if (k < last) {
-          sgd.step((float) numbers.innerRate(), gradients[i], adapted[i]);
+          sgd.step(numbers.innerRate(), gradients[i], adapted[i]);
         }
       }
     }
