@@ -1,6 +1,5 @@
 package org.metasparse.cli;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.Demo;
 import org.metasparse.experiment.EmbeddedFaces;
+import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Psnr;
@@ -120,12 +120,7 @@ final class DemoCommand implements Command {
   }
 
   private static void folder(Path out) {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw new InputException(
-          out + ": cannot be made a folder; give an --out that can be written", e);
-    }
+    Folders.make(out);
     if (!Files.isWritable(out)) {
       throw new InputException(out + ": cannot be written; give another --out");
     }

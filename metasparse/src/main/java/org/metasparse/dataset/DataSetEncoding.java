@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
 import org.metasparse.meta.DivergedException;
 
@@ -167,7 +168,7 @@ public final class DataSetEncoding {
       return failed(index, e);
     }
     if (item.target().getParent() != null) {
-      Manifest.makeFolder(item.target().getParent());
+      Folders.make(item.target().getParent());
     }
     AtomicFiles.write(item.target(), file.bytes());
     double seconds = (System.nanoTime() - started) * 1e-9;

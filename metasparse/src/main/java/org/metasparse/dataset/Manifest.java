@@ -2,41 +2,40 @@ package org.metasparse.dataset;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
-import org.metasparse.files.Json;
+import org.metasparse.files.JsonLines;
+import org.metasparse.files.JsonObject;
+import org.metasparse.files.WriterLock;
 
 /**
  * The record of a data set's encoding, in its folder: JSON lines, the first a header that holds
  * everything the encodings depend on besides the signals, the others a {@link ManifestEntry} each.
  *
  * <p>A line is written after its encoding has been forced to the disk, so what the manifest says is
- * done is done; half a line, which a killed process leaves, is dropped at the next opening. A
- * manifest is only ever added to. Shards keep manifests of their own ({@link Shard}) and read the
- * others', so that a data set may be resumed in other shards than it was begun. All manifests of a
- * folder have the same header. Not thread-safe: one caller at a time.
+ * done is done; half a line, which a killed process leaves, is dropped at the next opening. One
+ * process writes it at a time, by a lock file beside it ({@code .manifest.jsonl.lock}). A manifest
+ * is only ever added to. Shards keep manifests of their own ({@link Shard}) and read the others',
+ * so that a data set may be resumed in other shards than it was begun. All manifests of a folder
+ * have the same header. Not thread-safe: one caller at a time.
  */
 public final class Manifest implements AutoCloseable {
   private static final Pattern NAMES = Pattern.compile("manifest(-\\d+-of-\\d+)?\\.jsonl");
 
-  private final Path file;
-  private final FileChannel channel;
+  private final JsonLines lines;
+  private final WriterLock lock;
   private final Map<String, ManifestEntry> before;
 
-  private Manifest(Path file, FileChannel channel, Map<String, ManifestEntry> before) {
-    this.file = file;
-    this.channel = channel;
+  private Manifest(JsonLines lines, WriterLock lock, Map<String, ManifestEntry> before) {
+    this.lines = lines;
+    this.lock = lock;
     this.before = before;
   }
 
@@ -52,102 +51,48 @@ public final class Manifest implements AutoCloseable {
    *     options or something else of a manifest's name, or another process writes the same manifest
    */
   public static Manifest open(Path folder, Shard shard, Map<String, Object> options) {
-    byte[] header = ManifestFile.header(options);
+    Map<String, Object> header = ManifestFile.header(options);
     Path file = folder.resolve(shard.manifestName());
     Map<String, ManifestEntry> entries = new HashMap<>();
-    for (Path other : others(folder, file)) {
-      entries.putAll(ManifestFile.read(other, header).entries());
+    // One's own too: where something else lies, no lock file shall be left beside it.
+    for (Path manifest : manifests(folder)) {
+      entries.putAll(ManifestFile.entries(manifest, ManifestFile.lines(manifest).read(), header));
     }
-    makeFolder(folder);
-    FileChannel channel = lock(file);
+    Folders.make(folder);
+    WriterLock lock =
+        WriterLock.take(
+            folder.resolve("." + shard.manifestName() + WriterLock.FILE),
+            file
+                + ": another process is writing it; wait for its end, give each a --shard, or give"
+                + " another --out");
     try {
       // Read under the lock: whoever held it before may have added lines until now.
-      ManifestFile found = ManifestFile.read(file, header);
-      entries.putAll(found.entries());
-      channel.truncate(found.length()).position(found.length());
-      Manifest manifest = new Manifest(file, channel, entries);
-      if (found.length() == 0) {
-        manifest.append(header);
+      JsonLines lines = ManifestFile.lines(file);
+      List<JsonObject> found = lines.open();
+      entries.putAll(ManifestFile.entries(file, found, header));
+      if (found.isEmpty()) {
+        lines.add(header);
       }
-      return manifest;
-    } catch (IOException | RuntimeException e) {
-      closeQuietly(channel, e);
-      throw e instanceof RuntimeException wrong ? wrong : cannotWrite(file, (IOException) e);
+      return new Manifest(lines, lock, entries);
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 
-  /** Makes a folder, and those above it, unless it is there. */
-  static void makeFolder(Path folder) {
-    try {
-      // Asked first: createDirectories refuses a link to a folder before JDK 19.
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder);
-      }
-    } catch (IOException e) {
-      throw new InputException(
-          folder + ": cannot be made a folder; give an --out that can be written", e);
-    }
-  }
-
-  /** The manifests of other shards. */
-  private static List<Path> others(Path folder, Path own) {
+  /** The manifests of all shards. */
+  private static List<Path> manifests(Path folder) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(f -> NAMES.matcher(f.getFileName().toString()).matches() && !f.equals(own))
+          .filter(f -> NAMES.matcher(f.getFileName().toString()).matches())
           .sorted()
           .toList();
     } catch (IOException | UncheckedIOException e) {
       throw new InputException(folder + ": cannot be read; check its permissions", e);
     }
-  }
-
-  /** Opens a file for one process alone: the lines of two would make none readable. */
-  private static FileChannel lock(Path file) {
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw cannotWrite(file, e);
-    }
-    boolean free;
-    try {
-      // Of a byte that is never written: where locks are strict, others may still read the rest.
-      free = channel.tryLock(Long.MAX_VALUE - 1, 1, false) != null;
-    } catch (OverlappingFileLockException e) {
-      free = false;
-    } catch (IOException e) {
-      // Some network file systems have no locks.
-      free = true;
-    }
-    if (!free) {
-      InputException taken =
-          new InputException(
-              file + ": another process is writing it; wait for its end, or give each a --shard");
-      closeQuietly(channel, taken);
-      throw taken;
-    }
-    return channel;
-  }
-
-  private static void closeQuietly(FileChannel channel, Exception reason) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
-  }
-
-  private static InputException cannotWrite(Path file, IOException e) {
-    return new InputException(
-        "cannot write "
-            + file
-            + ": "
-            + e.getMessage()
-            + "; is the disk full? Once it can be written, the same command goes on from there",
-        e);
   }
 
   /**
@@ -156,7 +101,7 @@ public final class Manifest implements AutoCloseable {
    * @return its path
    */
   public Path file() {
-    return file;
+    return lines.file();
   }
 
   /**
@@ -188,32 +133,15 @@ public final class Manifest implements AutoCloseable {
    * Adds a line.
    *
    * @param entry what it says
-   * @throws InputException if it cannot be written; then no further line can be added
+   * @throws InputException if it cannot be written
    */
   public void add(ManifestEntry entry) {
-    append((Json.write(entry.toJson()) + "\n").getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void append(byte[] line) {
-    ByteBuffer buffer = ByteBuffer.wrap(line);
-    try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-    } catch (IOException e) {
-      // Nothing may be written behind half a line.
-      closeQuietly(channel, e);
-      throw cannotWrite(file, e);
-    }
+    lines.add(entry.toJson());
   }
 
   /** Ends the writing. */
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw cannotWrite(file, e);
-    }
+    lock.close();
   }
 }

@@ -1,106 +1,90 @@
 package org.metasparse.dataset;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.metasparse.files.InputException;
+import org.metasparse.files.InputFiles;
 import org.metasparse.files.Json;
+import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
 
-/**
- * What a manifest's file holds: a header, then entries, of which the last one for a signal counts.
- *
- * @param length bytes up to the end of the last whole line; what follows is half a line that a
- *     killed process left
- * @param entries the last entry of each signal, by its name
- */
-record ManifestFile(long length, Map<String, ManifestEntry> entries) {
+/** A manifest's file: a header, then entries, of which the last one for a signal counts. */
+final class ManifestFile {
   private static final String FORMAT = "manifest";
+  private static final String BEGINNING = "{\"" + FORMAT + "\":";
 
-  /** The first line of a manifest, with its line break. */
-  static byte[] header(Map<String, Object> options) {
+  private ManifestFile() {}
+
+  /** The first line of a manifest. */
+  static Map<String, Object> header(Map<String, Object> options) {
     Map<String, Object> header = new LinkedHashMap<>();
     header.put(FORMAT, 1);
     header.putAll(options);
-    return (Json.write(header) + "\n").getBytes(StandardCharsets.UTF_8);
+    return header;
+  }
+
+  /** A file's lines if it is a manifest, or the beginning of one. */
+  static JsonLines lines(Path file) {
+    if (Files.exists(file)) {
+      byte[] beginning = BEGINNING.getBytes(StandardCharsets.UTF_8);
+      try (InputStream in = Files.newInputStream(file)) {
+        String found = new String(in.readNBytes(beginning.length), StandardCharsets.UTF_8);
+        if (!BEGINNING.startsWith(found)) {
+          throw new InputException(
+              file
+                  + ": is not a manifest that 'encode' wrote; move it away, or give another --out");
+        }
+      } catch (IOException e) {
+        throw new InputException(file + ": cannot be read (" + InputFiles.oneLine(e) + ")", e);
+      }
+    }
+    return new JsonLines(file);
   }
 
   /**
-   * Reads a file, which may lack its end.
+   * The last entry of each signal, by its name.
    *
-   * @throws InputException if it cannot be read, is no manifest, or has another header
+   * @throws InputException if the lines begin with another header, or one is no entry
    */
-  static ManifestFile read(Path file, byte[] header) {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read (" + e + "); check its permissions", e);
-    }
+  static Map<String, ManifestEntry> entries(
+      Path file, List<JsonObject> lines, Map<String, Object> header) {
     Map<String, ManifestEntry> entries = new LinkedHashMap<>();
-    int line = 0;
-    int from = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        String name = file + " line " + ++line;
-        byte[] text = Arrays.copyOfRange(bytes, from, i);
-        from = i + 1;
-        if (line == 1) {
-          checkHeader(file, text, header);
-        } else {
-          ManifestEntry entry = ManifestEntry.of(JsonObject.of(name, Json.parse(name, text)));
-          entries.put(entry.file(), entry);
-        }
+    if (!lines.isEmpty()) {
+      checkHeader(file, lines.get(0).values(), header);
+      for (JsonObject line : lines.subList(1, lines.size())) {
+        ManifestEntry entry = ManifestEntry.of(line);
+        entries.put(entry.file(), entry);
       }
     }
-    if (line == 0 && !beginsLike(bytes, header)) {
-      throw noManifest(file);
-    }
-    return new ManifestFile(from, entries);
+    return entries;
   }
 
-  private static boolean beginsLike(byte[] bytes, byte[] header) {
-    int n = bytes.length;
-    return n < header.length && Arrays.equals(bytes, 0, n, header, 0, n);
-  }
-
-  private static InputException noManifest(Path file) {
-    return new InputException(
-        file + ": is not a manifest that 'encode' wrote; move it away, or give another --out");
-  }
-
-  private static void checkHeader(Path file, byte[] found, byte[] header) {
-    if (Arrays.equals(found, 0, found.length, header, 0, header.length - 1)) {
-      return;
-    }
-    Map<String, Object> there;
-    try {
-      there = JsonObject.of(file.toString(), Json.parse(file.toString(), found)).values();
-    } catch (InputException e) {
-      throw noManifest(file);
-    }
-    if (!there.containsKey(FORMAT)) {
-      throw noManifest(file);
-    }
-    Map<String, Object> here = JsonObject.of("", Json.parse("", header)).values();
+  private static void checkHeader(
+      Path file, Map<String, Object> there, Map<String, Object> header) {
+    // Through text and back, so that numbers are of the same type on both sides.
+    Map<String, Object> here = JsonObject.parse("header", Json.write(header)).values();
     TreeSet<String> keys = new TreeSet<>(there.keySet());
     keys.addAll(here.keySet());
-    keys.removeIf(key -> String.valueOf(there.get(key)).equals(String.valueOf(here.get(key))));
-    String key = keys.isEmpty() ? FORMAT : keys.first();
-    throw new InputException(
-        file
-            + ": belongs to an encoding with other options ("
-            + key
-            + " is "
-            + value(there, key)
-            + " there, "
-            + value(here, key)
-            + " here); give the same options to resume it, or another --out");
+    for (String key : keys) {
+      if (!value(there, key).equals(value(here, key))) {
+        throw new InputException(
+            file
+                + ": belongs to an encoding with other options ("
+                + key
+                + " is "
+                + value(there, key)
+                + " there, "
+                + value(here, key)
+                + " here); give the same options to resume it, or another --out");
+      }
+    }
   }
 
   private static String value(Map<String, Object> options, String key) {

@@ -1,7 +1,5 @@
 package org.metasparse.experiment;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.metasparse.engine.Compute;
+import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
-import org.metasparse.files.RunLock;
+import org.metasparse.files.WriterLock;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
@@ -161,8 +160,7 @@ public final class Experiment {
    * @throws org.metasparse.meta.DivergedException if a training diverged
    */
   public boolean run(List<Method> methods, List<Long> seeds) {
-    RunLock lock = folder.lock();
-    try {
+    try (WriterLock lock = folder.lock()) {
       List<Cell.Key> keys = keys(methods, seeds);
       Set<Cell.Key> finished = new LinkedHashSet<>();
       cells().forEach(cell -> finished.add(cell.key()));
@@ -173,8 +171,6 @@ public final class Experiment {
         }
       }
       return true;
-    } finally {
-      lock.close();
     }
   }
 
@@ -274,11 +270,7 @@ public final class Experiment {
   private boolean evaluate(Cell.Key key) {
     Siren initial = networks.initial(key);
     Path fits = path.resolve("fits").resolve("seed-" + key.seed());
-    try {
-      Files.createDirectories(fits);
-    } catch (IOException e) {
-      throw new InputException(fits + ": cannot be made; is the disk full?", e);
-    }
+    Folders.make(fits);
     String name = String.format(Locale.ROOT, "%s-%02d.jsonl", key.method().id(), key.round());
     double before = done;
     double work = evaluationWork(key);

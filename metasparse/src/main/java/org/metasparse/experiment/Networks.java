@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
+import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.files.JsonLines;
@@ -132,11 +133,7 @@ final class Networks {
 
   private RunFolder open(Training run) {
     Path path = path(run);
-    try {
-      Files.createDirectories(path.getParent());
-    } catch (IOException e) {
-      throw new InputException(path + ": cannot be made; is the disk full?", e);
-    }
+    Folders.make(path.getParent());
     Map<String, Object> identity = new LinkedHashMap<>(run.config().toJson());
     identity.put("data", data.toJson());
     return RunFolder.open(path, identity);
@@ -166,7 +163,7 @@ final class Networks {
     try (Stream<Path> logs = Files.find(root, 3, (p, a) -> p.endsWith("log.jsonl"))) {
       double seconds = 0;
       for (Path log : logs.sorted().toList()) {
-        List<JsonObject> lines = new JsonLines(log).open();
+        List<JsonObject> lines = new JsonLines(log).read();
         seconds += lines.isEmpty() ? 0 : lines.get(lines.size() - 1).getDouble("seconds");
       }
       return seconds;

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
-import org.metasparse.files.RunLock;
+import org.metasparse.files.WriterLock;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
@@ -92,8 +92,7 @@ public final class Run {
    *     another training is writing into the folder
    */
   public Checkpoint run() {
-    RunLock lock = folder.lock();
-    try {
+    try (WriterLock lock = folder.lock()) {
       return train();
     } catch (DivergedException e) {
       boolean saved = Files.exists(folder.latest());
@@ -101,8 +100,6 @@ public final class Run {
           e.getMessage()
               + ", with a new --out"
               + (saved ? "; the last good checkpoint is " + folder.latest() : ""));
-    } finally {
-      lock.close();
     }
   }
 

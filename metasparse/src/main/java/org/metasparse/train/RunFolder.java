@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +13,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
 import org.metasparse.files.Json;
 import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
-import org.metasparse.files.RunLock;
+import org.metasparse.files.WriterLock;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 
@@ -47,14 +47,11 @@ public record RunFolder(Path path) {
     if (!Files.exists(path.resolve(CONFIG))) {
       folder.create();
       // Of two that begin at once one writes the configuration and the other reads it.
-      RunLock lock = RunLock.configuration(path);
-      try {
+      try (WriterLock lock = WriterLock.await(folder.lockFile(), folder.taken())) {
         if (!Files.exists(path.resolve(CONFIG))) {
           AtomicFiles.write(
               path.resolve(CONFIG), Json.pretty(config).getBytes(StandardCharsets.UTF_8));
         }
-      } finally {
-        lock.close();
       }
     }
     String difference = folder.difference(config);
@@ -79,15 +76,22 @@ public record RunFolder(Path path) {
           }
         }
       }
-      Files.createDirectories(path);
     } catch (IOException e) {
-      throw new InputException(
-          path + ": cannot be made a folder; give an --out that can be written", e);
+      throw new InputException(path + ": cannot be read; give another --out", e);
     }
+    Folders.make(path);
+  }
+
+  private Path lockFile() {
+    return path.resolve(WriterLock.FILE);
+  }
+
+  private String taken() {
+    return path + ": another training is writing into it; wait for its end, or give another --out";
   }
 
   private static boolean isLeftover(Path file) {
-    return file.endsWith(RunLock.FILE) || AtomicFiles.isTemporary(file);
+    return file.endsWith(WriterLock.FILE) || AtomicFiles.isTemporary(file);
   }
 
   /**
@@ -96,8 +100,8 @@ public record RunFolder(Path path) {
    * @return the lock
    * @throws InputException if another training holds it or the folder cannot be written
    */
-  public RunLock lock() {
-    RunLock lock = RunLock.training(path);
+  public WriterLock lock() {
+    WriterLock lock = WriterLock.take(lockFile(), taken());
     try (Stream<Path> files = Files.list(path)) {
       for (Path file : files.filter(AtomicFiles::isTemporary).toList()) {
         Files.deleteIfExists(file);
@@ -187,34 +191,14 @@ public record RunFolder(Path path) {
    * @throws InputException if the log cannot be read or written
    */
   public double rewindLog(int round, long step) {
-    if (!Files.exists(log())) {
-      return 0;
-    }
-    try {
-      byte[] whole = Files.readAllBytes(log());
-      StringBuilder kept = new StringBuilder();
-      double seconds = 0;
-      for (String line : new String(whole, StandardCharsets.UTF_8).lines().toList()) {
-        // A killed process may have left half a line.
-        if (!line.endsWith("}")) {
-          break;
-        }
-        JsonObject entry = JsonObject.parse(log().toString(), line);
-        int of = entry.getInt("round");
-        if (of > round || of == round && entry.getLong("step") > step) {
-          break;
-        }
-        kept.append(line).append('\n');
-        seconds = entry.getDouble("seconds");
-      }
-      byte[] rest = kept.toString().getBytes(StandardCharsets.UTF_8);
-      if (!Arrays.equals(rest, whole)) {
-        AtomicFiles.write(log(), rest);
-      }
-      return seconds;
-    } catch (IOException e) {
-      throw new InputException(log() + ": cannot be read", e);
-    }
+    List<JsonObject> kept =
+        new JsonLines(log())
+            .keep(
+                line -> {
+                  int of = line.getInt("round");
+                  return of < round || of == round && line.getLong("step") <= step;
+                });
+    return kept.isEmpty() ? 0 : kept.get(kept.size() - 1).getDouble("seconds");
   }
 
   /**

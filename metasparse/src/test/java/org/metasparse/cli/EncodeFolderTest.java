@@ -94,6 +94,7 @@ class EncodeFolderTest {
         new TreeSet<>(
             List.of(
                 "",
+                ".manifest.jsonl.lock",
                 "0.inr",
                 "1.inr",
                 "2.inr",
@@ -289,13 +290,14 @@ class EncodeFolderTest {
     lines.set(3, "{\"file\":17}");
     Files.write(manifest(), lines);
 
-    CommandLine.refused(folder, command(out), manifest() + " line 4", "\"file\"");
+    CommandLine.refused(folder, command(out), manifest() + ": line 4", "\"file\"");
   }
 
   @Test
   void aManifestThatIsBeingWrittenIsLeftAlone() throws IOException {
     encode(out).assertDone();
-    try (FileChannel other = FileChannel.open(manifest(), StandardOpenOption.WRITE)) {
+    try (FileChannel other =
+        FileChannel.open(out.resolve(".manifest.jsonl.lock"), StandardOpenOption.WRITE)) {
       other.lock();
       CommandLine.refused(folder, command(out), manifest().toString(), "another process");
     }

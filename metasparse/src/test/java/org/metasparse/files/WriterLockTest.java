@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.experiment.SmallRuns;
 import org.metasparse.meta.MetaLearner;
@@ -20,7 +22,7 @@ import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
 
 /** One training at a time in a folder; within this JVM, that is, as LockIT has two processes. */
-class RunLockTest {
+class WriterLockTest {
   @TempDir Path temp;
 
   private RunFolder open(String name) {
@@ -98,7 +100,7 @@ class RunLockTest {
   @Test
   void aFolderOfLeftoversMayBeTaken() throws IOException {
     Path path = Files.createDirectory(temp.resolve("begun"));
-    Files.createFile(path.resolve(RunLock.FILE));
+    Files.createFile(path.resolve(WriterLock.FILE));
     Files.write(path.resolve(".metasparse-1.tmp"), new byte[7]);
 
     train(open("begun"), new Run.Listener() {});
@@ -114,5 +116,60 @@ class RunLockTest {
     assertThrows(InputException.class, () -> RunFolder.open(path, Map.of()));
 
     assertEquals(1, path.toFile().list().length);
+  }
+
+  /** On POSIX, opening and closing it a second time would give the first holder's lock back. */
+  @Test
+  void aSecondHolderInThisProcessIsRefusedWithoutOpeningTheFile() throws IOException {
+    Path file = temp.resolve("some.lock");
+    Path link = Files.createSymbolicLink(temp.resolve("link"), temp).resolve("some.lock");
+    try (WriterLock first = WriterLock.take(file, "taken")) {
+      Files.delete(file);
+      for (Path same : List.of(file, link, temp.resolve("./some.lock"))) {
+        for (Executable second :
+            List.<Executable>of(
+                () -> WriterLock.take(same, "it is taken"),
+                () -> WriterLock.await(same, "it is taken"))) {
+          assertEquals("it is taken", assertThrows(InputException.class, second).getMessage());
+        }
+      }
+      assertFalse(Files.exists(file), "it was opened a second time");
+      first.close();
+      first.close();
+      WriterLock.take(file, "free").close();
+    }
+    WriterLock.take(link, "free").close();
+  }
+
+  /** Two threads of one process, as a web server's, over and over. */
+  @Test
+  void oneOfManyThreads() throws InterruptedException {
+    Path file = temp.resolve("some.lock");
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger taken = new AtomicInteger();
+    Thread[] threads = new Thread[4];
+    for (int t = 0; t < threads.length; t++) {
+      threads[t] =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  try (WriterLock lock = WriterLock.take(file, "taken")) {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    taken.incrementAndGet();
+                    Thread.yield();
+                    inside.decrementAndGet();
+                  } catch (InputException e) {
+                    Thread.yield();
+                  }
+                }
+              });
+      threads[t].start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(1, most.get());
+    assertTrue(taken.get() >= 200, taken + " were let in");
   }
 }
