@@ -12,6 +12,7 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalSize;
 import org.metasparse.signal.SignalWriter;
 
 /** {@code decode}: evaluate a network on a grid and write the signal. */

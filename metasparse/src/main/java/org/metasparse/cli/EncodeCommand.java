@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.metasparse.dataset.DataSetEncoding;
+import org.metasparse.dataset.EncodeCrew;
+import org.metasparse.dataset.EncodeRecipe;
 import org.metasparse.dataset.Item;
 import org.metasparse.dataset.Manifest;
 import org.metasparse.dataset.ManifestEntry;
@@ -111,7 +113,8 @@ final class EncodeCommand implements Command {
     Packing packing = CompactOptions.packing(a, modelName, model.siren());
     SignalPreparation preparation =
         SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
-    EncodeRecipe recipe = new EncodeRecipe(modelName, model, preparation, fitting, packing);
+    EncodeRecipe recipe =
+        new EncodeRecipe(Version.TEXT, modelName, model, preparation, fitting, packing);
     boolean video = preparation.medium() == Medium.VIDEO && SignalFolder.isVideo(sources.get(0));
     return folder && !video
         ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)
@@ -123,7 +126,9 @@ final class EncodeCommand implements Command {
     List<Item> items = items(sources, out);
     // All are looked at before the first is fitted: whoever waits shall not wait in vain.
     sources.forEach(recipe::check);
-    try (EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), 0, terminal)) {
+    int steps = recipe.fitting().steps();
+    try (EncodeProgress progress = new EncodeProgress(terminal, steps, items.size(), 0);
+        EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), progress)) {
       DataSetEncoding.run(
           items,
           crew.workers(),
@@ -131,8 +136,8 @@ final class EncodeCommand implements Command {
           true,
           (item, entry) -> {
             if (!entry.failed()) {
-              crew.told();
-              crew.clear();
+              progress.told();
+              progress.close();
               print(terminal, recipe, item, entry);
             }
           },
@@ -189,7 +194,9 @@ final class EncodeCommand implements Command {
       List<Item> items = all.stream().filter(item -> !manifest.finished(item)).toList();
       int skipped = all.size() - items.size();
       DataSetEncoding.Summary summary;
-      try (EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), skipped, terminal)) {
+      int steps = recipe.fitting().steps();
+      try (EncodeProgress progress = new EncodeProgress(terminal, steps, items.size(), skipped);
+          EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), progress)) {
         summary =
             DataSetEncoding.run(
                 items,
@@ -198,9 +205,9 @@ final class EncodeCommand implements Command {
                 strict,
                 (item, entry) -> {
                   manifest.add(entry);
-                  crew.told();
+                  progress.told();
                   if (entry.failed() && !strict) {
-                    crew.line("metasparse: " + entry.error());
+                    progress.line("metasparse: " + entry.error());
                   }
                 },
                 interrupt::requested);

@@ -1,12 +1,10 @@
 package org.metasparse.cli;
 
-import java.nio.file.Path;
 import java.util.Locale;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.signal.SignalReader;
 import org.metasparse.signal.audio.AudioPreparation;
@@ -77,7 +75,7 @@ final class Models {
               + ": "
               + name
               + " is a network for "
-              + SignalOptions.several(trained.medium())
+              + trained.medium().several()
               + "; leave --kind out or give another model");
     }
     return medium;
@@ -116,58 +114,8 @@ final class Models {
             "%s: is a network of %s; %s need one of %d coordinates and %s",
             name,
             shape,
-            SignalOptions.several(medium),
+            medium.several(),
             medium.axes(),
             channels));
-  }
-
-  /**
-   * Refuses a model that represents fewer colours, or sounds of fewer channels, than a signal has.
-   * Alpha that the model has not is composited on white, as it is everywhere.
-   */
-  static void checkFits(String name, Checkpoint model, Signal signal) {
-    Medium medium = Medium.of(signal.kind());
-    int channels = plain(medium, model.siren().shape().dimOut());
-    if (plain(medium, signal.channels()) > channels) {
-      throw new InputException(
-          name
-              + ": is a network for "
-              + SignalOptions.several(medium)
-              + " of "
-              + channels
-              + " channel; "
-              + signal.name()
-              + " has "
-              + signal.channels()
-              + ": make it "
-              + (medium == Medium.AUDIO ? "mono" : "grey")
-              + ", or give a model of "
-              + (medium == Medium.AUDIO
-                  ? "stereo sounds"
-                  : "colour " + SignalOptions.several(medium)));
-    }
-  }
-
-  /** The channels without alpha. */
-  private static int plain(Medium medium, int channels) {
-    return medium == Medium.AUDIO ? channels : channels >= 3 ? 3 : 1;
-  }
-
-  /** Refuses what {@link #read} would refuse; of meshes, without the long work of sampling them. */
-  static void check(
-      Path source, SignalPreparation preparation, String modelName, Checkpoint model) {
-    if (preparation instanceof ShapePreparation shape) {
-      shape.check(source, String.valueOf(source.getFileName()));
-    } else {
-      read(source, preparation, modelName, model);
-    }
-  }
-
-  /** Reads a signal as a command's operand names it, and prepares it for a model. */
-  static Signal read(
-      Path source, SignalPreparation preparation, String modelName, Checkpoint model) {
-    Signal signal = preparation.load(source, String.valueOf(source.getFileName()));
-    checkFits(modelName, model, signal);
-    return preparation.apply(signal);
   }
 }

@@ -72,9 +72,9 @@ final class SignalOptions {
         throw new InputException(
             option.name()
                 + " is for "
-                + String.join(" and ", media.stream().map(SignalOptions::several).toList())
+                + String.join(" and ", media.stream().map(Medium::several).toList())
                 + ", not for "
-                + several(medium)
+                + medium.several()
                 + "; leave it out");
       }
     }
@@ -118,15 +118,5 @@ final class SignalOptions {
   /** A number of which 0, for all, can be a default but not be given. */
   private static int given(Arguments a, String name, int otherwise, int most) {
     return a.flag(name) ? a.integer(name, otherwise, 1, most) : otherwise;
-  }
-
-  /** A medium's name in the plural, for messages. */
-  static String several(Medium medium) {
-    return switch (medium) {
-      case IMAGE -> "images";
-      case AUDIO -> "sounds";
-      case VIDEO -> "videos";
-      case SHAPE -> "shapes";
-    };
   }
 }

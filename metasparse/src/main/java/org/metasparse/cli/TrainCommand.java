@@ -202,7 +202,7 @@ final class TrainCommand implements Command {
       throw new InputException(
           name
               + ": fewer "
-              + SignalOptions.several(config.preparation().medium())
+              + config.preparation().medium().several()
               + " ("
               + data.signals().size()
               + ") than a batch of "

@@ -3,6 +3,7 @@ package org.metasparse.fit;
 import java.util.function.IntConsumer;
 import org.metasparse.engine.Compute;
 import org.metasparse.format.EncodedSignal;
+import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
@@ -33,7 +34,8 @@ public final class Codec {
    * @param signal what to encode; as many axes and channels as the network has
    * @param fitting how to fit, {@link Effort#NORMAL} as a rule
    * @return the encoded signal
-   * @throws IllegalArgumentException if the signal does not fit the network, or the fit diverged
+   * @throws IllegalArgumentException if the signal does not fit the network
+   * @throws DivergedException if the fit diverged
    */
   public static EncodedSignal encode(Siren initial, Signal signal, Fitting fitting) {
     try (Compute compute = Compute.start(1)) {
@@ -49,12 +51,12 @@ public final class Codec {
    * @param fitting how to fit, {@link Effort#NORMAL} as a rule
    * @param compute kernels and threads
    * @return the encoded signal
-   * @throws IllegalArgumentException if the signal does not fit the network, or the fit diverged
+   * @throws IllegalArgumentException if the signal does not fit the network
+   * @throws DivergedException if the fit diverged
    */
   public static EncodedSignal encode(
       Siren initial, Signal signal, Fitting fitting, Compute compute) {
-    Fit fit = new Fitter(initial, compute).fit(signal, fitting);
-    return encoded(initial, signal, fit);
+    return encode(initial, signal, fitting, Packing.NONE, compute);
   }
 
   /**
@@ -106,14 +108,49 @@ public final class Codec {
    * @param packing how small
    * @param compute kernels and threads
    * @return the encoded signal
-   * @throws IllegalArgumentException if the signal does not fit the network, the base is of another
-   *     layout, or the fit diverged
+   * @throws IllegalArgumentException if the signal does not fit the network, or the base is of
+   *     another layout
+   * @throws DivergedException if the fit diverged
    * @throws org.metasparse.files.InputException if the signal cannot be made that small, or not
    *     that good
    */
   public static EncodedSignal encode(
       Siren initial, Signal signal, Fitting fitting, Packing packing, Compute compute) {
-    Fit fit = new Fitter(initial, compute).fit(signal, fitting);
+    return encode(initial, signal, fitting, packing, compute, n -> {});
+  }
+
+  /**
+   * Encodes a signal as small as asked for, and tells how far the fit is.
+   *
+   * @param initial the initial network; not changed
+   * @param signal what to encode; as many axes and channels as the network has
+   * @param fitting how to fit
+   * @param packing how small
+   * @param compute kernels and threads
+   * @param progress told now and then how many of {@code fitting.steps()} have been taken; they may
+   *     begin anew, and end early
+   * @return the encoded signal
+   * @throws IllegalArgumentException if the signal does not fit the network, or the base is of
+   *     another layout
+   * @throws DivergedException if the fit diverged
+   * @throws org.metasparse.files.InputException if the signal cannot be made that small, or not
+   *     that good
+   */
+  public static EncodedSignal encode(
+      Siren initial,
+      Signal signal,
+      Fitting fitting,
+      Packing packing,
+      Compute compute,
+      IntConsumer progress) {
+    Fit fit = new Fitter(initial, compute).fit(signal, fitting, progress);
+    if (!Double.isFinite(fit.mse())) {
+      throw new DivergedException(
+          signal.name()
+              + ": the fit diverged at a rate of "
+              + fit.learningRate()
+              + "; give a smaller rate");
+    }
     return encoded(initial, signal, fit, fitting, packing, compute);
   }
 

@@ -92,6 +92,11 @@ public enum Medium {
     return article;
   }
 
+  /** {@return the medium's name in the plural, such as "images"} */
+  public String several() {
+    return article.substring(article.indexOf(' ') + 1) + "s";
+  }
+
   /**
    * How many coordinates a point has.
    *

@@ -44,6 +44,17 @@ public sealed interface SignalPreparation
   Signal load(Path source, String name);
 
   /**
+   * Looks whether a signal can be read, where to read it takes much longer than that.
+   *
+   * @param source a file, or a folder of frames
+   * @return whether it was looked at; false where reading it is the way to find out
+   * @throws InputException if it cannot be read, or is of another medium
+   */
+  default boolean check(Path source) {
+    return false;
+  }
+
+  /**
    * Prepares a signal.
    *
    * @param signal what {@link #load} gave

@@ -73,7 +73,7 @@ class DivergenceTest {
     Path image = images.resolve("0.png");
 
     CommandLine.run("encode", image, "--model", model, "-o", out, "--rate", "1e30")
-        .assertEnded(Main.FAILED, "0.png", "diverged at a rate of 1.0E30", "smaller --rate");
+        .assertEnded(Main.FAILED, "0.png", "diverged at a rate of 1.0E30", "smaller rate");
     assertFalse(Files.exists(out));
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.metasparse.engine.Compute;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
+import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
@@ -107,11 +108,10 @@ class CodecTest {
     try (Compute compute = Way.plain().start()) {
       Protocol wild = new Protocol(Protocol.Optimiser.SGD, 3, 1e30);
       String message =
-          assertThrows(
-                  IllegalArgumentException.class,
-                  () -> Codec.encode(INITIAL, SIGNAL, wild, compute))
+          assertThrows(DivergedException.class, () -> Codec.encode(INITIAL, SIGNAL, wild, compute))
               .getMessage();
-      assertTrue(message.contains("the fit diverged; use a smaller learning rate"), message);
+      assertEquals(
+          SIGNAL.name() + ": the fit diverged at a rate of 1.0E30; give a smaller rate", message);
       EncodedSignal encoded =
           new EncodedSignal(INITIAL, SignalKind.Image.EIGHT_BITS, SIGNAL.grid(), 3, 20f);
       assertEquals(

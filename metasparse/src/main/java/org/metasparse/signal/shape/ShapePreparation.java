@@ -1,7 +1,6 @@
 package org.metasparse.signal.shape;
 
 import java.nio.file.Path;
-import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
@@ -51,15 +50,10 @@ public record ShapePreparation(int grid) implements SignalPreparation {
     return MeshDistances.sample(MeshReader.read(source), grid, name);
   }
 
-  /**
-   * Looks whether {@link #load} can sample a mesh, without doing so.
-   *
-   * @param source a mesh's file
-   * @param name what to call the shape
-   * @throws InputException if it cannot be read, or has no extent
-   */
-  public void check(Path source, String name) {
-    MeshDistances.cube(MeshReader.read(source).mesh(), name);
+  @Override
+  public boolean check(Path source) {
+    MeshDistances.cube(MeshReader.read(source).mesh(), String.valueOf(source.getFileName()));
+    return true;
   }
 
   @Override

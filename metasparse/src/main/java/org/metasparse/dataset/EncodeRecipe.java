@@ -1,4 +1,4 @@
-package org.metasparse.cli;
+package org.metasparse.dataset;
 
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -6,13 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.metasparse.dataset.EncodedFile;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.Sha256;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Effort;
-import org.metasparse.fit.Fit;
-import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
@@ -21,58 +18,80 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
-import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.SignalSize;
 import org.metasparse.train.PreparationJson;
 
 /**
  * All that an encoding depends on besides its signal.
  *
+ * @param version the program's
  * @param modelName the model as the user named it
  * @param model the model
  * @param preparation what is done to each signal
  * @param fitting how each is fitted
  * @param packing how small each is stored
  */
-record EncodeRecipe(
+public record EncodeRecipe(
+    String version,
     String modelName,
     Checkpoint model,
     SignalPreparation preparation,
     Fitting fitting,
     Packing packing) {
 
-  /** Looks whether a signal can be read. */
-  void check(Path file) {
-    Models.check(file, preparation, modelName, model);
-  }
-
-  /** Reads one signal. */
-  Signal read(Path file) {
-    return Models.read(file, preparation, modelName, model);
-  }
-
-  /** Fits and packs one signal. */
-  EncodedFile encode(Fitter fitter, Compute compute, Signal signal, IntConsumer progress) {
-    Fit fit = fitter.fit(signal, fitting, progress);
-    if (!Double.isFinite(fit.mse())) {
-      throw new DivergedException(
-          signal.name()
-              + ": the fit diverged at a rate of "
-              + fit.learningRate()
-              + "; give a smaller --rate");
+  /**
+   * Looks whether a signal can be read and fits the model; of meshes, without the long work of
+   * sampling them.
+   *
+   * @param file the signal's
+   * @throws org.metasparse.files.InputException if not
+   */
+  public void check(Path file) {
+    if (!preparation.check(file)) {
+      read(file);
     }
-    EncodedSignal encoded = Codec.encoded(model.siren(), signal, fit, fitting, packing, compute);
+  }
+
+  /**
+   * Reads one signal and prepares it.
+   *
+   * @param file the signal's
+   * @return the signal
+   * @throws org.metasparse.files.InputException if it cannot be read, or does not fit the model
+   */
+  public Signal read(Path file) {
+    Signal signal = preparation.load(file, String.valueOf(file.getFileName()));
+    Compatibility.check(modelName, model.siren().shape().dimOut(), signal);
+    return preparation.apply(signal);
+  }
+
+  /**
+   * Fits and packs one signal.
+   *
+   * @param signal the signal, prepared
+   * @param compute kernels and threads
+   * @param progress told how many steps have been taken
+   * @return its file
+   * @throws org.metasparse.meta.DivergedException if the fit diverged
+   * @throws org.metasparse.files.InputException if it cannot be made as small or as good as asked
+   */
+  public EncodedFile encode(Signal signal, Compute compute, IntConsumer progress) {
+    EncodedSignal encoded =
+        Codec.encode(model.siren(), signal, fitting, packing, compute, progress);
     return new EncodedFile(InrFile.encode(encoded), SignalSize.of(signal), encoded.psnr());
   }
 
   /**
    * For a manifest: two recipes that give other encodings differ in this too. The model goes by the
    * SHA-256 of its file.
+   *
+   * @return keys and values in a fixed order
    */
-  Map<String, Object> toJson() {
+  public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("version", Version.TEXT);
+    json.put("version", version);
     json.put("model", Sha256.hex(CheckpointFile.encode(model)));
     if (fitting instanceof Effort effort) {
       json.put("effort", effort.id());

@@ -1,16 +1,19 @@
-package org.metasparse.cli;
+package org.metasparse.signal;
 
 import java.util.List;
 import java.util.Locale;
-import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /** A signal's size for people to read. */
-final class SignalSize {
+public final class SignalSize {
   private SignalSize() {}
 
-  /** Such as {@code 640x480}, {@code 8000 samples (1.00 s)}, {@code 35 frames of 320x180}. */
-  static String of(Signal signal) {
+  /**
+   * A signal's size.
+   *
+   * @param signal the signal
+   * @return such as {@code 640x480}, {@code 8000 samples (1.00 s)}, {@code 35 frames of 320x180}
+   */
+  public static String of(Signal signal) {
     List<Integer> sizes = signal.grid().sizes();
     if (signal.kind() instanceof SignalKind.Audio audio) {
       return String.format(
