@@ -24,4 +24,5 @@ module org.metasparse {
   exports org.metasparse.train;
   exports org.metasparse.experiment;
   exports org.metasparse.report;
+  exports org.metasparse.explain;
 }

@@ -39,11 +39,18 @@ final class FramePlan {
   /** Length of the frame's part of the array. */
   final int size;
 
+  private final boolean keeps;
   private final Map<Integer, Deque<Integer>> free = new HashMap<>();
   private int next;
 
   FramePlan(Tape tape, Node target, FrameGeometry geometry) {
+    this(tape, target, geometry, false);
+  }
+
+  /** A plan that, if it keeps, reuses no buffer: all values and adjoints are there at the end. */
+  FramePlan(Tape tape, Node target, FrameGeometry geometry, boolean keeps) {
     this.geometry = geometry;
+    this.keeps = keeps;
     int n = tape.nodes().size();
     boolean[] needed = ancestors(tape, target);
     active = tape.nodes().stream().filter(x -> needed[x.index()]).toList();
@@ -189,8 +196,8 @@ final class FramePlan {
   }
 
   /** The input whose memory a result takes over, or null: its first, if that ends here. */
-  private static Node overwritten(Node node, int[] valueEnd) {
-    if (!node.operation().inPlace()) {
+  private Node overwritten(Node node, int[] valueEnd) {
+    if (keeps || !node.operation().inPlace()) {
       return null;
     }
     Node first = node.operation().inputs().get(0);
@@ -217,6 +224,8 @@ final class FramePlan {
   }
 
   private void giveRows(int rows, int offset) {
-    free.computeIfAbsent(rows, r -> new ArrayDeque<>()).push(offset);
+    if (!keeps) {
+      free.computeIfAbsent(rows, r -> new ArrayDeque<>()).push(offset);
+    }
   }
 }

@@ -21,6 +21,11 @@ public interface Operation {
   /** {@return the features of the result, at least 1} */
   int rows();
 
+  /** {@return what the operation says of itself to those who read a tape; by default its name} */
+  default Description description() {
+    return Description.of(getClass().getSimpleName());
+  }
+
   /** {@return what the operation reads, nodes of the same tape} */
   List<Node> inputs();
 

@@ -222,12 +222,7 @@ public final class Replay {
     lossSum[worker].place(unitLoss, unit);
     kernels.foldLanes(lanes, lossSum[worker]);
     if (withGradient) {
-      for (int k = 0; k < plan.active.size(); k++) {
-        Node node = plan.active.get(k);
-        if (plan.wants[node.index()]) {
-          node.operation().end(frame, node);
-        }
-      }
+      end(plan, frame);
     }
   }
 
@@ -236,6 +231,15 @@ public final class Replay {
       Node node = plan.active.get(k);
       if (node.operation() != null) {
         node.operation().begin(frame, node);
+      }
+    }
+  }
+
+  static void end(FramePlan plan, Frame frame) {
+    for (int k = 0; k < plan.active.size(); k++) {
+      Node node = plan.active.get(k);
+      if (plan.wants[node.index()]) {
+        node.operation().end(frame, node);
       }
     }
   }
@@ -253,7 +257,7 @@ public final class Replay {
   }
 
   /** Operation after operation: an operation's parameter gradient wants the whole tile at once. */
-  private static void backward(FramePlan plan, Frame frame) {
+  static void backward(FramePlan plan, Frame frame) {
     for (int k = plan.active.size() - 1; k >= 0; k--) {
       Node node = plan.active.get(k);
       if (!plan.wants[node.index()]) {

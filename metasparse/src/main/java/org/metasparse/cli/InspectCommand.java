@@ -1,18 +1,27 @@
 package org.metasparse.cli;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Tape;
+import org.metasparse.explain.RunStory;
+import org.metasparse.explain.TapeTable;
+import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.Json;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.report.Table;
+import org.metasparse.report.TapePicture;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenTape;
 import org.metasparse.train.RunFolder;
 
 /** {@code inspect}: what is in a checkpoint or an encoded signal. */
@@ -29,12 +38,25 @@ final class InspectCommand implements Command {
 
   @Override
   public String summary() {
-    return "Shows what is in a file: network, layers, sparsity, values";
+    return "Shows what is in a file: network, layers, sparsity, values, operations";
+  }
+
+  @Override
+  public String details() {
+    return """
+        Of a run's folder it tells the rounds: survivors by layer, and the PSNR of held-out signals
+        where the run has some. --tape lists the operations of one step; their multiply-adds are those
+        of the matrix products for a point.
+        """;
   }
 
   @Override
   public List<Option> options() {
-    return List.of(CompactOptions.READ_BASE, Option.JSON);
+    return List.of(
+        CompactOptions.READ_BASE,
+        new Option("--tape", null, "the network's operations: formula, shapes, parameters, work"),
+        new Option("--svg", "OUT", "draw them into a file"),
+        Option.JSON);
   }
 
   @Override
@@ -70,16 +92,35 @@ final class InspectCommand implements Command {
       String configuration = checkpoint.configuration();
       facts.put("configuration", configuration.isEmpty() ? null : Json.parse(name, configuration));
     }
+    if (a.flag("--svg")) {
+      Path out = Path.of(a.required("--svg"));
+      AtomicFiles.checkTarget(out);
+      byte[] svg = TapePicture.of(tape(siren)).getBytes(StandardCharsets.UTF_8);
+      AtomicFiles.write(out, svg);
+    }
+    if (a.flag("--tape")) {
+      terminal.out().print(TapeTable.of(tape(siren)));
+      return Main.DONE;
+    }
     facts.put("network", siren.shape().toString());
     facts.put("weights", siren.layout().weights());
     facts.put("density", siren.layout().density());
+    boolean run = Files.isDirectory(Path.of(name));
+    RunStory story = run ? RunStory.of(new RunFolder(Path.of(name))) : null;
     List<Map<String, Object>> blocks = new ArrayList<>();
     for (Block block : siren.layout().blocks()) {
       blocks.add(describe(block, siren.theta()));
     }
     if (a.flag("--json")) {
       facts.put("blocks", blocks);
+      if (run) {
+        facts.put("rounds", story.toJson());
+      }
       terminal.out().println(Json.write(facts));
+    } else if (run) {
+      facts.forEach((key, value) -> print(terminal, key, value));
+      terminal.out().println();
+      terminal.out().print(story);
     } else {
       print(terminal, facts, blocks);
     }
@@ -138,11 +179,7 @@ final class InspectCommand implements Command {
 
   private static void print(
       Terminal terminal, Map<String, Object> facts, List<Map<String, Object>> blocks) {
-    facts.forEach(
-        (key, value) ->
-            terminal
-                .out()
-                .printf("%-13s  %s%n", key, value instanceof Map ? Json.write(value) : value));
+    facts.forEach((key, value) -> print(terminal, key, value));
     Table table =
         new Table("block", "shape", "entries", "density", "stored", "min", "max", "deviation");
     for (Map<String, Object> row : blocks) {
@@ -158,6 +195,14 @@ final class InspectCommand implements Command {
     }
     terminal.out().println();
     terminal.out().print(table);
+  }
+
+  private static void print(Terminal terminal, String key, Object value) {
+    terminal.out().printf("%-13s  %s%n", key, value instanceof Map ? Json.write(value) : value);
+  }
+
+  private static Tape tape(Siren siren) {
+    return SirenTape.record(siren.shape(), siren.layout()).tape();
   }
 
   private static String number(Object value) {

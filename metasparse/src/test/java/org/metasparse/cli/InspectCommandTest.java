@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,10 +123,55 @@ class InspectCommandTest {
 
   @Test
   void printsFactsAndATableOtherwise() {
-    String out = CommandLine.run("inspect", run).assertDone().out();
+    String out = CommandLine.run("inspect", run + "@1").assertDone().out();
 
     assertTrue(out.contains("network        2 -> 8 x 2 -> 3, omega 30.0"), out);
     assertTrue(out.lines().anyMatch(l -> l.startsWith("weight.1    8x8")), out);
     assertEquals(6, out.lines().filter(l -> l.matches("(weight|bias)\\.\\d .*")).count(), out);
+  }
+
+  @Test
+  void tellsARunsStory() throws IOException {
+    String log =
+        """
+        {"step":12,"round":0,"psnrSgd2":11.0}
+        {"step":12,"round":0,"psnrAdam100":31.25}
+        {"step":16,"round":1,"psnrAdam100":29.5}
+        {"step":1""";
+    Files.writeString(run.resolve("log.jsonl"), log);
+
+    String out = CommandLine.run("inspect", run).assertDone().out();
+    assertTrue(
+        out.lines().anyMatch(l -> l.matches("0 \\(dense\\) +104 +100.0 % +16 +64 +24 +31.25")),
+        out);
+    assertTrue(out.lines().anyMatch(l -> l.matches("1 +52 +50.0 %( +\\d+){3} +29.50")), out);
+    JsonObject json = CommandLine.run("inspect", run, "--json").assertDone().json();
+    JsonObject last = JsonObject.of("round", json.getList("rounds").get(1));
+    assertEquals(29.5, last.getDouble("psnr"));
+    assertEquals(52, last.getList("layers").stream().mapToInt(n -> ((Long) n).intValue()).sum());
+  }
+
+  @Test
+  void tellsTheTape() {
+    String out = CommandLine.run("inspect", run + "@1", "--tape").assertDone().out();
+
+    List<String> lines = out.lines().toList();
+    assertEquals(1 + 2 + 5 + 1 + 1, lines.size(), out);
+    assertTrue(
+        lines.get(3).matches("2 .*#0 +8 +weight.0 x \\+ bias.0 +8x2.*sparse: 2 in < 16"), out);
+    assertTrue(lines.get(4).matches("3 .*#2 +8 +sin\\(30.0 z\\)"), out);
+    assertTrue(lines.get(9).startsWith("52 multiply-adds for a point"), out);
+  }
+
+  @Test
+  void drawsTheTape() throws IOException {
+    Path svg = folder.resolve("tape.svg");
+    CommandLine.run("inspect", run, "--svg", svg).assertDone();
+
+    String text = Files.readString(svg);
+    assertTrue(text.startsWith("<svg") && text.endsWith("</svg>\n"), text);
+    assertTrue(text.contains("sin(30.0 z)") && text.contains("sparse: 2 in &lt; 16"), text);
+    // Two inputs and six operations, after the ground.
+    assertEquals(1 + 8, text.split("<rect", -1).length - 1);
   }
 }

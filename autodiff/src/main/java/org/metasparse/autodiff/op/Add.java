@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -60,5 +61,10 @@ public record Add(Node a, Node b) implements Operation {
 
   private static void add(Frame frame, Panel x, Panel to) {
     frame.kernels().axpy(to.size(), 1f, x.array(), x.offset(), to.array(), to.offset());
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("a + b");
   }
 }

@@ -3,6 +3,7 @@ package org.metasparse.autodiff.op;
 import java.util.Arrays;
 import java.util.List;
 import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
@@ -123,5 +124,10 @@ public final class CsrLinear implements Operation {
   public void end(Frame frame, Node y) {
     frame.kernels().foldLanes(frame.memory(y, B), frame.gradient(y, B));
     frame.kernels().foldLanes(frame.memory(y, W), frame.gradient(y, W));
+  }
+
+  @Override
+  public Description description() {
+    return Linear.describe(weight, bias, pattern.nnz(), "sparse");
   }
 }

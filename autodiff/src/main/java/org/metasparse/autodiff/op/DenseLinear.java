@@ -3,6 +3,7 @@ package org.metasparse.autodiff.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
@@ -141,5 +142,10 @@ public final class DenseLinear implements Operation {
       Matrix to = frame.gradient(y, W);
       weight.pattern().collect(dense.array(), dense.offset(), to.array(), to.offset());
     }
+  }
+
+  @Override
+  public Description description() {
+    return Linear.describe(weight, bias, (long) weight.rows() * weight.cols(), "dense");
   }
 }

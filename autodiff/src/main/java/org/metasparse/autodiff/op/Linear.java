@@ -1,6 +1,8 @@
 package org.metasparse.autodiff.op;
 
+import java.util.Locale;
 import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
 
@@ -44,6 +46,22 @@ public final class Linear {
    */
   public static boolean sparse(Block weight) {
     return Math.min(weight.rows(), weight.cols()) < NARROW || weight.density() <= SPARSE_DENSITY;
+  }
+
+  /** What a linear layer says of itself, with why the rule takes these kernels for it. */
+  static Description describe(Block weight, Block bias, long multiplyAdds, String kernels) {
+    int narrow = Math.min(weight.rows(), weight.cols());
+    String why =
+        narrow < NARROW
+            ? narrow + (weight.cols() == narrow ? " in" : " out") + " < " + NARROW
+            : String.format(
+                Locale.ROOT,
+                "density %.3f %s %.2f",
+                weight.density(),
+                weight.density() <= SPARSE_DENSITY ? "<=" : ">",
+                SPARSE_DENSITY);
+    return new Description(
+        weight.name() + " x + " + bias.name(), multiplyAdds, kernels + ": " + why);
   }
 
   static void check(Node x, Block weight, Block bias) {

@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -63,5 +64,10 @@ public record MeanSquaredError(Node y, Node t) implements Operation {
             frame.value(b, panel),
             frame.adjoint(l, panel),
             frame.adjoint(a, panel));
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("1/" + y.rows() + " sum_c (y_c - t_c)^2");
   }
 }

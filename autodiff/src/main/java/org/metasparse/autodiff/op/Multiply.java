@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -52,5 +53,10 @@ public record Multiply(Node a, Node b) implements Operation {
     if (frame.wants(b)) {
       frame.kernels().multiplyAdd(1f, dy, frame.value(a, panel), frame.adjoint(b, panel));
     }
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("a b");
   }
 }

@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -54,5 +55,10 @@ public record Relu(Node x) implements Operation {
         dx.array()[dx.offset() + i] += v > 0 ? dy.array()[dy.offset() + i] : 0f;
       }
     }
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("max(0, z)");
   }
 }

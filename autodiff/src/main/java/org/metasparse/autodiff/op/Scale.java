@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -42,5 +43,10 @@ public record Scale(Node x, float factor) implements Operation {
       Panel dx = frame.adjoint(x, panel);
       frame.kernels().axpy(dx.size(), factor, dy.array(), dy.offset(), dx.array(), dx.offset());
     }
+  }
+
+  @Override
+  public Description description() {
+    return Description.of(factor + " x");
   }
 }

@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -56,5 +57,10 @@ public record Sigmoid(Node x) implements Operation {
         dx.array()[dx.offset() + i] += dy.array()[dy.offset() + i] * (v * (1 - v));
       }
     }
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("1 / (1 + exp(-z))");
   }
 }

@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -65,5 +66,10 @@ public record Sine(Node z, float omega) implements Operation {
     } else {
       frame.kernels().multiplyAdd(omega, dh, cos, dz);
     }
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("sin(" + omega + " z)");
   }
 }

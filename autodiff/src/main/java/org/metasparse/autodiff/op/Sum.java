@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -51,5 +52,10 @@ public record Sum(Node x) implements Operation {
         frame.kernels().axpy(n, 1f, dy.array(), dy.offset(), dx.array(), dx.offset() + f * n);
       }
     }
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("sum_f x_f");
   }
 }

@@ -1,6 +1,7 @@
 package org.metasparse.autodiff.op;
 
 import java.util.List;
+import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
@@ -55,5 +56,10 @@ public record Tanh(Node x) implements Operation {
         dx.array()[dx.offset() + i] += dy.array()[dy.offset() + i] * (1 - v * v);
       }
     }
+  }
+
+  @Override
+  public Description description() {
+    return Description.of("tanh z");
   }
 }

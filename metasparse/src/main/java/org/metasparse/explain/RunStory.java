@@ -1,0 +1,138 @@
+package org.metasparse.explain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Layout;
+import org.metasparse.files.InputException;
+import org.metasparse.files.JsonObject;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.format.InrFile;
+import org.metasparse.report.Table;
+import org.metasparse.train.RunFolder;
+
+/**
+ * What became of a run, round by round.
+ *
+ * @param rounds its finished rounds, the dense network first
+ */
+public record RunStory(List<Round> rounds) {
+  /**
+   * A finished round.
+   *
+   * @param round its number, 0 for the dense network
+   * @param weights surviving weights
+   * @param density the fraction of weights that survive
+   * @param layers survivors of each weight matrix
+   * @param psnr mean PSNR of the signals that were held out, after 100 steps of Adam, in decibels;
+   *     NaN if none were
+   */
+  public record Round(int round, int weights, double density, List<Integer> layers, double psnr) {}
+
+  /** Copies the list. */
+  public RunStory {
+    rounds = List.copyOf(rounds);
+  }
+
+  /**
+   * Reads a run's folder: its rounds, and their PSNR from its log or, as the demonstration leaves
+   * it, from the encoded signals of each round.
+   *
+   * @param folder the folder
+   * @return the story
+   * @throws InputException if a file in it cannot be read
+   */
+  public static RunStory of(RunFolder folder) {
+    Map<Integer, Double> logged = logged(folder.path().resolve("log.jsonl"));
+    List<Round> rounds = new ArrayList<>();
+    for (int k : folder.rounds()) {
+      Layout layout = CheckpointFile.read(folder.round(k)).siren().layout();
+      List<Integer> layers =
+          layout.blocks().stream()
+              .filter(b -> b.kind() == Block.Kind.WEIGHT)
+              .map(Block::size)
+              .toList();
+      Path encoded = folder.path().resolve(String.format(Locale.ROOT, "round-%02d", k));
+      double psnr = logged.containsKey(k) ? logged.get(k) : encoded(encoded);
+      rounds.add(new Round(k, layout.weights(), layout.density(), layers, psnr));
+    }
+    return new RunStory(rounds);
+  }
+
+  private static Map<Integer, Double> logged(Path log) {
+    Map<Integer, Double> psnr = new HashMap<>();
+    if (!Files.exists(log)) {
+      return psnr;
+    }
+    try {
+      for (String line : Files.readAllLines(log, StandardCharsets.UTF_8)) {
+        // A killed process may have left half a line.
+        JsonObject entry = line.endsWith("}") ? JsonObject.parse(log.toString(), line) : null;
+        if (entry != null && entry.has("psnrAdam100")) {
+          psnr.put(entry.getInt("round"), entry.getDouble("psnrAdam100"));
+        }
+      }
+      return psnr;
+    } catch (IOException e) {
+      throw new InputException(log + ": cannot be read", e);
+    }
+  }
+
+  private static double encoded(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Double.NaN;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(".inr"))
+          .sorted()
+          .mapToDouble(file -> InrFile.read(file).psnr())
+          .average()
+          .orElse(Double.NaN);
+    } catch (IOException e) {
+      throw new InputException(folder + ": cannot be read", e);
+    }
+  }
+
+  /** {@return the rounds as JSON objects} */
+  public List<Map<String, Object>> toJson() {
+    List<Map<String, Object>> json = new ArrayList<>();
+    for (Round round : rounds) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("round", round.round());
+      row.put("weights", round.weights());
+      row.put("density", round.density());
+      row.put("layers", round.layers());
+      row.put("psnr", Double.isNaN(round.psnr()) ? null : round.psnr());
+      json.add(row);
+    }
+    return json;
+  }
+
+  /** A table: rounds, survivors, survivors by layer from the first to the last, decibels. */
+  @Override
+  public String toString() {
+    Table table = new Table("round", "weights", "kept", "by layer", "PSNR dB");
+    for (Round round : rounds) {
+      table.add(
+          round.round() == 0 ? "0 (dense)" : Integer.toString(round.round()),
+          Integer.toString(round.weights()),
+          String.format(Locale.ROOT, "%.1f %%", 100 * round.density()),
+          round.layers().stream()
+              .map(n -> String.format(Locale.ROOT, "%6d", n))
+              .collect(Collectors.joining(" ")),
+          Double.isNaN(round.psnr()) ? "-" : String.format(Locale.ROOT, "%.2f", round.psnr()));
+    }
+    return table.toString();
+  }
+}
