@@ -1,7 +1,6 @@
 package org.metasparse.explain;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.files.InputException;
+import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
@@ -71,21 +71,12 @@ public record RunStory(List<Round> rounds) {
 
   private static Map<Integer, Double> logged(Path log) {
     Map<Integer, Double> psnr = new HashMap<>();
-    if (!Files.exists(log)) {
-      return psnr;
-    }
-    try {
-      for (String line : Files.readAllLines(log, StandardCharsets.UTF_8)) {
-        // A killed process may have left half a line.
-        JsonObject entry = line.endsWith("}") ? JsonObject.parse(log.toString(), line) : null;
-        if (entry != null && entry.has("psnrAdam100")) {
-          psnr.put(entry.getInt("round"), entry.getDouble("psnrAdam100"));
-        }
+    for (JsonObject entry : new JsonLines(log).read()) {
+      if (entry.has("psnrAdam100")) {
+        psnr.put(entry.getInt("round"), entry.getDouble("psnrAdam100"));
       }
-      return psnr;
-    } catch (IOException e) {
-      throw new InputException(log + ": cannot be read", e);
     }
+    return psnr;
   }
 
   private static double encoded(Path folder) {
