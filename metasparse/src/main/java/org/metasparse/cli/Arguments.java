@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
+import org.metasparse.train.Kind;
+import org.metasparse.train.Settings;
 
 /**
  * What stands behind a command's name, checked against its options: {@code --name value}, {@code
@@ -119,18 +121,7 @@ final class Arguments {
 
   /** A whole number within bounds. */
   int integer(String name, int otherwise, int least, int most) {
-    long value = wholeNumber(name, otherwise);
-    if (value < least || value > most) {
-      throw new InputException(
-          name
-              + " "
-              + value
-              + ": must be a whole number "
-              + (most == Integer.MAX_VALUE
-                  ? "of at least " + least
-                  : "from " + least + " to " + most));
-    }
-    return (int) value;
+    return value(name, otherwise, Kind.integer(least, most));
   }
 
   int integer(String name, int otherwise, int least) {
@@ -138,23 +129,17 @@ final class Arguments {
   }
 
   long wholeNumber(String name, long otherwise) {
-    String value = values.get(name);
-    try {
-      return value == null ? otherwise : Long.parseLong(value);
-    } catch (NumberFormatException e) {
-      throw new InputException(name + " " + value + ": must be a whole number", e);
-    }
+    return value(name, otherwise, Settings.SEED.kind());
   }
 
   /** A number that must be greater than 0. */
   double positive(String name, double otherwise) {
-    double number = number(name, otherwise);
-    // Within floats, which the arithmetic is done in.
-    if (flag(name) && !((float) number > 0 && (float) number < Float.POSITIVE_INFINITY)) {
-      throw new InputException(
-          name + " " + values.get(name) + ": must be greater than 0 and finite");
-    }
-    return number;
+    return value(name, otherwise, Kind.positive());
+  }
+
+  /** A value of a kind; the default need not be one. */
+  <T> T value(String name, T otherwise, Kind<T> kind) {
+    return flag(name) ? choice(name, "", kind::parse) : otherwise;
   }
 
   /** A number. */

@@ -19,6 +19,7 @@ import org.metasparse.report.ExperimentReport;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.GeneratedFields;
 import org.metasparse.train.Preset;
+import org.metasparse.train.Settings;
 import org.metasparse.train.TrainConfig;
 
 /** {@code experiment}: every method of the paper side by side. */
@@ -78,7 +79,7 @@ final class ExperimentCommand implements Command {
     options.add(new Option("--curve-steps", "N", "over how many steps"));
     options.add(
         new Option("--pictures", "DATA", "images to show reconstructed (default: held-out)"));
-    options.addAll(TrainCommand.training());
+    options.addAll(TrainingOptions.of(Settings.ROWS));
     options.add(Option.THREADS);
     return options;
   }
@@ -92,11 +93,11 @@ final class ExperimentCommand implements Command {
     String name = a.operands().get(0);
     ExperimentConfig preset;
     try {
-      preset = Preset.of(name).experiment();
+      preset = ExperimentConfig.of(Preset.of(name));
     } catch (IllegalArgumentException e) {
       throw new InputException("PRESET " + e.getMessage(), e);
     }
-    TrainConfig train = TrainCommand.config(a, preset.train(), data);
+    TrainConfig train = TrainingOptions.config(a, preset.train(), data);
     ExperimentConfig.Evaluation e = preset.evaluation();
     Protocol adam =
         new Protocol(
@@ -247,11 +248,7 @@ final class ExperimentCommand implements Command {
               cell.weights(),
               100 * cell.density(),
               cell.adam());
-      if (progress == null) {
-        terminal.err().println(line);
-      } else {
-        progress.line(line);
-      }
+      Progress.line(progress, terminal, line);
     }
 
     @Override

@@ -25,13 +25,8 @@ final class ImageOptions {
           case "none" -> Preparation.NO_CROP;
           default -> arguments.integer("--crop", 0, 1, MOST);
         };
-    int size = pixels(arguments, "--size", otherwise.size());
-    int shortSide = pixels(arguments, "--short-side", otherwise.shortSide());
+    int size = arguments.integer("--size", otherwise.size(), 1, MOST);
+    int shortSide = arguments.integer("--short-side", otherwise.shortSide(), 1, MOST);
     return new Preparation(shortSide, crop, size, otherwise.channels());
-  }
-
-  /** A number of pixels; 0, for "as it is", can be a default but not be given. */
-  private static int pixels(Arguments arguments, String name, int otherwise) {
-    return arguments.flag(name) ? arguments.integer(name, otherwise, 1, MOST) : otherwise;
   }
 }

@@ -1,5 +1,7 @@
 package org.metasparse.cli;
 
+import org.metasparse.train.Settings;
+
 /**
  * An option of a command.
  *
@@ -10,7 +12,7 @@ package org.metasparse.cli;
 record Option(String name, String value, String help) {
   static final Option THREADS =
       new Option("--threads", "N", "threads to compute on (default: all cores)");
-  static final Option SEED = new Option("--seed", "N", "seed of all random numbers (default: 1)");
+  static final Option SEED = new Option("--seed", "N", Settings.SEED.help());
   static final Option JSON = new Option("--json", null, "print one JSON object");
   static final Option MODEL =
       new Option(

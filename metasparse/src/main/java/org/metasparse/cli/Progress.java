@@ -83,6 +83,15 @@ final class Progress implements AutoCloseable {
     return (long) (PARTS * share);
   }
 
+  /** Prints a line above a bar, or by itself as long as there is none. */
+  static void line(Progress bar, Terminal terminal, String line) {
+    if (bar == null) {
+      terminal.err().println(line);
+    } else {
+      bar.line(line);
+    }
+  }
+
   /**
    * Tells how far a work of many kinds is.
    *

@@ -11,6 +11,7 @@ import org.metasparse.signal.audio.AudioPreparation;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.signal.shape.ShapePreparation;
 import org.metasparse.signal.video.VideoPreparation;
+import org.metasparse.train.Settings;
 
 /** The options that say what data are and how they are prepared, the same for every command. */
 final class SignalOptions {
@@ -34,9 +35,7 @@ final class SignalOptions {
           "N",
           "1 grey or mono, 2 grey with alpha or stereo, 3 RGB, 4 RGB with alpha");
 
-  static final Option SAMPLES =
-      new Option(
-          "--samples", "N", "points of a signal drawn at random for each gradient; 0 for all");
+  static final Option SAMPLES = new Option(Settings.SAMPLES.option(), "N", Settings.SAMPLES.help());
 
   private static final int MOST = 1 << 26;
 
@@ -80,7 +79,7 @@ final class SignalOptions {
     }
     if (otherwise instanceof AudioPreparation audio) {
       return new AudioPreparation(
-          given(a, "--points", audio.points(), MOST),
+          a.integer("--points", audio.points(), 1, MOST),
           a.positive("--seconds", audio.seconds()),
           audio.channels());
     }
@@ -90,7 +89,7 @@ final class SignalOptions {
         throw new InputException("--frame-rate " + rate + ": must be at most 1000000");
       }
       return new VideoPreparation(
-          given(a, "--frames", video.frames(), MOST),
+          a.integer("--frames", video.frames(), 1, MOST),
           rate,
           ImageOptions.preparation(a, video.frame()));
     }
@@ -113,10 +112,5 @@ final class SignalOptions {
   /** How many points to draw for each gradient. */
   static int samples(Arguments a, int usual) {
     return a.integer(SAMPLES.name(), usual, 0);
-  }
-
-  /** A number of which 0, for all, can be a default but not be given. */
-  private static int given(Arguments a, String name, int otherwise, int most) {
-    return a.flag(name) ? a.integer(name, otherwise, 1, most) : otherwise;
   }
 }

@@ -11,30 +11,32 @@ import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.meta.MetaConfig;
-import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalPreparation;
-import org.metasparse.siren.SirenShape;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.GeneratedFields;
 import org.metasparse.train.Preset;
 import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
+import org.metasparse.train.Setting;
+import org.metasparse.train.Settings;
 import org.metasparse.train.TrainConfig;
 
 /** {@code train}: meta-learn, prune, retrain. */
 final class TrainCommand implements Command {
   static final int INTERRUPTED = 130;
 
-  // What cannot be meant: an hour of swapping would follow, or an overflow.
-  private static final int MOST_WIDTH = 1 << 14;
-  private static final int MOST_LAYERS = 64;
-  private static final long MOST_WEIGHTS = 1 << 28;
-  private static final int MOST_INNER_STEPS = 1000;
-  private static final int MOST_ROUNDS = 999;
+  private final List<Setting<?>> rows;
+
+  TrainCommand() {
+    this(Settings.ROWS);
+  }
+
+  /** With a table of settings of one's own. */
+  TrainCommand(List<Setting<?>> rows) {
+    this.rows = rows;
+  }
 
   @Override
   public String name() {
@@ -77,36 +79,13 @@ final class TrainCommand implements Command {
     options.add(new Option("--out", "RUN", "folder of the run; also -o"));
     options.add(new Option("--preset", "NAME", Preset.ids() + " (default: quick)"));
     options.addAll(SignalOptions.BESIDE_IMAGES);
-    options.addAll(training());
+    options.addAll(TrainingOptions.of(rows));
     options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(new Option("--val", "DATA", "held-out data to report on (default: none)"));
     options.add(new Option("--val-limit", "N", "how many of them (default: 8)"));
     options.add(new Option("--checkpoint-seconds", "X", "time between checkpoints (default: 60)"));
     options.add(Option.SEED);
     options.add(Option.THREADS);
-    return options;
-  }
-
-  /** The options that determine a training besides its data and its seed. */
-  static List<Option> training() {
-    List<Option> options = new ArrayList<>();
-    options.addAll(ImageOptions.OPTIONS);
-    options.add(SignalOptions.CHANNELS);
-    options.add(new Option("--width", "N", "features of each sine layer"));
-    options.add(new Option("--layers", "N", "number of sine layers"));
-    options.add(new Option("--omega", "X", "frequency factor of the sine layers"));
-    options.add(new Option("--rule", "NAME", "meta-gradient: " + MetaGradient.ids()));
-    options.add(new Option("--inner-steps", "N", "SGD steps of the inner loop"));
-    options.add(new Option("--inner-rate", "X", "learning rate of the inner loop"));
-    options.add(new Option("--outer-rate", "X", "learning rate of the outer Adam"));
-    options.add(new Option("--batch", "N", "signals drawn for each outer step"));
-    options.add(SignalOptions.SAMPLES);
-    options.add(new Option("--dense-steps", "N", "outer steps before the first pruning"));
-    options.add(new Option("--rounds", "N", "how many times to prune and retrain"));
-    options.add(new Option("--round-steps", "N", "outer steps after each pruning"));
-    options.add(
-        new Option("--prune", "X", "fraction of the surviving weights that a round removes"));
-    options.addAll(VariationOptions.OPTIONS);
     return options;
   }
 
@@ -125,61 +104,12 @@ final class TrainCommand implements Command {
     return there ? DataSet.medium(data) : Medium.IMAGE;
   }
 
-  /** A preset's training with what the options change of it. */
-  static TrainConfig config(Arguments a, TrainConfig preset, String data) {
-    int natural = GeneratedFields.isName(data) ? 1 : preset.preparation().channels();
-    SignalPreparation preparation =
-        SignalOptions.withChannels(a, SignalOptions.preparation(a, preset.preparation()), natural);
-    MetaConfig meta = preset.meta();
-    TrainConfig.Schedule schedule = preset.schedule();
-    double fraction = a.positive("--prune", schedule.fraction());
-    if (fraction >= 1) {
-      throw new InputException("--prune " + fraction + ": must be less than 1");
-    }
-    return new TrainConfig(
-        preparation,
-        shape(a, preset.shape(), preparation.channels()),
-        new MetaConfig(
-            a.choice("--rule", meta.rule().id(), MetaGradient::of),
-            a.integer("--inner-steps", meta.innerSteps(), 1, MOST_INNER_STEPS),
-            a.positive("--inner-rate", meta.innerRate()),
-            a.positive("--outer-rate", meta.outerRate()),
-            a.integer("--batch", meta.batch(), 1),
-            SignalOptions.samples(a, meta.samples())),
-        new TrainConfig.Schedule(
-            a.integer("--dense-steps", schedule.denseSteps(), 0),
-            a.integer("--rounds", schedule.rounds(), 0, MOST_ROUNDS),
-            a.integer("--round-steps", schedule.roundSteps(), 0),
-            fraction),
-        a.wholeNumber("--seed", preset.seed()),
-        VariationOptions.variation(a, preset.variation()));
-  }
-
-  private static SirenShape shape(Arguments a, SirenShape preset, int channels) {
-    int width = a.integer("--width", preset.width(), 1, MOST_WIDTH);
-    int layers = a.integer("--layers", preset.layers(), 1, MOST_LAYERS);
-    long weights = (layers - 1L) * width * width;
-    if (weights > MOST_WEIGHTS) {
-      throw new InputException(
-          "--width "
-              + width
-              + " and --layers "
-              + layers
-              + ": make "
-              + weights
-              + " weights; give less, for at most "
-              + MOST_WEIGHTS);
-    }
-    float omega = (float) a.positive("--omega", preset.omega());
-    return new SirenShape(preset.dimIn(), width, layers, channels, omega);
-  }
-
   @Override
   public int run(Arguments a, Terminal terminal) {
     Path out = Path.of(a.required("--out"));
     Medium medium = SignalOptions.kind(a, () -> medium(data(a)));
-    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config(medium);
-    TrainConfig config = config(a, preset, data(a));
+    TrainConfig preset = a.choice("--preset", "quick", Preset::of).config(medium, rows);
+    TrainConfig config = TrainingOptions.config(a, preset, data(a));
     double checkpointSeconds = a.positive("--checkpoint-seconds", 60);
     String held = a.text("--val", "");
     checkApart(data(a), held);
@@ -301,11 +231,7 @@ final class TrainCommand implements Command {
               100 * layout.density(),
               Double.isNaN(psnr) ? "" : String.format(Locale.ROOT, ", held out %.2f dB", psnr),
               Progress.duration(seconds));
-      if (progress == null) {
-        terminal.err().println(line);
-      } else {
-        progress.line(line);
-      }
+      Progress.line(progress, terminal, line);
     }
 
     @Override

@@ -9,15 +9,14 @@ import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.meta.MetaConfig;
-import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
-import org.metasparse.siren.SirenShape;
 import org.metasparse.train.MetaSparse;
+import org.metasparse.train.Preset;
+import org.metasparse.train.Settings;
 import org.metasparse.train.TrainConfig;
 
 /**
@@ -63,12 +62,13 @@ public final class Demo {
    * @return the numbers
    */
   public static TrainConfig config(long seed) {
-    return new TrainConfig(
-        Preparation.square(48),
-        new SirenShape(2, 64, 4, 3, 60f),
-        new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, 3e-4, 3),
-        new TrainConfig.Schedule(1500, 5, 450, 0.4),
-        seed);
+    TrainConfig quick = Preset.QUICK.config();
+    return new TrainConfig(Preparation.square(48), quick.settings())
+        .with(Settings.DENSE_STEPS, 1500)
+        .with(Settings.ROUNDS, 5)
+        .with(Settings.ROUND_STEPS, 450)
+        .with(Settings.FRACTION, 0.4)
+        .with(Settings.SEED, seed);
   }
 
   /**

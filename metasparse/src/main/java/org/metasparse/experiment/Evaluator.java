@@ -21,17 +21,7 @@ import org.metasparse.siren.Siren;
  * Evaluates one cell: fits held-out signals and notes their PSNRs, a line for each signal, so that
  * a stopped evaluation goes on where it was.
  */
-final class Evaluator {
-  private final ExperimentConfig config;
-  private final List<Signal> heldOut;
-  private final Compute compute;
-
-  Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute) {
-    this.config = config;
-    this.heldOut = heldOut;
-    this.compute = compute;
-  }
-
+record Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute) {
   /** What one signal's fits gave; the curve is empty for signals that are not followed. */
   record Result(double sgd2, double adam, List<Double> curve) {}
 

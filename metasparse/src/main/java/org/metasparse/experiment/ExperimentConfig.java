@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metasparse.fit.Protocol;
+import org.metasparse.train.Preset;
 import org.metasparse.train.TrainConfig;
 
 /**
@@ -75,6 +76,20 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
       throw new IllegalArgumentException(
           "every " + every + " rounds of " + train.schedule().rounds() + " are evaluated");
     }
+  }
+
+  /**
+   * A preset's experiment: quick has a few signals; the others have what the paper evaluates, at
+   * every second of its densities.
+   *
+   * @param preset the preset
+   * @return the numbers
+   */
+  public static ExperimentConfig of(Preset preset) {
+    boolean quick = preset == Preset.QUICK;
+    int signals = quick ? 20 : 100;
+    Evaluation evaluation = new Evaluation(signals, Protocol.ADAM100, signals / 5, 200);
+    return new ExperimentConfig(preset.config(), quick ? 1 : 2, evaluation);
   }
 
   /**

@@ -3,11 +3,11 @@ package org.metasparse.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.train.Scoring;
+import org.metasparse.train.Settings;
+import org.metasparse.train.Share;
 import org.metasparse.train.TrainConfig;
-import org.metasparse.train.Variation;
 
 /** What an experiment compares: the paper's six methods, and variants of the first. */
 public enum Method {
@@ -99,30 +99,22 @@ public enum Method {
 
   /** The training of the method's network, or of its dense network where it has no other. */
   TrainConfig config(TrainConfig base) {
-    Variation v = base.variation();
-    MetaConfig meta = base.meta();
-    switch (this) {
-      case RANDOM -> v = v.with(Scoring.RANDOM);
-      case LAMP -> v = v.with(Scoring.LAMP);
-      case FISHER -> v = v.with(Scoring.FISHER);
-      case REWIND -> v = v.withRewind();
-      case FISHER_REWIND -> v = v.with(Scoring.FISHER).withRewind();
-      case ANNEALED -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 2.0 / 3);
-      case EARLY -> v = v.withLast(1.0 / (meta.innerSteps() + 1), 0);
-      case WARM_UP -> v = v.withWarmUp(base.schedule().denseSteps() / 10);
-      case DECAY -> v = v.withDecay(0.1);
-      case REPTILE -> meta = rule(meta, MetaGradient.REPTILE, meta.innerRate());
-      case FOMAML -> meta = rule(meta, MetaGradient.FOMAML, FOMAML_RATE);
-      default -> {
-        return base;
-      }
-    }
-    return new TrainConfig(base.preparation(), base.shape(), meta, base.schedule(), base.seed(), v);
-  }
-
-  private static MetaConfig rule(MetaConfig meta, MetaGradient rule, double innerRate) {
-    return new MetaConfig(
-        rule, meta.innerSteps(), innerRate, meta.outerRate(), meta.batch(), meta.samples());
+    double even = 1.0 / (base.meta().innerSteps() + 1);
+    return switch (this) {
+      case RANDOM -> base.with(Settings.SCORE, Scoring.RANDOM);
+      case LAMP -> base.with(Settings.SCORE, Scoring.LAMP);
+      case FISHER -> base.with(Settings.SCORE, Scoring.FISHER);
+      case REWIND -> base.with(Settings.REWIND, true);
+      case FISHER_REWIND -> base.with(Settings.SCORE, Scoring.FISHER).with(Settings.REWIND, true);
+      case ANNEALED -> base.with(Settings.LAST, new Share(even, 2.0 / 3));
+      case EARLY -> base.with(Settings.LAST, new Share(even, 0));
+      case WARM_UP -> base.with(Settings.WARM_UP, base.schedule().denseSteps() / 10);
+      case DECAY -> base.with(Settings.DECAY, 0.1);
+      case REPTILE -> base.with(Settings.RULE, MetaGradient.REPTILE);
+      case FOMAML ->
+          base.with(Settings.RULE, MetaGradient.FOMAML).with(Settings.INNER_RATE, FOMAML_RATE);
+      default -> base;
+    };
   }
 
   /**

@@ -21,6 +21,7 @@ import org.metasparse.siren.SirenShape;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
+import org.metasparse.train.Settings;
 import org.metasparse.train.TrainConfig;
 
 /**
@@ -28,20 +29,8 @@ import org.metasparse.train.TrainConfig;
  * that every one can be inspected, resumed and used as a model. The dense network is trained once a
  * seed; the methods that prune it start from copies of its checkpoint.
  */
-final class Networks {
+record Networks(ExperimentConfig config, DataSet data, Path root, Compute compute) {
   private static final String DENSE = "dense";
-
-  private final ExperimentConfig config;
-  private final DataSet data;
-  private final Path root;
-  private final Compute compute;
-
-  Networks(ExperimentConfig config, DataSet data, Path root, Compute compute) {
-    this.config = config;
-    this.data = data;
-    this.root = root;
-    this.compute = compute;
-  }
 
   /**
    * A training that a method's cells need.
@@ -81,20 +70,12 @@ final class Networks {
   }
 
   private TrainConfig base(long seed) {
-    TrainConfig t = config.train();
-    return new TrainConfig(t.preparation(), t.shape(), t.meta(), t.schedule(), seed, t.variation());
+    return config.train().with(Settings.SEED, seed);
   }
 
   /** The same training without any pruning. */
   private static TrainConfig dense(TrainConfig t, SirenShape shape) {
-    TrainConfig.Schedule s = t.schedule();
-    return new TrainConfig(
-        t.preparation(),
-        shape,
-        t.meta(),
-        new TrainConfig.Schedule(s.denseSteps(), 0, s.roundSteps(), s.fraction()),
-        t.seed(),
-        t.variation());
+    return t.with(Settings.WIDTH, shape.width()).with(Settings.ROUNDS, 0);
   }
 
   /** Whether a training is finished. */

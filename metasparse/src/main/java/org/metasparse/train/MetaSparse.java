@@ -156,7 +156,7 @@ public final class MetaSparse {
 
   private MetaLearner.Losses step(MetaLearner learner, int round, long step) {
     try {
-      return learner.step(config.variation().step(config.meta(), config.schedule(), round, step));
+      return learner.step(config.step(round, step));
     } catch (DivergedException e) {
       throw config.diverged(round, step + 1, e.getMessage());
     }
@@ -184,14 +184,14 @@ public final class MetaSparse {
   private void prune() {
     int round = state.round() + 1;
     Siren siren = state.siren();
-    Score score = config.variation().scoring().score(config.seed(), round, state.secondMoment());
+    Score score = config.get(Settings.SCORE).score(config.seed(), round, state.secondMoment());
     double fraction = config.schedule().fraction();
     Pruned pruned = Pruning.lowest(siren.layout(), siren.theta(), fraction, score);
     float[] theta = pruned.shrink(siren.theta());
     float[] m = pruned.shrink(state.firstMoment());
     float[] v = pruned.shrink(state.secondMoment());
     long adamSteps = state.adamSteps();
-    if (config.variation().rewind()) {
+    if (config.get(Settings.REWIND)) {
       theta = Rewinding.values(dense.layout(), dense.theta(), pruned.layout());
       m = new float[theta.length];
       v = new float[theta.length];

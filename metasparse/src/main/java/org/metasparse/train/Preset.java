@@ -1,22 +1,15 @@
 package org.metasparse.train;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import org.metasparse.experiment.ExperimentConfig;
-import org.metasparse.fit.Protocol;
-import org.metasparse.meta.MetaConfig;
-import org.metasparse.meta.MetaGradient;
+import java.util.List;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.signal.audio.AudioPreparation;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.signal.shape.ShapePreparation;
 import org.metasparse.signal.video.VideoPreparation;
-import org.metasparse.siren.SirenShape;
 
 /**
- * Named configurations for training.
+ * Named configurations for training: columns of defaults in the table of {@link Settings}.
  *
  * <p>Below the paper's size a lower omega and a higher outer rate than the paper's measure better:
  * on 64 x 64 faces at width 64, 800 dense and 5 x 150 retraining steps, held-out PSNR dense and at
@@ -26,30 +19,21 @@ import org.metasparse.siren.SirenShape;
  */
 public enum Preset {
   /** A few minutes on two cores: 64 x 64 pixels, width 64, 8 prunings of 25 % (10 % survive). */
-  QUICK(64, 64, 60f, 3e-4, new TrainConfig.Schedule(2500, 8, 400, 0.25)),
+  QUICK(64),
 
   /** About an hour on two cores: 64 x 64 pixels, width 128, the paper's 20 prunings of 20 %. */
-  LAPTOP(64, 128, 60f, 1e-4, new TrainConfig.Schedule(20_000, 20, 3500, 0.2)),
+  LAPTOP(64),
 
   /** The paper's numbers: 178 x 178 pixels, width 256, 150 000 + 20 x 30 000 outer steps. */
-  PAPER(178, 256, 200f, 1e-5, new TrainConfig.Schedule(150_000, 20, 30_000, 0.2));
+  PAPER(178);
 
   private static final int FRAMES = 16;
   private static final int GRID = 32;
-  private static final int SAMPLES = 4096;
 
   private final int size;
-  private final int width;
-  private final float omega;
-  private final double outerRate;
-  private final TrainConfig.Schedule schedule;
 
-  Preset(int size, int width, float omega, double outerRate, TrainConfig.Schedule schedule) {
+  Preset(int size) {
     this.size = size;
-    this.width = width;
-    this.omega = omega;
-    this.outerRate = outerRate;
-    this.schedule = schedule;
   }
 
   /**
@@ -71,45 +55,26 @@ public enum Preset {
    * @return the numbers, with seed 1
    */
   public TrainConfig config(Medium medium) {
-    TrainConfig images = config();
+    return config(medium, Settings.ROWS);
+  }
+
+  /**
+   * The same with a table of one's own.
+   *
+   * @param medium what is learned from
+   * @param rows the table of settings
+   * @return the numbers
+   */
+  public TrainConfig config(Medium medium, List<Setting<?>> rows) {
     SignalPreparation preparation =
         switch (medium) {
-          case IMAGE -> images.preparation();
+          case IMAGE -> Preparation.square(size);
           case AUDIO -> AudioPreparation.asTheyAre(1);
           case VIDEO ->
               new VideoPreparation(FRAMES, VideoPreparation.USUAL_RATE, Preparation.square(size));
           case SHAPE -> new ShapePreparation(GRID);
         };
-    MetaConfig meta = images.meta();
-    return new TrainConfig(
-        preparation,
-        new SirenShape(medium.axes(), width, 4, preparation.channels(), omega(medium)),
-        new MetaConfig(
-            meta.rule(),
-            meta.innerSteps(),
-            meta.innerRate(),
-            meta.outerRate(),
-            meta.batch(),
-            medium == Medium.VIDEO || medium == Medium.SHAPE ? SAMPLES : 0),
-        schedule,
-        images.seed(),
-        variation(medium));
-  }
-
-  private Variation variation(Medium medium) {
-    if (this == PAPER) {
-      return Variation.NONE;
-    }
-    Variation fisher = Variation.NONE.with(Scoring.FISHER);
-    return medium == Medium.AUDIO ? fisher.withRewind() : fisher;
-  }
-
-  private float omega(Medium medium) {
-    return switch (medium) {
-      case IMAGE, VIDEO -> omega;
-      case AUDIO -> 100f;
-      case SHAPE -> 30f;
-    };
+    return new TrainConfig(preparation, Settings.of(rows, this, medium));
   }
 
   /**
@@ -120,44 +85,17 @@ public enum Preset {
    */
   public TrainConfig config() {
     return new TrainConfig(
-        Preparation.square(size),
-        new SirenShape(2, width, 4, 3, omega),
-        new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, outerRate, 3),
-        schedule,
-        1);
+        Preparation.square(size), Settings.of(Settings.ROWS, this, Medium.IMAGE).plain());
   }
 
-  /**
-   * The preset's experiment: quick has a few signals; the others have what the paper evaluates, at
-   * every second of its densities.
-   *
-   * @return the numbers
-   */
-  public ExperimentConfig experiment() {
-    int signals = this == QUICK ? 20 : 100;
-    int every = this == QUICK ? 1 : 2;
-    return new ExperimentConfig(
-        config(),
-        every,
-        new ExperimentConfig.Evaluation(signals, Protocol.ADAM100, signals / 5, 200));
-  }
-
-  /**
-   * The preset's name as users write it.
-   *
-   * @return lower case
-   */
+  /** {@return the preset's name as users write it, in lower case} */
   public String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return Kind.id(this);
   }
 
-  /**
-   * The names of all presets.
-   *
-   * @return them, separated by commas
-   */
+  /** {@return the names of all presets, separated by commas} */
   public static String ids() {
-    return Arrays.stream(values()).map(Preset::id).collect(Collectors.joining(", "));
+    return Kind.ids(Preset.class);
   }
 
   /**
@@ -168,9 +106,6 @@ public enum Preset {
    * @throws IllegalArgumentException if there is none; the message lists them
    */
   public static Preset of(String id) {
-    return Arrays.stream(values())
-        .filter(preset -> preset.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not one of " + ids()));
+    return Kind.named(Preset.class, id);
   }
 }

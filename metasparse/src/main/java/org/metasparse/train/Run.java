@@ -18,8 +18,23 @@ import org.metasparse.siren.Siren;
 /**
  * {@link MetaSparse} in a folder: locked, logged, with a checkpoint now and then, so that it can be
  * stopped or killed at any step and resumed to the bits of an uninterrupted run.
+ *
+ * @param config what determines the run
+ * @param signals what to learn from
+ * @param heldOut what to evaluate on now and then; may be empty; does not change the result
+ * @param compute kernels and threads
+ * @param listener is told of the progress
+ * @param folder where checkpoints and log are kept
+ * @param checkpointSeconds time between checkpoints within a round
  */
-public final class Run {
+public record Run(
+    TrainConfig config,
+    List<Signal> signals,
+    List<Signal> heldOut,
+    Compute compute,
+    Listener listener,
+    RunFolder folder,
+    double checkpointSeconds) {
   /** What a run tells, and how it is asked to stop. */
   public interface Listener {
     /**
@@ -44,42 +59,6 @@ public final class Run {
     default boolean stop() {
       return false;
     }
-  }
-
-  private final TrainConfig config;
-  private final List<Signal> signals;
-  private final List<Signal> heldOut;
-  private final Compute compute;
-  private final Listener listener;
-  private final RunFolder folder;
-  private final long checkpointNanos;
-
-  /**
-   * Prepares a run.
-   *
-   * @param config what determines the run
-   * @param signals what to learn from
-   * @param heldOut what to evaluate on now and then; may be empty; does not change the result
-   * @param compute kernels and threads
-   * @param listener is told of the progress
-   * @param folder where checkpoints and log are kept
-   * @param checkpointSeconds time between checkpoints within a round
-   */
-  public Run(
-      TrainConfig config,
-      List<Signal> signals,
-      List<Signal> heldOut,
-      Compute compute,
-      Listener listener,
-      RunFolder folder,
-      double checkpointSeconds) {
-    this.config = config;
-    this.signals = signals;
-    this.heldOut = heldOut;
-    this.compute = compute;
-    this.listener = listener;
-    this.folder = folder;
-    this.checkpointNanos = (long) (checkpointSeconds * 1e9);
   }
 
   /**
@@ -114,7 +93,7 @@ public final class Run {
     double seconds = folder.rewindLog(from.round(), logged);
     RunLog log = new RunLog(config, heldOut, compute, folder, seconds);
     MetaSparse algorithm = new MetaSparse(config, signals, compute, keeper(from, log));
-    boolean rewinds = config.variation().rewind() && from.round() > 0;
+    boolean rewinds = config.get(Settings.REWIND) && from.round() > 0;
     Siren dense = rewinds ? CheckpointFile.read(folder.round(0)).siren() : null;
     Checkpoint end = algorithm.run(from, dense);
     CheckpointFile.write(folder.latest(), end);
@@ -161,7 +140,7 @@ public final class Run {
         // Not after the last step: a checkpoint there, resumed before the round's file is written,
         // would have forgotten the losses of the round's last line.
         boolean last = step == config.schedule().steps(round);
-        if (!last && System.nanoTime() - saved > checkpointNanos) {
+        if (!last && (System.nanoTime() - saved) * 1e-9 > checkpointSeconds) {
           save(state.get());
         }
       }

@@ -1,8 +1,5 @@
 package org.metasparse.train;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.metasparse.engine.Rng;
 import org.metasparse.experiment.RandomPruning;
 import org.metasparse.prune.FisherPruning;
@@ -39,37 +36,5 @@ public enum Scoring {
       case FISHER -> new FisherPruning(secondMoment);
       case RANDOM -> new RandomPruning(new Rng(seed).split(STREAM).split(round));
     };
-  }
-
-  /**
-   * The rule's name as users write it.
-   *
-   * @return lower case
-   */
-  public String id() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /**
-   * The names of all rules.
-   *
-   * @return them, separated by commas
-   */
-  public static String ids() {
-    return Arrays.stream(values()).map(Scoring::id).collect(Collectors.joining(", "));
-  }
-
-  /**
-   * Finds a rule by its name.
-   *
-   * @param id the name as users write it
-   * @return the rule
-   * @throws IllegalArgumentException if there is none; the message lists them
-   */
-  public static Scoring of(String id) {
-    return Arrays.stream(values())
-        .filter(rule -> rule.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not one of " + ids()));
   }
 }

@@ -1,5 +1,25 @@
 package org.metasparse.train;
 
+import static org.metasparse.train.Settings.BATCH;
+import static org.metasparse.train.Settings.DECAY;
+import static org.metasparse.train.Settings.DENSE_STEPS;
+import static org.metasparse.train.Settings.FRACTION;
+import static org.metasparse.train.Settings.INNER_RATE;
+import static org.metasparse.train.Settings.INNER_STEPS;
+import static org.metasparse.train.Settings.LAST;
+import static org.metasparse.train.Settings.LAYERS;
+import static org.metasparse.train.Settings.OMEGA;
+import static org.metasparse.train.Settings.OUTER_RATE;
+import static org.metasparse.train.Settings.ROUNDS;
+import static org.metasparse.train.Settings.ROUND_RATE;
+import static org.metasparse.train.Settings.ROUND_STEPS;
+import static org.metasparse.train.Settings.RULE;
+import static org.metasparse.train.Settings.SAMPLES;
+import static org.metasparse.train.Settings.SEED;
+import static org.metasparse.train.Settings.WARM_UP;
+import static org.metasparse.train.Settings.WIDTH;
+
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metasparse.files.JsonObject;
@@ -7,6 +27,7 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
+import org.metasparse.meta.MetaStep;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.siren.SirenShape;
 
@@ -15,37 +36,9 @@ import org.metasparse.siren.SirenShape;
  * data give the same bits.
  *
  * @param preparation how each signal is prepared
- * @param shape the network
- * @param meta the numbers of meta-learning
- * @param schedule how long, and how much is pruned
- * @param seed of the initialisation and of the batches
- * @param variation what differs from the paper's algorithm
+ * @param settings all other numbers
  */
-public record TrainConfig(
-    SignalPreparation preparation,
-    SirenShape shape,
-    MetaConfig meta,
-    Schedule schedule,
-    long seed,
-    Variation variation) {
-  /**
-   * A run of the paper's algorithm as it is.
-   *
-   * @param preparation how each signal is prepared
-   * @param shape the network
-   * @param meta the numbers of meta-learning
-   * @param schedule how long, and how much is pruned
-   * @param seed of the initialisation and of the batches
-   */
-  public TrainConfig(
-      SignalPreparation preparation,
-      SirenShape shape,
-      MetaConfig meta,
-      Schedule schedule,
-      long seed) {
-    this(preparation, shape, meta, schedule, seed, Variation.NONE);
-  }
-
+public record TrainConfig(SignalPreparation preparation, Settings settings) {
   /**
    * How long to train and how much to prune (Algorithm 1 of the paper).
    *
@@ -71,12 +64,7 @@ public record TrainConfig(
       }
     }
 
-    /**
-     * The outer steps of a round.
-     *
-     * @param round 0 for the dense network
-     * @return how many
-     */
+    /** {@return the outer steps of a round, 0 being that of the dense network} */
     public int steps(int round) {
       return round == 0 ? denseSteps : roundSteps;
     }
@@ -92,14 +80,70 @@ public record TrainConfig(
       return round == 0 ? step : denseSteps + (round - 1L) * roundSteps + step;
     }
 
-    /**
-     * The outer steps of the whole run.
-     *
-     * @return how many
-     */
+    /** {@return the outer steps of the whole run} */
     public long totalSteps() {
       return denseSteps + (long) rounds * roundSteps;
     }
+  }
+
+  /**
+   * The same with another value of a setting.
+   *
+   * @param row the setting
+   * @param value its value
+   * @param <T> its type
+   * @return the configuration
+   * @throws IllegalArgumentException if the value is out of range
+   */
+  public <T> TrainConfig with(Setting<T> row, T value) {
+    return new TrainConfig(preparation, settings.with(row, value));
+  }
+
+  /** {@return a setting's value} */
+  public <T> T get(Setting<T> row) {
+    return settings.get(row);
+  }
+
+  /** {@return the network} */
+  public SirenShape shape() {
+    return new SirenShape(
+        preparation.medium().axes(), get(WIDTH), get(LAYERS), preparation.channels(), get(OMEGA));
+  }
+
+  /** {@return the numbers of meta-learning} */
+  public MetaConfig meta() {
+    return new MetaConfig(
+        get(RULE), get(INNER_STEPS), get(INNER_RATE), get(OUTER_RATE), get(BATCH), get(SAMPLES));
+  }
+
+  /** {@return how long, and how much is pruned} */
+  public Schedule schedule() {
+    return new Schedule(get(DENSE_STEPS), get(ROUNDS), get(ROUND_STEPS), get(FRACTION));
+  }
+
+  /** {@return the seed of the initialisation and of the batches} */
+  public long seed() {
+    return get(SEED);
+  }
+
+  /** The weights and rates of an outer step, the first of a round being step 0. */
+  MetaStep step(int round, long step) {
+    double outerRate = round > 0 && get(ROUND_RATE) > 0 ? get(ROUND_RATE) : get(OUTER_RATE);
+    outerRate *= 1 - (1 - get(DECAY)) * step / Math.max(1, schedule().steps(round) - 1);
+    double innerRate = get(INNER_RATE);
+    if (round == 0 && step < get(WARM_UP)) {
+      innerRate *= step / (double) get(WARM_UP);
+    }
+    int innerSteps = get(INNER_STEPS);
+    float[] weights = get(RULE).weights(innerSteps);
+    Share last = get(LAST);
+    if (!last.equals(Share.OWN) && get(RULE) == MetaGradient.MULTISTEP) {
+      double done = round > 0 ? 1 : step / (double) Math.max(1, get(DENSE_STEPS) - 1);
+      double share = last.from() + (last.to() - last.from()) * done;
+      Arrays.fill(weights, 0, innerSteps, (float) ((1 - share) / innerSteps));
+      weights[innerSteps] = (float) share;
+    }
+    return new MetaStep(weights, innerRate, outerRate);
   }
 
   /**
@@ -109,24 +153,24 @@ public record TrainConfig(
    * @return true if nothing is left to do
    */
   public boolean finished(Checkpoint state) {
-    return state.round() == schedule.rounds() && state.step() == schedule.steps(state.round());
+    return state.round() == schedule().rounds() && state.step() == schedule().steps(state.round());
   }
 
   /** An account of a divergence, with what to change. */
   DivergedException diverged(int round, long step, String what) {
     return new DivergedException(
         "training diverged at step "
-            + schedule.before(round, step)
+            + schedule().before(round, step)
             + " (round "
             + round
             + "): "
             + what
             + " with inner rate "
-            + meta.innerRate()
+            + meta().innerRate()
             + " and outer rate "
-            + meta.outerRate()
+            + meta().outerRate()
             + "; try a tenth of one of them"
-            + (meta.rule() == MetaGradient.MULTISTEP ? "" : ", or rule multistep"));
+            + (meta().rule() == MetaGradient.MULTISTEP ? "" : ", or rule multistep"));
   }
 
   /**
@@ -137,23 +181,7 @@ public record TrainConfig(
    */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>(PreparationJson.write(preparation));
-    json.put("width", shape.width());
-    json.put("layers", shape.layers());
-    json.put("omega", shape.omega());
-    json.put("rule", meta.rule().id());
-    json.put("innerSteps", meta.innerSteps());
-    json.put("innerRate", meta.innerRate());
-    json.put("outerRate", meta.outerRate());
-    json.put("batch", meta.batch());
-    if (meta.samples() > 0) {
-      json.put("samples", meta.samples());
-    }
-    json.put("denseSteps", schedule.denseSteps());
-    json.put("rounds", schedule.rounds());
-    json.put("roundSteps", schedule.roundSteps());
-    json.put("fraction", schedule.fraction());
-    json.put("seed", seed);
-    json.putAll(variation.toJson());
+    json.putAll(settings.toJson());
     return json;
   }
 
@@ -166,28 +194,6 @@ public record TrainConfig(
    * @throws IllegalArgumentException if a value is out of range
    */
   public static TrainConfig of(JsonObject json) {
-    SignalPreparation preparation = PreparationJson.read(json);
-    return new TrainConfig(
-        preparation,
-        new SirenShape(
-            preparation.medium().axes(),
-            json.getInt("width"),
-            json.getInt("layers"),
-            preparation.channels(),
-            (float) json.getDouble("omega")),
-        new MetaConfig(
-            MetaGradient.of(json.getString("rule")),
-            json.getInt("innerSteps"),
-            json.getDouble("innerRate"),
-            json.getDouble("outerRate"),
-            json.getInt("batch"),
-            json.has("samples") ? json.getInt("samples") : 0),
-        new Schedule(
-            json.getInt("denseSteps"),
-            json.getInt("rounds"),
-            json.getInt("roundSteps"),
-            json.getDouble("fraction")),
-        json.getLong("seed"),
-        Variation.of(json));
+    return new TrainConfig(PreparationJson.read(json), Settings.of(Settings.ROWS, json));
   }
 }

@@ -16,6 +16,7 @@ import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.testing.Configs;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
 
@@ -27,7 +28,7 @@ final class TinyModel {
 
   /** A configuration of very little work: RGB images of 12 x 12 pixels. */
   static TrainConfig config() {
-    return new TrainConfig(
+    return Configs.of(
         Preparation.square(SIZE),
         new SirenShape(2, 8, 2, 3, 30f),
         new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, 1e-3, 3),

@@ -14,6 +14,7 @@ import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.siren.Way;
+import org.metasparse.testing.Configs;
 import org.metasparse.train.MetaSparse;
 import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
@@ -30,7 +31,7 @@ public final class SmallRuns {
   private SmallRuns() {}
 
   public static TrainConfig config(double outerRate, TrainConfig.Schedule schedule) {
-    return new TrainConfig(
+    return Configs.of(
         Preparation.square(8),
         new SirenShape(2, 10, 2, 3, 30f),
         new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, outerRate, 2),

@@ -27,6 +27,7 @@ import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.testing.Configs;
 import org.metasparse.train.MetaSparse;
 import org.metasparse.train.TrainConfig;
 
@@ -127,7 +128,7 @@ class EngineTest {
             MetaSparseInr.ALPHA,
             MetaSparseInr.BETA,
             MetaSparseInr.BATCH);
-    TrainConfig config = new TrainConfig(Preparation.square(SIDE), SHAPE, meta, SCHEDULE, SEED);
+    TrainConfig config = Configs.of(Preparation.square(SIDE), SHAPE, meta, SCHEDULE, SEED);
     List<Signal> signals = IntStream.range(0, SIGNALS).mapToObj(EngineTest::picture).toList();
     List<MetaSparseInr.Signal> same = signals.stream().map(EngineTest::doubles).toList();
     MetaSparseInr reference =

@@ -120,13 +120,7 @@ class MetaSparseTest {
 
   @Test
   void theSeedDecides() {
-    TrainConfig other =
-        new TrainConfig(
-            SmallRuns.CONFIG.preparation(),
-            SmallRuns.CONFIG.shape(),
-            SmallRuns.CONFIG.meta(),
-            SmallRuns.CONFIG.schedule(),
-            6);
+    TrainConfig other = SmallRuns.CONFIG.with(Settings.SEED, 6L);
     Checkpoint six = SmallRuns.train(other, Way.plain(), new MetaSparse.Listener() {});
     Checkpoint five = SmallRuns.uninterrupted();
     assertTrue(six.rngState() != five.rngState());

@@ -16,7 +16,6 @@ import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.meta.MetaConfig;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
@@ -28,14 +27,7 @@ class SampledTrainingTest {
   @TempDir Path temp;
 
   private static TrainConfig config(int samples) {
-    TrainConfig c = SmallRuns.CONFIG;
-    MetaConfig m = c.meta();
-    return new TrainConfig(
-        c.preparation(),
-        c.shape(),
-        new MetaConfig(m.rule(), m.innerSteps(), m.innerRate(), m.outerRate(), m.batch(), samples),
-        c.schedule(),
-        c.seed());
+    return SmallRuns.CONFIG.with(Settings.SAMPLES, samples);
   }
 
   private static Checkpoint run(int samples, Way way) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.metasparse.experiment.ExperimentConfig;
 import org.metasparse.experiment.SmallRuns;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
@@ -24,6 +25,7 @@ import org.metasparse.signal.image.Preparation;
 import org.metasparse.signal.shape.ShapePreparation;
 import org.metasparse.signal.video.VideoPreparation;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.testing.Configs;
 
 /** Configurations: the paper's, what they become as text, and what cannot be. */
 class TrainConfigTest {
@@ -65,7 +67,7 @@ class TrainConfigTest {
   @Test
   void everyBitSurvivesAsText() {
     TrainConfig odd =
-        new TrainConfig(
+        Configs.of(
             new Preparation(200, 178, 64, 1),
             new SirenShape(2, 33, 5, 1, 0.1f),
             new MetaConfig(MetaGradient.FOMAML, 7, 0.1 + 0.2, Double.MIN_VALUE, 1),
@@ -122,14 +124,25 @@ class TrainConfigTest {
   @ParameterizedTest
   @EnumSource
   void presetsPruneAsTheyMeasureBestAndThePapersAsThePaper(Medium medium) {
-    Variation fisher = Variation.NONE.with(Scoring.FISHER);
-    Variation expected = medium == Medium.AUDIO ? fisher.withRewind() : fisher;
-    assertEquals(expected, Preset.QUICK.config(medium).variation());
-    assertEquals(expected, Preset.LAPTOP.config(medium).variation());
-    assertEquals(Variation.NONE, Preset.PAPER.config(medium).variation());
+    List<Object> paper = List.of(Scoring.MAGNITUDE, 0.0, 1.0, 0, Share.OWN, false);
+    boolean rewinds = medium == Medium.AUDIO;
+    List<Object> measured = List.of(Scoring.FISHER, 0.0, 1.0, 0, Share.OWN, rewinds);
+    assertEquals(measured, variation(Preset.QUICK.config(medium)));
+    assertEquals(measured, variation(Preset.LAPTOP.config(medium)));
+    assertEquals(paper, variation(Preset.PAPER.config(medium)));
     for (Preset preset : Preset.values()) {
-      assertEquals(Variation.NONE, preset.experiment().train().variation());
+      assertEquals(paper, variation(ExperimentConfig.of(preset).train()));
     }
+  }
+
+  private static List<Object> variation(TrainConfig config) {
+    return List.of(
+        config.get(Settings.SCORE),
+        config.get(Settings.ROUND_RATE),
+        config.get(Settings.DECAY),
+        config.get(Settings.WARM_UP),
+        config.get(Settings.LAST),
+        config.get(Settings.REWIND));
   }
 
   @Test

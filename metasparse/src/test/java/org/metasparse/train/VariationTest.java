@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,69 +21,80 @@ import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaStep;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruning;
+import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenShape;
 import org.metasparse.siren.Way;
+import org.metasparse.testing.Configs;
 
 /** What a training does beyond the paper's algorithm. */
 class VariationTest {
   private static final MetaConfig META = new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, 1e-3, 3);
   private static final TrainConfig.Schedule SCHEDULE = new TrainConfig.Schedule(11, 2, 5, 0.2);
 
+  private static final TrainConfig NONE =
+      Configs.of(Preparation.square(8), new SirenShape(2, 10, 2, 3, 30f), META, SCHEDULE, 1);
+
   @TempDir Path temp;
 
   @Test
   void nothingVariesWithoutAWish() {
     for (int round = 0; round < 3; round++) {
-      MetaStep step = Variation.NONE.step(META, SCHEDULE, round, 3);
+      MetaStep step = NONE.step(round, 3);
       assertEquals(0.01, step.innerRate());
       assertEquals(1e-3, step.outerRate());
       assertArrayEquals(META.rule().weights(2), step.weights());
     }
-    assertTrue(Variation.NONE.toJson().isEmpty());
+    for (String key : Configs.varied(NONE).toJson().keySet()) {
+      boolean varies =
+          List.of("score", "roundRate", "decay", "warmUp", "lastFrom", "lastTo", "rewind")
+              .contains(key);
+      assertEquals(!varies, NONE.toJson().containsKey(key), key);
+    }
   }
 
   @Test
   void theOuterRateFallsLinearlyWithinEachRound() {
-    Variation v = Variation.NONE.withDecay(0.1);
-    assertEquals(1e-3, v.step(META, SCHEDULE, 0, 0).outerRate(), 1e-15);
-    assertEquals(0.55e-3, v.step(META, SCHEDULE, 0, 5).outerRate(), 1e-15);
-    assertEquals(0.1e-3, v.step(META, SCHEDULE, 0, 10).outerRate(), 1e-15);
-    assertEquals(1e-3, v.step(META, SCHEDULE, 1, 0).outerRate(), 1e-15);
-    assertEquals(0.1e-3, v.step(META, SCHEDULE, 2, 4).outerRate(), 1e-15);
+    TrainConfig v = NONE.with(Settings.DECAY, 0.1);
+    assertEquals(1e-3, v.step(0, 0).outerRate(), 1e-15);
+    assertEquals(0.55e-3, v.step(0, 5).outerRate(), 1e-15);
+    assertEquals(0.1e-3, v.step(0, 10).outerRate(), 1e-15);
+    assertEquals(1e-3, v.step(1, 0).outerRate(), 1e-15);
+    assertEquals(0.1e-3, v.step(2, 4).outerRate(), 1e-15);
   }
 
   @Test
   void roundsMayHaveARateOfTheirOwn() {
-    Variation v = new Variation(Scoring.MAGNITUDE, 2e-4, 1, 0, -1, -1, false);
-    assertEquals(1e-3, v.step(META, SCHEDULE, 0, 4).outerRate());
-    assertEquals(2e-4, v.step(META, SCHEDULE, 1, 4).outerRate());
+    TrainConfig v = NONE.with(Settings.ROUND_RATE, 2e-4);
+    assertEquals(1e-3, v.step(0, 4).outerRate());
+    assertEquals(2e-4, v.step(1, 4).outerRate());
   }
 
   @Test
   void theInnerRateRisesAtTheStart() {
-    Variation v = Variation.NONE.withWarmUp(4);
-    assertEquals(0, v.step(META, SCHEDULE, 0, 0).innerRate());
-    assertEquals(0.005, v.step(META, SCHEDULE, 0, 2).innerRate(), 1e-15);
-    assertEquals(0.01, v.step(META, SCHEDULE, 0, 4).innerRate());
-    assertEquals(0.01, v.step(META, SCHEDULE, 1, 0).innerRate());
+    TrainConfig v = NONE.with(Settings.WARM_UP, 4);
+    assertEquals(0, v.step(0, 0).innerRate());
+    assertEquals(0.005, v.step(0, 2).innerRate(), 1e-15);
+    assertEquals(0.01, v.step(0, 4).innerRate());
+    assertEquals(0.01, v.step(1, 0).innerRate());
   }
 
   @Test
   void theLastGradientsWeightMovesOverTheDenseTraining() {
-    Variation v = Variation.NONE.withLast(0.2, 0.6);
-    assertArrayEquals(new float[] {.4f, .4f, .2f}, v.step(META, SCHEDULE, 0, 0).weights(), 1e-6f);
-    assertArrayEquals(new float[] {.3f, .3f, .4f}, v.step(META, SCHEDULE, 0, 5).weights(), 1e-6f);
-    assertArrayEquals(new float[] {.2f, .2f, .6f}, v.step(META, SCHEDULE, 0, 10).weights(), 1e-6f);
-    assertArrayEquals(new float[] {.2f, .2f, .6f}, v.step(META, SCHEDULE, 2, 0).weights(), 1e-6f);
-    MetaConfig fomaml = new MetaConfig(MetaGradient.FOMAML, 2, 0.01, 1e-3, 3);
-    assertArrayEquals(new float[] {0, 0, 1}, v.step(fomaml, SCHEDULE, 0, 0).weights());
+    TrainConfig v = NONE.with(Settings.LAST, new Share(0.2, 0.6));
+    assertArrayEquals(new float[] {.4f, .4f, .2f}, v.step(0, 0).weights(), 1e-6f);
+    assertArrayEquals(new float[] {.3f, .3f, .4f}, v.step(0, 5).weights(), 1e-6f);
+    assertArrayEquals(new float[] {.2f, .2f, .6f}, v.step(0, 10).weights(), 1e-6f);
+    assertArrayEquals(new float[] {.2f, .2f, .6f}, v.step(2, 0).weights(), 1e-6f);
+    TrainConfig fomaml = v.with(Settings.RULE, MetaGradient.FOMAML);
+    assertArrayEquals(new float[] {0, 0, 1}, fomaml.step(0, 0).weights());
   }
 
   @Test
   void configurationsSurviveJson() {
-    Variation v = new Variation(Scoring.LAMP, 2e-4, 0.5, 7, 0.25, 0.75, true);
-    for (Variation each : List.of(v, Variation.NONE, Variation.NONE.withRewind())) {
-      TrainConfig config = varied(SmallRuns.CONFIG, each);
+    TrainConfig base = SmallRuns.CONFIG;
+    for (TrainConfig config :
+        List.of(Configs.varied(base), base, base.with(Settings.REWIND, true))) {
       JsonObject json = JsonObject.parse("it", Json.write(config.toJson()));
       assertEquals(config, TrainConfig.of(json));
     }
@@ -94,7 +104,7 @@ class VariationTest {
   @Test
   void fisherPruningTakesTheOuterAdamsSecondMoments() {
     TrainConfig base = SmallRuns.config(1e-2, new TrainConfig.Schedule(7, 1, 1, 0.4));
-    TrainConfig fisher = varied(base, Variation.NONE.with(Scoring.FISHER));
+    TrainConfig fisher = base.with(Settings.SCORE, Scoring.FISHER);
     List<Checkpoint> rounds = new ArrayList<>();
     MetaSparse.Listener listener =
         new MetaSparse.Listener() {
@@ -118,15 +128,11 @@ class VariationTest {
         rounds.get(1).siren().layout());
   }
 
-  private static TrainConfig varied(TrainConfig c, Variation v) {
-    return new TrainConfig(c.preparation(), c.shape(), c.meta(), c.schedule(), c.seed(), v);
-  }
-
   /** Also after a round that moved them, and after a stop in between. */
   @Test
   void rewoundSurvivorsHaveTheDenseValues() {
     TrainConfig base = SmallRuns.config(1e-2, new TrainConfig.Schedule(7, 2, 6, 0.4));
-    TrainConfig ends = varied(base, Variation.NONE.withRewind());
+    TrainConfig ends = base.with(Settings.REWIND, true);
     RunFolder folder = RunFolder.open(temp.resolve("run"), ends.toJson());
     Siren[] dense = new Siren[1];
     Run.Listener listener =
@@ -172,11 +178,13 @@ class VariationTest {
 
   @Test
   void refusals() {
-    assertThrows(IllegalArgumentException.class, () -> Variation.NONE.withDecay(0));
-    assertThrows(IllegalArgumentException.class, () -> Variation.NONE.withDecay(1.1));
-    assertThrows(IllegalArgumentException.class, () -> Variation.NONE.withWarmUp(-1));
-    assertThrows(IllegalArgumentException.class, () -> Variation.NONE.withLast(0.5, 1.1));
-    assertThrows(IllegalArgumentException.class, () -> Variation.NONE.withLast(0.5, -1));
-    assertThrows(IllegalArgumentException.class, () -> Scoring.of("best"));
+    assertThrows(IllegalArgumentException.class, () -> NONE.with(Settings.DECAY, 0.0));
+    assertThrows(IllegalArgumentException.class, () -> NONE.with(Settings.DECAY, 1.1));
+    assertThrows(IllegalArgumentException.class, () -> NONE.with(Settings.WARM_UP, -1));
+    assertThrows(
+        IllegalArgumentException.class, () -> NONE.with(Settings.LAST, new Share(0.5, 1.1)));
+    assertThrows(
+        IllegalArgumentException.class, () -> NONE.with(Settings.LAST, new Share(0.5, -1)));
+    assertThrows(IllegalArgumentException.class, () -> Kind.choice(Scoring.class).parse("best"));
   }
 }
