@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 import java.util.zip.CRC32C;
-import org.metasparse.experiment.KeptSignals;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;

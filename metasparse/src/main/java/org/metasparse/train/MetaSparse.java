@@ -1,8 +1,12 @@
 package org.metasparse.train;
 
+import static org.metasparse.train.Settings.FRACTION;
+import static org.metasparse.train.Settings.REWIND;
+import static org.metasparse.train.Settings.SCORE;
+
 import java.util.List;
 import java.util.function.Supplier;
-import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.files.Json;
@@ -44,18 +48,10 @@ public final class MetaSparse {
     default void step(
         int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {}
 
-    /**
-     * Called when a round has all its steps.
-     *
-     * @param state the state then
-     */
+    /** Called with the state when a round has all its steps. */
     default void round(Checkpoint state) {}
 
-    /**
-     * Called when a round begins with a pruning.
-     *
-     * @param state the pruned state
-     */
+    /** Called with the pruned state when a round begins. */
     default void pruned(Checkpoint state) {}
   }
 
@@ -133,72 +129,41 @@ public final class MetaSparse {
 
   /** Takes the outer steps that the present round still lacks; false if asked to stop. */
   private boolean learn() {
-    int round = state.round();
-    int steps = config.schedule().steps(round);
-    float[] m = state.firstMoment().clone();
-    float[] v = state.secondMoment().clone();
-    Adam adam = new Adam(m, v, state.adamSteps(), compute.kernels());
-    Rng rng = new Rng(state.rngState());
-    MetaLearner learner =
-        new MetaLearner(config.meta(), state.siren(), adam, rng, signals, compute);
+    int steps = config.schedule().steps(state.round());
+    Round round = new Round(config, state, signals, compute);
     for (long step = state.step(); step < steps; step++) {
       if (listener.stop()) {
-        state = state(learner, step);
+        state = round.state(step);
         return false;
       }
-      MetaLearner.Losses losses = step(learner, round, step);
+      MetaLearner.Losses losses = round.step(step);
       long done = step + 1;
-      listener.step(round, done, losses, () -> state(learner, done));
+      listener.step(state.round(), done, losses, () -> round.state(done));
     }
-    state = state(learner, steps);
+    state = round.state(steps);
     return true;
   }
 
-  private MetaLearner.Losses step(MetaLearner learner, int round, long step) {
-    try {
-      return learner.step(config.step(round, step));
-    } catch (DivergedException e) {
-      throw config.diverged(round, step + 1, e.getMessage());
-    }
-  }
-
-  /** Where the learner stands, unless its last step made it worthless. */
-  private Checkpoint state(MetaLearner learner, long step) {
-    Siren now = new Siren(config.shape(), state.siren().layout(), learner.theta().clone());
-    float[] m = learner.adam().m().clone();
-    float[] v = learner.adam().v().clone();
-    for (float[] values : List.of(now.theta(), m, v)) {
-      for (float value : values) {
-        if (!Float.isFinite(value)) {
-          String what = "a parameter or moment became " + value;
-          throw config.diverged(state.round(), step, what);
-        }
-      }
-    }
-    long adamSteps = learner.adam().steps();
-    long rng = learner.rng().state();
-    return new Checkpoint(now, state.round(), step, m, v, adamSteps, rng, state.configuration());
-  }
-
-  /** Begins the next round with the weights that score highest. */
+  /** Begins the next round with the weights that score highest, as they are or rewound. */
   private void prune() {
-    int round = state.round() + 1;
     Siren siren = state.siren();
-    Score score = config.get(Settings.SCORE).score(config.seed(), round, state.secondMoment());
-    double fraction = config.schedule().fraction();
-    Pruned pruned = Pruning.lowest(siren.layout(), siren.theta(), fraction, score);
-    float[] theta = pruned.shrink(siren.theta());
-    float[] m = pruned.shrink(state.firstMoment());
-    float[] v = pruned.shrink(state.secondMoment());
-    long adamSteps = state.adamSteps();
-    if (config.get(Settings.REWIND)) {
-      theta = Rewinding.values(dense.layout(), dense.theta(), pruned.layout());
-      m = new float[theta.length];
-      v = new float[theta.length];
-      adamSteps = 0;
+    Score score = config.get(SCORE).score(config.seed(), state.round() + 1, state.secondMoment());
+    Pruned pruned = Pruning.lowest(siren.layout(), siren.theta(), config.get(FRACTION), score);
+    if (config.get(REWIND)) {
+      float[] theta = Rewinding.values(dense.layout(), dense.theta(), pruned.layout());
+      next(pruned.layout(), theta, new float[theta.length], new float[theta.length], 0);
+    } else {
+      float[] theta = pruned.shrink(siren.theta());
+      float[] m = pruned.shrink(state.firstMoment());
+      float[] v = pruned.shrink(state.secondMoment());
+      next(pruned.layout(), theta, m, v, state.adamSteps());
     }
-    Siren next = new Siren(siren.shape(), pruned.layout(), theta);
+  }
+
+  private void next(Layout layout, float[] theta, float[] m, float[] v, long adamSteps) {
+    Siren siren = new Siren(state.siren().shape(), layout, theta);
+    int round = state.round() + 1;
     state =
-        new Checkpoint(next, round, 0, m, v, adamSteps, state.rngState(), state.configuration());
+        new Checkpoint(siren, round, 0, m, v, adamSteps, state.rngState(), state.configuration());
   }
 }

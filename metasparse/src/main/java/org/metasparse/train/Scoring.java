@@ -1,10 +1,10 @@
 package org.metasparse.train;
 
 import org.metasparse.engine.Rng;
-import org.metasparse.experiment.RandomPruning;
 import org.metasparse.prune.FisherPruning;
 import org.metasparse.prune.LampPruning;
 import org.metasparse.prune.MagnitudePruning;
+import org.metasparse.prune.RandomPruning;
 import org.metasparse.prune.Score;
 
 /** The rules by which a training prunes, as configurations name them. */

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Rng;
-import org.metasparse.experiment.RandomPruning;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;

@@ -1,4 +1,4 @@
-package org.metasparse.experiment;
+package org.metasparse.train;
 
 import java.util.AbstractList;
 import java.util.List;
@@ -6,16 +6,12 @@ import java.util.RandomAccess;
 import org.metasparse.signal.Signal;
 
 /** Signals that another list computes, each kept from when it was first asked for. */
-public final class KeptSignals extends AbstractList<Signal> implements RandomAccess {
+final class KeptSignals extends AbstractList<Signal> implements RandomAccess {
   private final List<Signal> source;
   private final Signal[] kept;
 
-  /**
-   * Keeps what another list gives.
-   *
-   * @param source gives equal signals each time it is asked
-   */
-  public KeptSignals(List<Signal> source) {
+  /** Keeps what another list gives, equal signals each time it is asked. */
+  KeptSignals(List<Signal> source) {
     this.source = source;
     this.kept = new Signal[source.size()];
   }

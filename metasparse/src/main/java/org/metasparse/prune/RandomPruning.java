@@ -1,8 +1,7 @@
-package org.metasparse.experiment;
+package org.metasparse.prune;
 
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Rng;
-import org.metasparse.prune.Score;
 
 /**
  * The paper's baseline Random Pruning: as Meta-SparseINR, but a uniformly random fraction of the
