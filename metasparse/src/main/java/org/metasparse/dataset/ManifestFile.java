@@ -8,10 +8,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
-import org.metasparse.files.Json;
 import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
 
@@ -57,37 +55,19 @@ final class ManifestFile {
       Path file, List<JsonObject> lines, Map<String, Object> header) {
     Map<String, ManifestEntry> entries = new LinkedHashMap<>();
     if (!lines.isEmpty()) {
-      checkHeader(file, lines.get(0).values(), header);
+      String difference = lines.get(0).difference(header);
+      if (difference != null) {
+        throw new InputException(
+            file
+                + ": belongs to an encoding with other options ("
+                + difference
+                + "); give the same options to resume it, or another --out");
+      }
       for (JsonObject line : lines.subList(1, lines.size())) {
         ManifestEntry entry = ManifestEntry.of(line);
         entries.put(entry.file(), entry);
       }
     }
     return entries;
-  }
-
-  private static void checkHeader(
-      Path file, Map<String, Object> there, Map<String, Object> header) {
-    // Through text and back, so that numbers are of the same type on both sides.
-    Map<String, Object> here = JsonObject.parse("header", Json.write(header)).values();
-    TreeSet<String> keys = new TreeSet<>(there.keySet());
-    keys.addAll(here.keySet());
-    for (String key : keys) {
-      if (!value(there, key).equals(value(here, key))) {
-        throw new InputException(
-            file
-                + ": belongs to an encoding with other options ("
-                + key
-                + " is "
-                + value(there, key)
-                + " there, "
-                + value(here, key)
-                + " here); give the same options to resume it, or another --out");
-      }
-    }
-  }
-
-  private static String value(Map<String, Object> options, String key) {
-    return options.containsKey(key) ? Json.write(options.get(key)) : "not given";
   }
 }

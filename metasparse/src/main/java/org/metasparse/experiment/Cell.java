@@ -48,11 +48,7 @@ public record Cell(
     }
   }
 
-  /**
-   * The cell as a JSON object.
-   *
-   * @return keys and values in a fixed order
-   */
+  /** {@return the cell as keys and values of JSON in a fixed order} */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("method", key.method().id());

@@ -53,11 +53,7 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
       }
     }
 
-    /**
-     * At how many steps PSNR is noted.
-     *
-     * @return the numbers of steps up to the longest fit, its own included
-     */
+    /** {@return at how many steps PSNR is noted, up to the longest fit, its own included} */
     public List<Integer> steps() {
       List<Integer> steps = new ArrayList<>(STEPS);
       steps.removeIf(s -> s >= curveSteps);
@@ -92,11 +88,7 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
     return new ExperimentConfig(preset.config(), quick ? 1 : 2, evaluation);
   }
 
-  /**
-   * The rounds that are evaluated, the dense network not among them.
-   *
-   * @return their numbers, ascending
-   */
+  /** {@return the rounds that are evaluated, ascending, the dense network not among them} */
   public List<Integer> rounds() {
     List<Integer> rounds = new ArrayList<>();
     for (int round = every; round <= train.schedule().rounds(); round += every) {
@@ -121,11 +113,7 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
     return survivors;
   }
 
-  /**
-   * The configuration as a JSON object.
-   *
-   * @return keys and values in a fixed order
-   */
+  /** {@return the configuration as keys and values of JSON in a fixed order} */
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>(train.toJson());
     json.remove("seed");

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A view of a JSON object whose getters check types and say which key of which file is wrong.
@@ -39,6 +42,30 @@ public record JsonObject(String name, Map<String, Object> values) {
    */
   public static JsonObject parse(String name, String text) {
     return of(name, Json.parse(name, text));
+  }
+
+  /**
+   * The first difference from what is asked for, by the order of keys. What is as it always was has
+   * no key: either side may have one that the other lacks.
+   *
+   * @param here what is asked for
+   * @return such as {@code width is 64 there, 128 here}; null if there is none
+   */
+  public String difference(Map<String, Object> here) {
+    // Through text and back, so that numbers are of the same type on both sides.
+    Map<String, Object> asked = parse(name, Json.write(here)).values();
+    Set<String> keys = new TreeSet<>(asked.keySet());
+    keys.addAll(values.keySet());
+    for (String key : keys) {
+      if (!Objects.equals(asked.get(key), values.get(key))) {
+        return key + " is " + text(values.get(key)) + " there, " + text(asked.get(key)) + " here";
+      }
+    }
+    return null;
+  }
+
+  private static String text(Object value) {
+    return value == null ? "not set" : value instanceof String s ? s : Json.write(value);
   }
 
   /**

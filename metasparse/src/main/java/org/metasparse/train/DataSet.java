@@ -103,11 +103,7 @@ public record DataSet(List<Signal> signals, long fingerprint) {
     return crc.getValue();
   }
 
-  /**
-   * What identifies the data, for a run's configuration.
-   *
-   * @return number of signals and fingerprint
-   */
+  /** {@return what identifies the data in a run's configuration} */
   public Map<String, Object> toJson() {
     // Not Map.of, whose order changes from run to run.
     Map<String, Object> json = new LinkedHashMap<>();

@@ -58,13 +58,7 @@ public enum Preset {
     return config(medium, Settings.ROWS);
   }
 
-  /**
-   * The same with a table of one's own.
-   *
-   * @param medium what is learned from
-   * @param rows the table of settings
-   * @return the numbers
-   */
+  /** {@return the same with a table of one's own} */
   public TrainConfig config(Medium medium, List<Setting<?>> rows) {
     SignalPreparation preparation =
         switch (medium) {
@@ -77,12 +71,7 @@ public enum Preset {
     return new TrainConfig(preparation, Settings.of(rows, this, medium));
   }
 
-  /**
-   * The preset's numbers for the paper's algorithm as it is, on RGB images cropped to their largest
-   * centred square.
-   *
-   * @return the numbers, with seed 1
-   */
+  /** {@return the numbers of the paper's algorithm as it is, on square RGB images, with seed 1} */
   public TrainConfig config() {
     return new TrainConfig(
         Preparation.square(size), Settings.of(Settings.ROWS, this, Medium.IMAGE).plain());

@@ -5,12 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.Folders;
@@ -54,7 +51,7 @@ public record RunFolder(Path path) {
         }
       }
     }
-    String difference = folder.difference(config);
+    String difference = folder.config().difference(config);
     if (difference != null) {
       throw new InputException(
           path
@@ -114,26 +111,6 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** The first key in which the stored configuration differs, or null. */
-  private String difference(Map<String, Object> config) {
-    Map<String, Object> stored = config().values();
-    // Through text and back, so that numbers are of the same type on both sides.
-    Map<String, Object> given = JsonObject.parse(CONFIG, Json.write(config)).values();
-    Set<String> keys = new LinkedHashSet<>(given.keySet());
-    // What is as it always was has no key: either side may have one that the other lacks.
-    keys.addAll(stored.keySet());
-    for (String key : keys) {
-      if (!Objects.equals(given.get(key), stored.get(key))) {
-        return key + " is " + text(stored.get(key)) + " there, " + text(given.get(key)) + " here";
-      }
-    }
-    return null;
-  }
-
-  private static String text(Object value) {
-    return value == null ? "not set" : value.toString();
-  }
-
   /**
    * What determines the run.
    *
@@ -146,30 +123,17 @@ public record RunFolder(Path path) {
     return JsonObject.of(file.toString(), Json.parse(file.toString(), text));
   }
 
-  /**
-   * The checkpoint from which the run resumes.
-   *
-   * @return its file, which may not exist
-   */
+  /** {@return the checkpoint from which the run resumes; its file may not exist} */
   public Path latest() {
     return path.resolve("latest.safetensors");
   }
 
-  /**
-   * The checkpoint of a finished round.
-   *
-   * @param round 0 for the dense network
-   * @return its file, which may not exist
-   */
+  /** {@return the checkpoint of a round, 0 for the dense network; its file may not exist} */
   public Path round(int round) {
     return path.resolve(String.format(Locale.ROOT, "round-%02d.safetensors", round));
   }
 
-  /**
-   * The finished rounds.
-   *
-   * @return their numbers, ascending
-   */
+  /** {@return the numbers of the finished rounds, ascending} */
   public List<Integer> rounds() {
     List<Integer> rounds = new ArrayList<>();
     for (int k = 0; Files.exists(round(k)); k++) {

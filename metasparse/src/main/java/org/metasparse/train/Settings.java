@@ -201,14 +201,7 @@ public record Settings(Map<Setting<?>, Object> values) {
     return new Settings(Collections.unmodifiableMap(values));
   }
 
-  /**
-   * A preset's values for a medium.
-   *
-   * @param rows the table
-   * @param preset the preset
-   * @param medium what is learned from
-   * @return a value for each row
-   */
+  /** {@return a preset's values for a medium, one for each row of a table} */
   public static Settings of(List<Setting<?>> rows, Preset preset, Medium medium) {
     return of(rows, row -> row.defaults().apply(preset, medium));
   }
@@ -236,15 +229,7 @@ public record Settings(Map<Setting<?>, Object> values) {
     return row.kind().type().cast(values.get(row));
   }
 
-  /**
-   * The same with another value.
-   *
-   * @param row of the table
-   * @param value its value
-   * @param <T> its type
-   * @return the settings
-   * @throws IllegalArgumentException if the value is out of range
-   */
+  /** {@return the same with another value, which must be in its row's range} */
   public <T> Settings with(Setting<T> row, T value) {
     T checked = row.checked(value);
     return of(rows(), other -> other.equals(row) ? checked : values.get(other));

@@ -69,13 +69,7 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
       return round == 0 ? denseSteps : roundSteps;
     }
 
-    /**
-     * The outer steps of the run before a given one.
-     *
-     * @param round 0 for the dense network
-     * @param step outer steps done within the round
-     * @return how many
-     */
+    /** {@return the outer steps of the run when so many are done within a round} */
     public long before(int round, long step) {
       return round == 0 ? step : denseSteps + (round - 1L) * roundSteps + step;
     }
@@ -86,15 +80,7 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
     }
   }
 
-  /**
-   * The same with another value of a setting.
-   *
-   * @param row the setting
-   * @param value its value
-   * @param <T> its type
-   * @return the configuration
-   * @throws IllegalArgumentException if the value is out of range
-   */
+  /** {@return the same with another value of a setting, which must be in its range} */
   public <T> TrainConfig with(Setting<T> row, T value) {
     return new TrainConfig(preparation, settings.with(row, value));
   }
@@ -146,12 +132,7 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
     return new MetaStep(weights, innerRate, outerRate);
   }
 
-  /**
-   * Whether a state stands at the end of the schedule.
-   *
-   * @param state a state of a run of this configuration
-   * @return true if nothing is left to do
-   */
+  /** {@return whether a state of such a run stands at the end of the schedule} */
   public boolean finished(Checkpoint state) {
     return state.round() == schedule().rounds() && state.step() == schedule().steps(state.round());
   }
@@ -166,11 +147,11 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
             + "): "
             + what
             + " with inner rate "
-            + meta().innerRate()
+            + get(INNER_RATE)
             + " and outer rate "
-            + meta().outerRate()
+            + get(OUTER_RATE)
             + "; try a tenth of one of them"
-            + (meta().rule() == MetaGradient.MULTISTEP ? "" : ", or rule multistep"));
+            + (get(RULE) == MetaGradient.MULTISTEP ? "" : ", or rule multistep"));
   }
 
   /**

@@ -247,10 +247,10 @@ class EncodeFolderTest {
     "--crop 5, crop is -1 there; 5 here",
     "--size 5, size is 0 there; 5 here",
     "--short-side 5, shortSide is 0 there; 5 here",
-    "--bits 8, bits is \"32f\" there; 8.0 here",
-    "--bits 16f, bits is \"32f\" there; \"16f\" here",
-    "--max-bytes 900, bits is \"32f\" there; not given here",
-    "--min-psnr 7.5, bits is \"32f\" there; not given here",
+    "--bits 8, bits is 32f there; 8.0 here",
+    "--bits 16f, bits is 32f there; 16f here",
+    "--max-bytes 900, bits is 32f there; not set here",
+    "--min-psnr 7.5, bits is 32f there; not set here",
   })
   void otherOptionsAreRefused(String options, String difference) {
     encode(out).assertDone();
@@ -269,7 +269,7 @@ class EncodeFolderTest {
     CommandLine.refused(
         folder,
         List.of("encode", images, "--model", run + "@0", "-o", out, "--steps", 3),
-        "model is \"",
+        "model is ",
         "another --out");
   }
 
