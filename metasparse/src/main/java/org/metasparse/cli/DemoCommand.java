@@ -10,10 +10,12 @@ import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.experiment.Demo;
 import org.metasparse.experiment.EmbeddedFaces;
+import org.metasparse.explain.Subject;
 import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Psnr;
+import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
@@ -49,8 +51,8 @@ final class DemoCommand implements Command {
     return """
         Meta-learns an initial network from 56 faces, prunes and retrains it in rounds, and after each
         round encodes 14 faces that it never saw. DIR (metasparse-demo by default) receives faces.png,
-        the models (round-00.safetensors …) and an .inr file for each face and round. The table's PSNR
-        is the mean over the 14 faces after 100 steps of Adam.
+        explain.html (open it in a browser), the models (round-00.safetensors …) and an .inr file for
+        each face and round. The table's PSNR is the mean over the 14 faces after 100 steps of Adam.
         """;
   }
 
@@ -114,6 +116,7 @@ final class DemoCommand implements Command {
           };
       List<Demo.Stage> stages = Demo.run(config, train, test, compute, listener);
       write(out, stages, test, compute);
+      explain(config, stages, train, test, out, compute, terminal);
       print(terminal, stages);
       terminal.out().println("pictures and files: " + out);
     }
@@ -161,6 +164,21 @@ final class DemoCommand implements Command {
           List.of(decoded));
     }
     ImageWriter.write(out.resolve("faces.png"), sheet.draw());
+  }
+
+  /** Without a first stage: the random network is made again by the page. */
+  private static void explain(
+      TrainConfig config,
+      List<Demo.Stage> stages,
+      List<Signal> train,
+      List<Signal> test,
+      Path out,
+      Compute compute,
+      Terminal terminal) {
+    List<Checkpoint> rounds =
+        stages.subList(1, stages.size()).stream().map(Demo.Stage::model).toList();
+    Subject subject = new Subject("the demonstration", config, rounds, train, test);
+    ExplainCommand.write(subject, out.resolve("explain.html"), compute, terminal);
   }
 
   private static String roundName(Demo.Stage stage) {

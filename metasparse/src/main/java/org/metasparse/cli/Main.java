@@ -24,6 +24,7 @@ public final class Main {
           new EvaluateCommand(),
           new ExperimentCommand(),
           new InspectCommand(),
+          new ExplainCommand(),
           new ExportCommand(),
           new ImportCommand(),
           new InfoCommand());

@@ -1,14 +1,7 @@
 package org.metasparse.interchange;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,36 +42,15 @@ public final class HtmlPage {
       throw new IllegalArgumentException(
           signal.siren().theta().length + " parameters are too many for a page");
     }
-    return fill(
-        resource("page.html"),
+    return PageText.fill(
+        PageText.resource(HtmlPage.class, "page.html"),
         Map.of(
-            "title", escape(signal.name()),
-            "facts", escape(facts(signal, fileBytes)),
+            "title", PageText.escape(signal.name()),
+            "facts", PageText.escape(facts(signal, fileBytes)),
             // No text from outside is in it that could end its script element.
             "signal", Json.write(json(signal)),
-            "decoder", resource("decoder.js"),
-            "viewer", resource("viewer.js")));
-  }
-
-  /** The template with {@code {{name}}} replaced once by each text, which is not looked into. */
-  private static String fill(String template, Map<String, String> texts) {
-    StringBuilder page = new StringBuilder();
-    int from = 0;
-    for (int at = template.indexOf("{{"); at >= 0; at = template.indexOf("{{", from)) {
-      int end = template.indexOf("}}", at);
-      page.append(template, from, at).append(texts.get(template.substring(at + 2, end)));
-      from = end + 2;
-    }
-    return page.append(template, from, template.length()).toString();
-  }
-
-  /** Text as HTML, in an element or a quoted attribute. */
-  static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
+            "decoder", PageText.resource(HtmlPage.class, "decoder.js"),
+            "viewer", PageText.resource(HtmlPage.class, "viewer.js")));
   }
 
   private static String facts(Exported signal, long fileBytes) {
@@ -119,8 +91,8 @@ public final class HtmlPage {
       layer.put("weights", floats(siren.theta(), weights));
       layer.put("bias", floats(siren.theta(), siren.layout().block("bias." + i)));
       if (weights.pattern() != null) {
-        layer.put("rowStart", ints(weights.pattern().rowStart()));
-        layer.put("column", ints(weights.pattern().column()));
+        layer.put("rowStart", PageText.ints(weights.pattern().rowStart()));
+        layer.put("column", PageText.ints(weights.pattern().column()));
       }
       layers.add(layer);
     }
@@ -129,25 +101,7 @@ public final class HtmlPage {
   }
 
   private static String floats(float[] theta, Block block) {
-    int[] bits = new int[block.size()];
-    Arrays.setAll(bits, i -> Float.floatToRawIntBits(theta[block.offset() + i]));
-    return ints(bits);
-  }
-
-  private static String ints(int[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asIntBuffer().put(values);
-    return Base64.getEncoder().encodeToString(bytes.array());
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not beside " + HtmlPage.class.getName());
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name, e);
-    }
+    return PageText.floats(
+        Arrays.copyOfRange(theta, block.offset(), block.offset() + block.size()));
   }
 }

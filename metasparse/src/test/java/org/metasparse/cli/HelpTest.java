@@ -20,6 +20,7 @@ class HelpTest {
         new DecodeCommand(),
         new EvaluateCommand(),
         new InspectCommand(),
+        new ExplainCommand(),
         new ExportCommand(),
         new ImportCommand(),
         new InfoCommand());

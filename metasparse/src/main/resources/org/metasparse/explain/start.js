@@ -1,0 +1,168 @@
+/*
+ * Section 2: a good start. The same picture is fitted from several initial networks, each in a worker of
+ * its own, in lockstep: none takes a step before all have taken the last.
+ */
+(function startSection() {
+  const source = byId('network').textContent + byId('worker').textContent;
+  const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+  const state = { playing: false, waiting: 0, picture: pictures[0], optimiser: 'adam', rate: 1e-4, since: 0, speed: 0 };
+  const controls = byId('start-controls');
+  const first = new Set([0, 1, stages.length - 1, Math.floor((stages.length + 1) / 2)]);
+  const runners = stages.map((stage, index) => ({
+    stage, index, on: first.has(index), worker: null, curve: [], card: card(stage, index),
+  }));
+
+  function card(stage, index) {
+    const canvas = element('canvas', { role: 'img', 'aria-label': `fitted from ${stage.name}` });
+    const says = element('figcaption', {}, '');
+    const figure = element('figure', { class: 'fit', style: `border-color: ${stageColour(index)}` }, canvas, says);
+    return { canvas, says, figure };
+  }
+
+  function send(runner, message) {
+    state.waiting++;
+    runner.worker.postMessage(message);
+  }
+
+  function running() {
+    return runners.filter((runner) => runner.on);
+  }
+
+  /** Forgets all steps and shows what the initial networks give. */
+  function restart() {
+    state.waiting = 0;
+    runners.forEach((runner) => {
+      if (runner.worker) {
+        runner.worker.terminate();
+        runner.worker = null;
+      }
+      runner.curve = [];
+    });
+    paint(byId('start-target'), state.picture.values, data.height, data.width);
+    byId('start-cards').replaceChildren(...running().map((runner) => runner.card.figure));
+    running().forEach((runner) => {
+      runner.worker = new Worker(address);
+      runner.worker.onmessage = (event) => heard(runner, event.data);
+      send(runner, { begin: runner.stage.json, picture: { values: state.picture.values, height: data.height, width: data.width } });
+    });
+    draw();
+  }
+
+  function heard(runner, answer) {
+    state.waiting--;
+    const shown = psnr(answer.loss);
+    runner.curve.push([answer.step, shown, answer.loss]);
+    runner.millis = answer.millis;
+    paint(runner.card.canvas, answer.values, data.height, data.width);
+    runner.card.says.textContent = `${runner.stage.name}, ${runner.stage.weights} weights: ${shown.toFixed(2)} dB`;
+    if (state.waiting === 0) {
+      draw();
+      byId('start').dataset.step = steps();
+      if (state.playing) {
+        setTimeout(step, reducedMotion.matches ? 250 : 0);
+      }
+    }
+  }
+
+  function steps() {
+    const one = running()[0];
+    return one && one.curve.length ? one.curve[one.curve.length - 1][0] : 0;
+  }
+
+  function step() {
+    if (state.waiting > 0) {
+      return;
+    }
+    running().forEach((runner) => send(runner, { step: { optimiser: state.optimiser, rate: state.rate } }));
+  }
+
+  function draw() {
+    plot(byId('start-plot'), {
+      title: `PSNR in decibels by step: ${running().filter((r) => r.curve.length).map((r) => `${r.stage.name} ${r.curve[r.curve.length - 1][1].toFixed(1)}`).join(', ')}`,
+      x: 'steps', y: 'PSNR, dB',
+      series: running().map((r) => ({ name: r.stage.name, colour: stageColour(r.index), points: r.curve.map((p) => [p[0], p[1]]) })),
+    });
+    const slow = running().map((r) => (r.millis ? `${r.stage.name} ${r.millis.toFixed(0)} ms` : '')).filter(Boolean);
+    byId('start-says').textContent = `After ${steps()} steps. A step takes: ${slow.join(', ')}.`;
+  }
+
+  function play(on) {
+    state.playing = on;
+    byId('start-play').textContent = on ? 'Pause' : 'Play';
+    byId('start-play').setAttribute('aria-pressed', on);
+    if (on) {
+      step();
+    }
+  }
+
+  /** A picture of the visitor's: cropped to a square, made as small as the others. */
+  async function own(file) {
+    if (!file) {
+      return;
+    }
+    try {
+      const image = await createImageBitmap(file);
+      const side = Math.min(image.width, image.height);
+      const canvas = element('canvas', { width: data.width, height: data.height });
+      const context = canvas.getContext('2d');
+      context.imageSmoothingQuality = 'high';
+      context.drawImage(image, (image.width - side) / 2, (image.height - side) / 2, side, side, 0, 0, data.width, data.height);
+      const bytes = context.getImageData(0, 0, data.width, data.height).data;
+      const n = data.width * data.height;
+      const values = new Float32Array(data.channels * n);
+      for (let p = 0; p < n; p++) {
+        const [r, g, b] = [0, 1, 2].map((c) => bytes[4 * p + c] / 255);
+        const colour = data.channels < 3 ? [0.299 * r + 0.587 * g + 0.114 * b, 1] : [r, g, b, 1];
+        for (let c = 0; c < data.channels; c++) {
+          values[c * n + p] = colour[c];
+        }
+      }
+      state.picture = { name: file.name, values };
+      byId('start-drop-says').textContent = `Fitting ${file.name}.`;
+      restart();
+      play(true);
+    } catch (error) {
+      byId('start-drop-says').textContent = `${file.name} is no picture that this browser can read; try a PNG or a JPEG.`;
+    }
+  }
+
+  choice(controls, {
+    id: 'start-picture', label: 'Picture', names: pictures.map((p) => p.name), value: 0,
+    onchange: (i) => { state.picture = pictures[i]; restart(); },
+  });
+  const rate = { set: () => {} };
+  choice(controls, {
+    id: 'start-optimiser', label: 'Optimiser', names: ['Adam', 'SGD'], value: 0,
+    onchange: (i) => {
+      state.optimiser = i === 0 ? 'adam' : 'sgd';
+      rate.set(i === 0 ? -4 : -2);
+    },
+  });
+  Object.assign(rate, slider(controls, {
+    id: 'start-rate', label: 'Learning rate α', min: -5, max: -1, step: 0.1, value: -4,
+    words: (v) => (10 ** v).toExponential(1), oninput: (v) => { state.rate = 10 ** v; },
+  }));
+  const boxes = element('fieldset', {}, element('legend', {}, 'Initial networks'));
+  runners.forEach((runner) => {
+    const box = element('input', { type: 'checkbox', id: `start-on-${runner.index}`, checked: runner.on });
+    box.onchange = () => { runner.on = box.checked; restart(); if (state.playing) { play(true); } };
+    boxes.append(element('label', { class: 'tick' }, box, element('i', { style: `background: ${stageColour(runner.index)}` }), runner.stage.name));
+  });
+  controls.append(boxes);
+  byId('start-step').onclick = () => { play(false); step(); };
+  byId('start-play').onclick = () => play(!state.playing);
+  byId('start-reset').onclick = () => { play(false); restart(); };
+  byId('start-file').onchange = (event) => own(event.target.files[0]);
+  const drop = byId('start-drop');
+  drop.ondragover = (event) => { event.preventDefault(); drop.classList.add('over'); };
+  drop.ondragleave = () => drop.classList.remove('over');
+  drop.ondrop = (event) => {
+    event.preventDefault();
+    drop.classList.remove('over');
+    own(event.dataTransfer.files[0]);
+  };
+  restart();
+
+  /** What the section's curves are, for those who want the numbers. */
+  window.fitCurves = () => runners.map((r) => ({ name: r.stage.name, losses: r.curve.map((p) => p[2]), millis: r.millis }));
+}());
