@@ -2,6 +2,7 @@ package org.metasparse.explain;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.metasparse.engine.Compute;
@@ -9,6 +10,7 @@ import org.metasparse.interchange.PageText;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.train.MetaSparse;
+import org.metasparse.train.Settings;
 
 /**
  * The page that explains: one HTML file in which a run can be watched and touched, offline. Put
@@ -75,12 +77,8 @@ public final class ExplainPage {
     json.put("height", first.grid().sizes().get(0));
     json.put("width", first.grid().sizes().get(1));
     json.put("channels", first.channels());
-    json.put("score", subject.config().variation().scoring().id());
-    json.put("rewinds", subject.config().variation().rewind());
-    json.put("fraction", subject.config().schedule().fraction());
-    json.put("rule", subject.config().meta().rule().id());
+    json.put("score", subject.config().get(Settings.SCORE).name().toLowerCase(Locale.ROOT));
     json.put("innerSteps", subject.config().meta().innerSteps());
-    json.put("innerRate", subject.config().meta().innerRate());
     json.put("pictures", subject.fit().stream().map(NetworkJson::picture).toList());
     json.put(
         "signals",

@@ -76,12 +76,9 @@ public record Subject(
               + "; the page explains runs on images");
     }
     boolean small = images.size() > 0 && images.size() <= MOST_SIZE;
-    return new TrainConfig(
-        small ? images : Preparation.square(MOST_SIZE).withChannels(images.channels()),
-        config.shape(),
-        config.meta(),
-        config.schedule(),
-        config.seed(),
-        config.variation());
+    return small
+        ? config
+        : new TrainConfig(
+            Preparation.square(MOST_SIZE).withChannels(images.channels()), config.settings());
   }
 }

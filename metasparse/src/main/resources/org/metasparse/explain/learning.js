@@ -67,13 +67,19 @@
     }
     const theta = place(plane, [0, 0]);
     const dashes = ['', '8 4', '3 3'];
+    const names = [];
     const legend = plane.rules.map((rule, i) => {
       const within = Math.hypot(...rule.along);
       const unit = rule.along.map((v) => (within === 0 ? 0 : (0.45 * plane.reach * v) / within));
       arrow(svg, theta, place(plane, unit), 'currentColor', dashes[i]);
-      const end = place(plane, unit.map((v) => 1.12 * v));
-      svg.append(element('text', { x: end[0], y: end[1] + 4 + 12 * (i - 1), class: 'name' }, rule.rule));
+      names.push({ rule: rule.rule, at: place(plane, unit.map((v) => 1.12 * v)) });
       return `${rule.rule}: length ${few(rule.length)}, ${Math.round((100 * within) / rule.length)} % of it in this plane`;
+    });
+    // Names beside the arrows' heads, one below the other where they would cover each other.
+    names.sort((a, b) => a.at[1] - b.at[1]).forEach((name, i) => {
+      const above = names[i - 1];
+      name.at[1] = above ? Math.max(name.at[1], above.at[1] + 16) : name.at[1];
+      svg.append(element('text', { x: Math.min(name.at[0], SIDE - 70), y: name.at[1] + 4, class: 'name' }, name.rule));
     });
     plane.paths.forEach((path, s) => {
       for (let k = 0; k < Math.min(state.steps, path.length - 1); k++) {

@@ -97,10 +97,12 @@
 
   function histogram() {
     const { stay, go } = fates();
-    const all = [...stay, ...go].sort((a, b) => a - b);
-    const most = all[Math.floor(0.98 * (all.length - 1))] || 1;
+    const all = [...stay, ...go].map((w) => Math.max(w, 1e-9)).sort((a, b) => a - b);
+    // By logarithm, as magnitudes span decades; the smallest hundredth is counted in the first bin.
+    const [low, high] = [all[Math.floor(all.length / 100)] || 1e-9, all[all.length - 1] || 1].map(Math.log10);
     const BINS = 36;
-    const count = (values) => values.reduce((bins, w) => { bins[Math.min(BINS - 1, Math.floor((w / most) * BINS))]++; return bins; }, new Array(BINS).fill(0));
+    const bin = (w) => (BINS * (Math.log10(Math.max(w, 1e-9)) - low)) / (high - low || 1);
+    const count = (values) => values.reduce((bins, w) => { bins[Math.max(0, Math.min(BINS - 1, Math.floor(bin(w))))]++; return bins; }, new Array(BINS).fill(0));
     const [kept, gone] = [count(stay), count(go)];
     const top = Math.max(1, ...kept.map((n, i) => n + gone[i]));
     const least = stay.reduce((m, w) => Math.min(m, w), Infinity);
@@ -118,12 +120,12 @@
         element('rect', { x: 20 + i * width, y: 170 - height(n + gone[i]), width: width - 1, height: height(gone[i]), class: 'go' }));
     });
     if (sharp) {
-      const x = 20 + Math.min(320, (320 * last) / most);
+      const x = 20 + Math.max(0, Math.min(320, (320 * bin(last)) / BINS));
       svg.append(element('line', { x1: x, x2: x, y1: 10, y2: 170, class: 'threshold' }),
         element('text', { x: x + 4, y: 18 }, 'threshold'));
     }
-    svg.append(element('line', { x1: 20, x2: 340, y1: 170, y2: 170, class: 'rule' }), element('text', { x: 20, y: 186 }, '0'),
-      element('text', { x: 340, y: 186, 'text-anchor': 'end' }, `|w| ${few(most)} and more`));
+    svg.append(element('line', { x1: 20, x2: 340, y1: 170, y2: 170, class: 'rule' }), element('text', { x: 20, y: 186 }, `|w| ${few(10 ** low)}`),
+      element('text', { x: 340, y: 186, 'text-anchor': 'end' }, few(10 ** high)));
     byId('masks-histogram').replaceChildren(svg);
     byId('masks-histogram-says').textContent = says;
   }
@@ -139,7 +141,7 @@
     const curve = (value) => [...learned].reverse().map((s) => [s.weights, value(s)]);
     plot(byId('masks-psnr'), { title: 'PSNR by surviving weights', x: 'weights', y: 'PSNR, dB', log: true, series: [{ colour: 'var(--stage-1)', points: curve((s) => s.psnr), dots: true, marked }] });
     plot(byId('masks-speed'), { title: 'Milliseconds of a step by surviving weights', x: 'weights', y: 'milliseconds a step, one thread', log: true, zero: true, series: [{ colour: 'var(--stage-3)', points: curve((s) => s.stepMs), dots: true, marked }] });
-    byId('masks-says').textContent = `${stage.name}: ${stage.weights} weights, ${(100 * stage.kept).toFixed(1)} %; ${stage.psnr.toFixed(2)} dB after 100 steps of Adam; a step takes ${stage.stepMs.toFixed(2)} ms.`;
+    byId('masks-says').textContent = `${stage.name}: ${stage.weights} weights, ${(100 * stage.kept).toFixed(1)} %; ${stage.psnr.toFixed(2)} dB after 100 steps of Adam, the mean of ${data.pictures.length} picture${data.pictures.length > 1 ? 's' : ''}; a step takes ${stage.stepMs.toFixed(2)} ms.`;
   }
 
   slider(byId('masks-controls'), {

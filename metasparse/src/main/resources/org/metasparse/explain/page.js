@@ -128,7 +128,7 @@ function ticks(low, high) {
  */
 function plot(host, { title, x, y, series, log = false, zero = false }) {
   const points = series.flatMap((s) => s.points).filter((p) => p.every(Number.isFinite));
-  const box = { left: 44, right: 346, top: 26, bottom: 172 };
+  const box = { left: 44, right: 332, top: 26, bottom: 172 };
   const scale = (v) => (log ? Math.log10(v) : v);
   const range = (values) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];

@@ -9,6 +9,7 @@ import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.testing.Configs;
 import org.metasparse.train.MetaSparse;
 import org.metasparse.train.TrainConfig;
 
@@ -17,7 +18,7 @@ final class SmallSubject {
   private SmallSubject() {}
 
   static final TrainConfig CONFIG =
-      new TrainConfig(
+      Configs.of(
           Preparation.square(16),
           new SirenShape(2, 24, 3, 3, 30f),
           new MetaConfig(MetaGradient.MULTISTEP, 2, 0.01, 1e-3, 3),
