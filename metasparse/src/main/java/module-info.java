@@ -7,6 +7,14 @@ module org.metasparse {
   // The demonstration's data; everything else works without it.
   requires static org.metasparse.testdata;
 
+  uses org.metasparse.signal.Medium;
+
+  provides org.metasparse.signal.Medium with
+      org.metasparse.signal.image.ImageMedium,
+      org.metasparse.signal.audio.AudioMedium,
+      org.metasparse.signal.video.VideoMedium,
+      org.metasparse.signal.shape.ShapeMedium;
+
   exports org.metasparse.files;
   exports org.metasparse.signal;
   exports org.metasparse.signal.image;

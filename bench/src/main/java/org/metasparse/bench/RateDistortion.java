@@ -17,10 +17,10 @@ import org.metasparse.format.Base;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
-import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
 
@@ -87,7 +87,7 @@ public final class RateDistortion {
     List<Signal> images =
         data.equals("faces")
             ? EmbeddedFaces.test(preparation)
-            : SignalFolder.open(Path.of(data), Medium.IMAGE).limit(limit).load(preparation);
+            : SignalFolder.open(Path.of(data), new ImageMedium()).limit(limit).load(preparation);
     images = images.subList(0, Math.min(limit, images.size()));
     List<Fit> fits = new Fitter(model.siren(), compute).fit(images, protocol, n -> {});
     String last = Path.of(name).getFileName().toString();

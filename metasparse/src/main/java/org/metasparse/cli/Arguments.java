@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
+import org.metasparse.signal.Given;
 import org.metasparse.train.Kind;
 import org.metasparse.train.Settings;
 
@@ -16,7 +17,7 @@ import org.metasparse.train.Settings;
  * --name=value}, flags and operands in any order; {@code -o} is short for {@code --out}, {@code -h}
  * for {@code --help}; {@code --} ends the options.
  */
-final class Arguments {
+final class Arguments implements Given {
   private static final Map<String, String> SHORT = Map.of("-o", "--out", "-h", "--help");
   private static final int MOST_THREADS = 1024;
 
@@ -103,11 +104,13 @@ final class Arguments {
     return operands;
   }
 
-  boolean flag(String name) {
+  @Override
+  public boolean flag(String name) {
     return values.containsKey(name);
   }
 
-  String text(String name, String otherwise) {
+  @Override
+  public String text(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
   }
 
@@ -120,7 +123,8 @@ final class Arguments {
   }
 
   /** A whole number within bounds. */
-  int integer(String name, int otherwise, int least, int most) {
+  @Override
+  public int integer(String name, int otherwise, int least, int most) {
     return value(name, otherwise, Kind.integer(least, most));
   }
 
@@ -133,7 +137,8 @@ final class Arguments {
   }
 
   /** A number that must be greater than 0. */
-  double positive(String name, double otherwise) {
+  @Override
+  public double positive(String name, double otherwise) {
     return value(name, otherwise, Kind.positive());
   }
 

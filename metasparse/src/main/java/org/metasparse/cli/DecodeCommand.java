@@ -12,7 +12,6 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalSize;
 import org.metasparse.signal.SignalWriter;
 
 /** {@code decode}: evaluate a network on a grid and write the signal. */
@@ -97,17 +96,12 @@ final class DecodeCommand implements Command {
     Signal signal =
         new Signal(decoded.name(), to.kind(), to.grid(), decoded.channels(), decoded.values());
     SignalWriter.write(out, signal);
-    terminal.out().println(out + ": " + SignalSize.of(signal));
+    terminal.out().println(out + ": " + medium.size(to.kind(), to.grid()));
     return Main.DONE;
   }
 
   private static void checkChannels(String file, EncodedSignal encoded, Medium medium) {
-    int most =
-        switch (medium) {
-          case IMAGE, VIDEO -> 4;
-          case AUDIO -> 2;
-          case SHAPE -> 1;
-        };
+    int most = medium.mostChannels();
     if (encoded.channels() > most) {
       throw new InputException(
           file

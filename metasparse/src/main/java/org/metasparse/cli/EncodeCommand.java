@@ -17,7 +17,6 @@ import org.metasparse.files.InputException;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
 
@@ -115,8 +114,7 @@ final class EncodeCommand implements Command {
         SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
     EncodeRecipe recipe =
         new EncodeRecipe(Version.TEXT, modelName, model, preparation, fitting, packing);
-    boolean video = preparation.medium() == Medium.VIDEO && SignalFolder.isVideo(sources.get(0));
-    return folder && !video
+    return folder && !preparation.medium().isOne(sources.get(0))
         ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)
         : encodeFiles(a, terminal, recipe, sources, out);
   }

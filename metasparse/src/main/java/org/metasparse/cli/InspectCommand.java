@@ -19,7 +19,6 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.report.Table;
 import org.metasparse.report.TapePicture;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenTape;
 import org.metasparse.train.RunFolder;
@@ -78,8 +77,9 @@ final class InspectCommand implements Command {
     if (name.toLowerCase(Locale.ROOT).endsWith(".inr")) {
       EncodedSignal encoded = CompactOptions.read(a, name);
       siren = encoded.siren();
-      facts.put("kind", "encoded " + Medium.of(encoded.kind()).id());
-      facts.putAll(describe(encoded.kind(), encoded.grid().sizes()));
+      Medium medium = Medium.of(encoded.kind());
+      facts.put("kind", "encoded " + medium.id());
+      facts.putAll(medium.facts(encoded.kind(), encoded.grid()));
       facts.put("channels", encoded.channels());
       facts.put("stored", encoded.storage().describe());
       facts.put("psnr", Float.isNaN(encoded.psnr()) ? null : encoded.psnr());
@@ -125,30 +125,6 @@ final class InspectCommand implements Command {
       print(terminal, facts, blocks);
     }
     return Main.DONE;
-  }
-
-  /** The signal's extent in its own words. */
-  private static Map<String, Object> describe(SignalKind kind, List<Integer> sizes) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    if (kind instanceof SignalKind.Audio audio) {
-      facts.put("samples", sizes.get(0));
-      facts.put("sampleRate", audio.rate());
-      facts.put("sourceBits", audio.bits());
-    } else if (kind instanceof SignalKind.Video video) {
-      facts.put("frames", sizes.get(0));
-      facts.put("frameRate", video.rate());
-      facts.put("height", sizes.get(1));
-      facts.put("width", sizes.get(2));
-    } else if (kind instanceof SignalKind.Shape shape) {
-      facts.put("grid", sizes.get(2) + "x" + sizes.get(1) + "x" + sizes.get(0));
-      facts.put("centre", List.of(shape.x(), shape.y(), shape.z()));
-      facts.put("halfSide", shape.half());
-    } else if (kind instanceof SignalKind.Image image) {
-      facts.put("height", sizes.get(0));
-      facts.put("width", sizes.get(1));
-      facts.put("sourceBits", image.bits());
-    }
-    return facts;
   }
 
   private static Map<String, Object> describe(Block block, float[] theta) {

@@ -6,11 +6,6 @@ import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.SignalReader;
-import org.metasparse.signal.audio.AudioPreparation;
-import org.metasparse.signal.image.Preparation;
-import org.metasparse.signal.shape.ShapePreparation;
-import org.metasparse.signal.video.VideoPreparation;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.RunFolder;
@@ -34,14 +29,16 @@ final class Models {
   static SignalPreparation preparation(Arguments a, String name, Checkpoint model, String data) {
     SignalPreparation trained = trained(name, model);
     Medium medium = medium(a, name, model, data, trained);
-    return trained == null ? asTheyAre(name, model, medium) : trained;
+    return trained == null ? channelsOf(name, model, medium, medium.asTheyAre()) : trained;
   }
 
   /** Signals in their own size, with the model's channels; shapes as in the model's training. */
   static SignalPreparation asTheyAre(Arguments a, String name, Checkpoint model, String data) {
     SignalPreparation trained = trained(name, model);
     Medium medium = medium(a, name, model, data, trained);
-    return trained instanceof ShapePreparation ? trained : asTheyAre(name, model, medium);
+    return trained == null
+        ? channelsOf(name, model, medium, medium.asTheyAre())
+        : channelsOf(name, model, medium, medium.ownSize(trained));
   }
 
   private static SignalPreparation trained(String name, Checkpoint model) {
@@ -68,7 +65,7 @@ final class Models {
                 trained != null
                     ? trained.medium()
                     : shape.dimIn() < 3 ? ofAxes(shape) : DataSet.medium(data));
-    if (trained != null && trained.medium() != medium) {
+    if (trained != null && !trained.medium().equals(medium)) {
       throw new InputException(
           "--kind "
               + medium.id()
@@ -82,19 +79,16 @@ final class Models {
   }
 
   private static Medium ofAxes(SirenShape shape) {
-    return shape.dimIn() == 1 ? Medium.AUDIO : Medium.IMAGE;
+    return Medium.all().stream()
+        .filter(medium -> medium.axes() == shape.dimIn())
+        .findFirst()
+        .orElseThrow();
   }
 
-  private static SignalPreparation asTheyAre(String name, Checkpoint model, Medium medium) {
+  /** A preparation with the model's channels. */
+  private static SignalPreparation channelsOf(
+      String name, Checkpoint model, Medium medium, SignalPreparation preparation) {
     SirenShape shape = model.siren().shape();
-    Preparation image = Preparation.none();
-    SignalPreparation preparation =
-        switch (medium) {
-          case IMAGE -> image;
-          case AUDIO -> AudioPreparation.asTheyAre(1);
-          case VIDEO -> new VideoPreparation(0, VideoPreparation.USUAL_RATE, image);
-          case SHAPE -> new ShapePreparation(SignalReader.USUAL_GRID);
-        };
     try {
       if (shape.dimIn() == medium.axes()) {
         return preparation.withChannels(shape.dimOut());
@@ -102,12 +96,9 @@ final class Models {
     } catch (IllegalArgumentException e) {
       // Told below.
     }
+    int most = medium.mostChannels();
     String channels =
-        switch (medium) {
-          case IMAGE, VIDEO -> "1 to 4 channels";
-          case AUDIO -> "1 or 2 channels";
-          case SHAPE -> "1 channel";
-        };
+        most == 1 ? "1 channel" : (most == 2 ? "1 or " : "1 to ") + most + " channels";
     throw new InputException(
         String.format(
             Locale.ROOT,

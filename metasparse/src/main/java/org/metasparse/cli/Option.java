@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import org.metasparse.signal.SignalOption;
 import org.metasparse.train.Settings;
 
 /**
@@ -10,6 +11,10 @@ import org.metasparse.train.Settings;
  * @param help what it does, in one line
  */
 record Option(String name, String value, String help) {
+  static Option of(SignalOption option) {
+    return new Option(option.name(), option.value(), option.help());
+  }
+
   static final Option THREADS =
       new Option("--threads", "N", "threads to compute on (default: all cores)");
   static final Option SEED = new Option("--seed", "N", Settings.SEED.help());

@@ -1,32 +1,30 @@
 package org.metasparse.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.audio.AudioPreparation;
-import org.metasparse.signal.image.Preparation;
-import org.metasparse.signal.shape.ShapePreparation;
-import org.metasparse.signal.video.VideoPreparation;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.train.Settings;
 
 /** The options that say what data are and how they are prepared, the same for every command. */
 final class SignalOptions {
-  /** All but those of {@link ImageOptions}. */
-  static final List<Option> BESIDE_IMAGES =
-      List.of(
-          new Option("--kind", "NAME", Medium.ids() + " (default: by the files, or the model)"),
-          new Option("--points", "N", "of sounds, keep the first N samples"),
-          new Option("--seconds", "X", "of sounds, keep the first X seconds"),
-          new Option("--frames", "N", "of videos, pick N frames evenly"),
-          new Option("--frame-rate", "X", "frames a second of a folder of frames (default: 10)"),
-          new Option("--grid", "N", "sample shapes at N x N x N points"));
+  private static final Option KIND =
+      new Option("--kind", "NAME", Medium.ids() + " (default: by the files, or the model)");
 
   static final List<Option> OPTIONS =
-      Stream.concat(ImageOptions.OPTIONS.stream(), BESIDE_IMAGES.stream()).toList();
+      Stream.concat(
+              Stream.of(KIND),
+              Medium.all().stream()
+                  .flatMap(medium -> medium.options().stream())
+                  .distinct()
+                  .map(Option::of))
+          .toList();
+
+  /** Those of images alone, for a command that takes nothing else. */
+  static final List<Option> IMAGES = new ImageMedium().options().stream().map(Option::of).toList();
 
   /** For training only: elsewhere the model decides. */
   static final Option CHANNELS =
@@ -36,20 +34,6 @@ final class SignalOptions {
           "1 grey or mono, 2 grey with alpha or stereo, 3 RGB, 4 RGB with alpha");
 
   static final Option SAMPLES = new Option(Settings.SAMPLES.option(), "N", Settings.SAMPLES.help());
-
-  private static final int MOST = 1 << 26;
-
-  /** What some media have alone. */
-  private static final Map<String, List<Medium>> FOR =
-      Map.of(
-          "--short-side", List.of(Medium.IMAGE, Medium.VIDEO),
-          "--crop", List.of(Medium.IMAGE, Medium.VIDEO),
-          "--size", List.of(Medium.IMAGE, Medium.VIDEO),
-          "--points", List.of(Medium.AUDIO),
-          "--seconds", List.of(Medium.AUDIO),
-          "--frames", List.of(Medium.VIDEO),
-          "--frame-rate", List.of(Medium.VIDEO),
-          "--grid", List.of(Medium.SHAPE));
 
   private SignalOptions() {}
 
@@ -66,7 +50,7 @@ final class SignalOptions {
   static SignalPreparation preparation(Arguments a, SignalPreparation otherwise) {
     Medium medium = otherwise.medium();
     for (Option option : OPTIONS) {
-      List<Medium> media = FOR.getOrDefault(option.name(), List.of(medium));
+      List<Medium> media = of(option);
       if (a.flag(option.name()) && !media.contains(medium)) {
         throw new InputException(
             option.name()
@@ -77,26 +61,16 @@ final class SignalOptions {
                 + "; leave it out");
       }
     }
-    if (otherwise instanceof AudioPreparation audio) {
-      return new AudioPreparation(
-          a.integer("--points", audio.points(), 1, MOST),
-          a.positive("--seconds", audio.seconds()),
-          audio.channels());
-    }
-    if (otherwise instanceof VideoPreparation video) {
-      double rate = a.positive("--frame-rate", video.rate());
-      if (rate > 1e6) {
-        throw new InputException("--frame-rate " + rate + ": must be at most 1000000");
-      }
-      return new VideoPreparation(
-          a.integer("--frames", video.frames(), 1, MOST),
-          rate,
-          ImageOptions.preparation(a, video.frame()));
-    }
-    if (otherwise instanceof ShapePreparation shape) {
-      return new ShapePreparation(a.integer("--grid", shape.grid(), 2, ShapePreparation.MOST));
-    }
-    return ImageOptions.preparation(a, (Preparation) otherwise);
+    return medium.preparation(a, otherwise);
+  }
+
+  /** The media that have an option. */
+  private static List<Medium> of(Option option) {
+    return option == KIND
+        ? Medium.all()
+        : Medium.all().stream()
+            .filter(m -> m.options().stream().anyMatch(o -> o.name().equals(option.name())))
+            .toList();
   }
 
   /** The same with the channels of {@link #CHANNELS}. */

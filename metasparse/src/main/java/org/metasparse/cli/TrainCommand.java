@@ -101,7 +101,7 @@ final class TrainCommand implements Command {
   /** What the data are; the usual if they are not there, so that options are checked first. */
   private static Medium medium(String data) {
     boolean there = GeneratedFields.isName(data) || Files.exists(Path.of(data));
-    return there ? DataSet.medium(data) : Medium.IMAGE;
+    return there ? DataSet.medium(data) : Medium.of("image");
   }
 
   @Override

@@ -14,9 +14,8 @@ final class Compatibility {
    */
   static void check(String model, int modelChannels, Signal signal) {
     Medium medium = Medium.of(signal.kind());
-    int channels = plain(medium, modelChannels);
-    if (plain(medium, signal.channels()) > channels) {
-      boolean sound = medium == Medium.AUDIO;
+    int channels = medium.colours(modelChannels);
+    if (medium.colours(signal.channels()) > channels) {
       throw new InputException(
           model
               + ": is a network for "
@@ -27,15 +26,8 @@ final class Compatibility {
               + signal.name()
               + " has "
               + signal.channels()
-              + ": make it "
-              + (sound ? "mono" : "grey")
-              + ", or give a model of "
-              + (sound ? "stereo sounds" : "colour " + medium.several()));
+              + ": "
+              + medium.fewerColours());
     }
-  }
-
-  /** The channels without alpha. */
-  private static int plain(Medium medium, int channels) {
-    return medium == Medium.AUDIO ? channels : channels >= 3 ? 3 : 1;
   }
 }

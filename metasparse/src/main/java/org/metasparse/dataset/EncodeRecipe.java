@@ -18,9 +18,9 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.SignalSize;
 import org.metasparse.train.PreparationJson;
 
 /**
@@ -80,7 +80,8 @@ public record EncodeRecipe(
   public EncodedFile encode(Signal signal, Compute compute, IntConsumer progress) {
     EncodedSignal encoded =
         Codec.encode(model.siren(), signal, fitting, packing, compute, progress);
-    return new EncodedFile(InrFile.encode(encoded), SignalSize.of(signal), encoded.psnr());
+    String size = Medium.of(signal.kind()).size(signal.kind(), signal.grid());
+    return new EncodedFile(InrFile.encode(encoded), size, encoded.psnr());
   }
 
   /**

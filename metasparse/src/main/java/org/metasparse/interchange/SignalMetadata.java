@@ -7,6 +7,7 @@ import java.util.Map;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.signal.Grid;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalKind;
 
 /**
@@ -25,9 +26,6 @@ public record SignalMetadata(SignalKind kind, Grid grid, float psnr) {
   private static final String EXTENTS = "grid.extents";
   private static final String PSNR = "psnr";
 
-  /** The kinds' names, in the order of their numbers in files, from 1. */
-  private static final List<String> KINDS = List.of("image", "audio", "video", "shape");
-
   /**
    * A kind's name.
    *
@@ -35,7 +33,7 @@ public record SignalMetadata(SignalKind kind, Grid grid, float psnr) {
    * @return such as {@code image}
    */
   static String name(SignalKind kind) {
-    return KINDS.get(kind.id() - 1);
+    return Medium.of(kind).id();
   }
 
   /** Numbers as a list that JSON can be written from. */
@@ -70,7 +68,6 @@ public record SignalMetadata(SignalKind kind, Grid grid, float psnr) {
     if (!metadata.containsKey(KIND)) {
       return null;
     }
-    int id = KINDS.indexOf(metadata.get(KIND)) + 1;
     double[] numbers = numbers(file, metadata, NUMBERS);
     double[] sizes = numbers(file, metadata, SIZES);
     double[] extents = numbers(file, metadata, EXTENTS);
@@ -83,7 +80,7 @@ public record SignalMetadata(SignalKind kind, Grid grid, float psnr) {
               Arrays.stream(sizes).mapToObj(s -> (int) s).toList(),
               Arrays.stream(extents).mapToObj(e -> (float) e).toList());
       double psnr = metadata.containsKey(PSNR) ? number(file, metadata, PSNR) : Double.NaN;
-      return new SignalMetadata(SignalKind.of(id, numbers), grid, (float) psnr);
+      return new SignalMetadata(Medium.of(metadata.get(KIND)).kind(numbers), grid, (float) psnr);
     } catch (IllegalArgumentException e) {
       throw new InputException(file + ": its metadata are not valid: " + e.getMessage(), e);
     }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
-import org.metasparse.signal.video.FrameFolder;
 
 /**
  * A data set of one medium: the files of a folder and of its sub-folders, one level deep (often one
@@ -41,7 +41,7 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
    *     signal, or signals of several media
    */
   public static SignalFolder open(Path data) {
-    checkExists(data, "an image, a sound, a video, a shape");
+    checkExists(data, Medium.all().stream().map(Medium::article).collect(Collectors.joining(", ")));
     if (!Files.isDirectory(data)) {
       return single(data, SignalReader.medium(data));
     }
@@ -49,7 +49,7 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     Medium medium = null;
     for (String name : sorted(data)) {
       Medium of = Medium.ofName(Path.of(name));
-      if (medium != null && of != medium) {
+      if (medium != null && !of.equals(medium)) {
         throw new InputException(
             data
                 + ": holds several kinds: "
@@ -68,8 +68,13 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     if (found.isEmpty()) {
       throw new InputException(
           data
-              + ": holds no image, sound, video or shape; give a folder with .png, .jpg, .jpeg,"
-              + " .wav, .gif or .obj files");
+              + ": holds no "
+              + SignalReader.articles().replaceAll("\\ban? ", "")
+              + "; give a folder with "
+              + Medium.all().stream()
+                  .flatMap(each -> each.suffixes().stream())
+                  .collect(Collectors.joining(", "))
+              + " files");
     }
     return new SignalFolder(data, medium, found);
   }
@@ -89,38 +94,25 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     if (!Files.isDirectory(data)) {
       return single(data, medium);
     }
-    if (medium == Medium.VIDEO && isVideo(data)) {
+    if (medium.isOne(data)) {
       return single(data, medium);
     }
-    List<String> names = medium == Medium.VIDEO ? videos(data) : new ArrayList<>();
+    List<String> names = new ArrayList<>(medium.folders(data));
     for (String name : sorted(data)) {
-      if (Medium.ofName(Path.of(name)) == medium) {
+      if (medium.equals(Medium.ofName(Path.of(name)))) {
         names.add(name);
       }
     }
     if (names.isEmpty()) {
-      String files = String.join(", ", medium.suffixes());
-      String wanted = medium == Medium.VIDEO ? "folders of frames or .gif files" : files + " files";
       throw new InputException(
           data
               + ": holds no "
               + medium.article().replaceFirst("an? ", "")
               + "; give a folder with "
-              + wanted);
+              + medium.wanted());
     }
     names.sort(null);
     return new SignalFolder(data, medium, names);
-  }
-
-  /**
-   * Whether a folder is itself a video: if it holds frames, and no folder that does.
-   *
-   * @param path a path
-   * @return true if it is such a folder
-   * @throws InputException if the folder cannot be read
-   */
-  public static boolean isVideo(Path path) {
-    return Files.isDirectory(path) && videos(path).isEmpty() && !FrameFolder.images(path).isEmpty();
   }
 
   private static void checkExists(Path data, String what) {
@@ -136,17 +128,6 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
       throw new InputException(data + ": is the root of all folders; give a folder below it");
     }
     return new SignalFolder(file.getParent(), medium, List.of(file.getFileName().toString()));
-  }
-
-  /** The sub-folders that are videos: those that hold images. */
-  private static List<String> videos(Path folder) {
-    List<String> names = new ArrayList<>();
-    for (Path entry : InputFiles.list(folder)) {
-      if (Files.isDirectory(entry) && !FrameFolder.images(entry).isEmpty()) {
-        names.add(entry.getFileName().toString());
-      }
-    }
-    return names;
   }
 
   /** The files of all media in a folder and its sub-folders, sorted. */
@@ -193,10 +174,8 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
    * @throws InputException if it cannot be read
    */
   public long bytes(String name) {
-    Path path = root.resolve(name);
-    List<Path> files = Files.isDirectory(path) ? FrameFolder.images(path) : List.of(path);
     long sum = 0;
-    for (Path file : files) {
+    for (Path file : medium.files(root.resolve(name))) {
       try {
         sum += Files.size(file);
       } catch (IOException e) {

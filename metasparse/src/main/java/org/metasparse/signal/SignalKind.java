@@ -4,7 +4,7 @@ package org.metasparse.signal;
  * What a signal is, and what must be known beside its values to write it as a file of its kind
  * again. Files store {@link #id()} and {@link #numbers()}.
  */
-public sealed interface SignalKind {
+public interface SignalKind {
   /**
    * An image: axes are rows and columns; values in [0, 1]; channels 1 grey, 2 grey and alpha, 3
    * RGB, 4 RGB and alpha.
@@ -139,28 +139,27 @@ public sealed interface SignalKind {
   /**
    * Builds a kind from what a file stores.
    *
-   * @param id the kind's number
+   * @param id the kind's number, that of its medium
    * @param n its numbers
    * @return the kind
    * @throws IllegalArgumentException if there is no such kind, or its numbers are not valid
    */
   static SignalKind of(int id, double[] n) {
-    int expected =
-        switch (id) {
-          case 1, 3 -> 1;
-          case 2 -> 2;
-          case 4 -> 4;
-          default ->
-              throw new IllegalArgumentException(
-                  "signals of kind " + id + " are not known; 1 to 4 are");
-        };
-    check(n.length == expected, n.length + " numbers for kind " + id + ", which has " + expected);
-    return switch (id) {
-      case 1 -> new Image((int) n[0]);
-      case 2 -> new Audio(n[0], (int) n[1]);
-      case 3 -> new Video(n[0]);
-      default -> new Shape(n[0], n[1], n[2], n[3]);
-    };
+    return Medium.of(id).kind(n);
+  }
+
+  /**
+   * Refuses another count of numbers.
+   *
+   * @param numbers what a file stores
+   * @param expected how many the kind has
+   * @param id the kind's number
+   * @throws IllegalArgumentException if there are not as many
+   */
+  static void checkCount(double[] numbers, int expected, int id) {
+    check(
+        numbers.length == expected,
+        numbers.length + " numbers for kind " + id + ", which has " + expected);
   }
 
   private static void check(boolean valid, String otherwise) {

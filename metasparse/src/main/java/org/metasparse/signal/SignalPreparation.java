@@ -1,15 +1,12 @@
 package org.metasparse.signal;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.metasparse.files.InputException;
-import org.metasparse.signal.audio.AudioPreparation;
-import org.metasparse.signal.image.Preparation;
-import org.metasparse.signal.shape.ShapePreparation;
-import org.metasparse.signal.video.VideoPreparation;
+import org.metasparse.files.JsonObject;
 
 /** How the files of a data set become signals that one network can learn from. */
-public sealed interface SignalPreparation
-    permits Preparation, AudioPreparation, VideoPreparation, ShapePreparation {
+public interface SignalPreparation {
   /**
    * What is prepared.
    *
@@ -32,6 +29,14 @@ public sealed interface SignalPreparation
    * @throws IllegalArgumentException if the medium knows no such number
    */
   SignalPreparation withChannels(int n);
+
+  /**
+   * The numbers of the preparation, but for its channels, to be kept with a training.
+   *
+   * @return keys and values in a fixed order; {@link Medium#preparation(JsonObject, int)} reads
+   *     them
+   */
+  Map<String, Object> toJson();
 
   /**
    * Reads a signal with the channels that its file has.

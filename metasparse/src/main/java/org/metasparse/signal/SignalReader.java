@@ -5,30 +5,24 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
-import org.metasparse.signal.audio.WavReader;
-import org.metasparse.signal.image.ImageReader;
-import org.metasparse.signal.image.Preparation;
-import org.metasparse.signal.shape.ShapePreparation;
-import org.metasparse.signal.video.GifReader;
-import org.metasparse.signal.video.VideoPreparation;
 
 /**
  * Reads signals of every medium as their files hold them: images, WAV sounds, animated GIFs and
  * folders of frames, OBJ, PLY and STL meshes.
  */
 public final class SignalReader {
-  /** Points on each edge of the cube in which a mesh's distances are sampled. */
-  public static final int USUAL_GRID = 64;
-
   private static final int HEAD = 12;
 
   private SignalReader() {}
 
   /**
-   * Reads a signal. Images are read by {@link ImageReader}, sounds by {@link WavReader}; a folder's
-   * frames come 10 a second; a mesh is sampled on a grid of 64 x 64 x 64.
+   * Reads a signal as it is; a folder's frames come 10 a second, a mesh is sampled on a grid of 64
+   * x 64 x 64.
    *
    * @param source a file, or a folder of frames
    * @return the signal, named like the file without its folder
@@ -36,14 +30,7 @@ public final class SignalReader {
    */
   public static Signal read(Path source) {
     String name = String.valueOf(source.getFileName());
-    return switch (medium(source)) {
-      case IMAGE -> ImageReader.read(source);
-      case AUDIO -> WavReader.read(source, name);
-      case VIDEO ->
-          new VideoPreparation(0, VideoPreparation.USUAL_RATE, Preparation.none())
-              .load(source, name);
-      case SHAPE -> new ShapePreparation(USUAL_GRID).load(source, name);
-    };
+    return medium(source).asTheyAre().load(source, name);
   }
 
   /**
@@ -56,27 +43,16 @@ public final class SignalReader {
    */
   public static Medium medium(Path source) {
     if (!Files.exists(source)) {
-      throw new InputException(
-          source + ": no such file; give an image, a .wav, a .gif, an .obj or a folder of frames");
+      throw new InputException(source + ": no such file or folder; give " + articles());
     }
-    if (Files.isDirectory(source)) {
-      return Medium.VIDEO;
-    }
-    String head = head(source);
-    if (head.matches("(?s)(RIFF|RF64)....WAVE")) {
-      return Medium.AUDIO;
-    }
-    if (head.startsWith("GIF8")) {
-      return GifReader.isAnimated(source) ? Medium.VIDEO : Medium.IMAGE;
-    }
-    if (head.startsWith("\u0089PNG") || head.startsWith("\u00ff\u00d8") || head.startsWith("BM")) {
-      return Medium.IMAGE;
-    }
-    if (head.startsWith("II*\0") || head.startsWith("MM\0*")) {
-      return Medium.IMAGE;
-    }
-    if (head.startsWith("ply\n") || head.startsWith("ply\r")) {
-      return Medium.SHAPE;
+    boolean folder = Files.isDirectory(source);
+    String head = folder ? "" : head(source);
+    List<Medium> last = new ArrayList<>(Medium.all());
+    Collections.reverse(last);
+    for (Medium medium : last) {
+      if (folder ? medium.isOfFolders() : medium.recognises(source, head)) {
+        return medium;
+      }
     }
     Medium named = Medium.ofName(source);
     if (named == null) {
@@ -86,6 +62,13 @@ public final class SignalReader {
               + " GIF, an OBJ, PLY or STL mesh or a folder of frames");
     }
     return named;
+  }
+
+  /** All media in a sentence, such as "an image, a sound, a video or a shape". */
+  static String articles() {
+    List<String> all = Medium.all().stream().map(Medium::article).toList();
+    int last = all.size() - 1;
+    return String.join(", ", all.subList(0, last)) + " or " + all.get(last);
   }
 
   private static String head(Path file) {

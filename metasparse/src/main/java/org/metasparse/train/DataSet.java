@@ -14,6 +14,7 @@ import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.Preparation;
 
 /**
@@ -61,7 +62,9 @@ public record DataSet(List<Signal> signals, long fingerprint) {
    * @throws InputException if there is no such data, or signals of several media
    */
   public static Medium medium(String data) {
-    return GeneratedFields.isName(data) ? Medium.IMAGE : SignalFolder.open(Path.of(data)).medium();
+    return GeneratedFields.isName(data)
+        ? new ImageMedium()
+        : SignalFolder.open(Path.of(data)).medium();
   }
 
   /**

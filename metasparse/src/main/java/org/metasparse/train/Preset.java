@@ -2,11 +2,9 @@ package org.metasparse.train;
 
 import java.util.List;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.audio.AudioPreparation;
+import org.metasparse.signal.MediumDefaults;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.Preparation;
-import org.metasparse.signal.shape.ShapePreparation;
-import org.metasparse.signal.video.VideoPreparation;
 
 /**
  * Named configurations for training: columns of defaults in the table of {@link Settings}.
@@ -26,9 +24,6 @@ public enum Preset {
 
   /** The paper's numbers: 178 x 178 pixels, width 256, 150 000 + 20 x 30 000 outer steps. */
   PAPER(178);
-
-  private static final int FRAMES = 16;
-  private static final int GRID = 32;
 
   private final int size;
 
@@ -60,21 +55,18 @@ public enum Preset {
 
   /** {@return the same with a table of one's own} */
   public TrainConfig config(Medium medium, List<Setting<?>> rows) {
-    SignalPreparation preparation =
-        switch (medium) {
-          case IMAGE -> Preparation.square(size);
-          case AUDIO -> AudioPreparation.asTheyAre(1);
-          case VIDEO ->
-              new VideoPreparation(FRAMES, VideoPreparation.USUAL_RATE, Preparation.square(size));
-          case SHAPE -> new ShapePreparation(GRID);
-        };
-    return new TrainConfig(preparation, Settings.of(rows, this, medium));
+    return new TrainConfig(defaults(medium).preparation(), Settings.of(rows, this, medium));
+  }
+
+  /** What a medium's training does in this preset. */
+  MediumDefaults defaults(Medium medium) {
+    return medium.defaults(size, this == PAPER ? 200 : 60);
   }
 
   /** {@return the numbers of the paper's algorithm as it is, on square RGB images, with seed 1} */
   public TrainConfig config() {
     return new TrainConfig(
-        Preparation.square(size), Settings.of(Settings.ROWS, this, Medium.IMAGE).plain());
+        Preparation.square(size), Settings.of(Settings.ROWS, this, new ImageMedium()).plain());
   }
 
   /** {@return the preset's name as users write it, in lower case} */

@@ -183,16 +183,15 @@ public record Settings(Map<Setting<?>, Object> values) {
   }
 
   private static float omega(Preset preset, Medium medium) {
-    float images = preset == Preset.PAPER ? 200 : 60;
-    return medium == Medium.AUDIO ? 100 : medium == Medium.SHAPE ? 30 : images;
+    return preset.defaults(medium).omega();
   }
 
   private static boolean rewinds(Preset preset, Medium medium) {
-    return preset != Preset.PAPER && medium == Medium.AUDIO;
+    return preset != Preset.PAPER && preset.defaults(medium).rewind();
   }
 
   private static int samples(Preset preset, Medium medium) {
-    return medium == Medium.VIDEO || medium == Medium.SHAPE ? 4096 : 0;
+    return preset.defaults(medium).samples();
   }
 
   private static Settings of(Iterable<Setting<?>> rows, Function<Setting<?>, Object> value) {

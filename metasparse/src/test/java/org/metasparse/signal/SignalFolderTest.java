@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.signal.audio.AudioMedium;
 import org.metasparse.signal.image.ImageTransform;
 import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.signal.image.Preparation;
+import org.metasparse.signal.shape.ShapeMedium;
+import org.metasparse.signal.video.VideoMedium;
 import org.metasparse.signal.video.VideoPreparation;
 
 class SignalFolderTest {
@@ -99,8 +102,8 @@ class SignalFolderTest {
     image("a.png", 2, 2);
     Files.write(folder.resolve("b.wav"), new byte[1]);
     assertRefused(() -> SignalFolder.open(folder), "a.png is an image", "b.wav a sound", "--kind");
-    assertEquals(List.of("b.wav"), SignalFolder.open(folder, Medium.AUDIO).names());
-    assertRefused(() -> SignalFolder.open(folder, Medium.SHAPE), "holds no shape", ".obj");
+    assertEquals(List.of("b.wav"), SignalFolder.open(folder, new AudioMedium()).names());
+    assertRefused(() -> SignalFolder.open(folder, new ShapeMedium()), "holds no shape", ".obj");
   }
 
   @Test
@@ -109,8 +112,8 @@ class SignalFolderTest {
     image("two/1.png", 2, 2);
     image("two/2.png", 2, 2);
     Files.createDirectory(folder.resolve("empty"));
-    assertEquals(List.of("one", "two"), SignalFolder.open(folder, Medium.VIDEO).names());
-    SignalFolder two = SignalFolder.open(folder.resolve("two"), Medium.VIDEO);
+    assertEquals(List.of("one", "two"), SignalFolder.open(folder, new VideoMedium()).names());
+    SignalFolder two = SignalFolder.open(folder.resolve("two"), new VideoMedium());
     assertEquals(List.of("two"), two.names());
     assertEquals(
         Files.size(folder.resolve("two/1.png")) + Files.size(folder.resolve("two/2.png")),

@@ -20,6 +20,7 @@ import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.audio.AudioMedium;
 import org.metasparse.signal.audio.AudioPreparation;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.signal.shape.ShapePreparation;
@@ -125,7 +126,7 @@ class TrainConfigTest {
   @EnumSource
   void presetsPruneAsTheyMeasureBestAndThePapersAsThePaper(Medium medium) {
     List<Object> paper = List.of(Scoring.MAGNITUDE, 0.0, 1.0, 0, Share.OWN, false);
-    boolean rewinds = medium == Medium.AUDIO;
+    boolean rewinds = medium.equals(new AudioMedium());
     List<Object> measured = List.of(Scoring.FISHER, 0.0, 1.0, 0, Share.OWN, rewinds);
     assertEquals(measured, variation(Preset.QUICK.config(medium)));
     assertEquals(measured, variation(Preset.LAPTOP.config(medium)));

@@ -1,7 +1,9 @@
 package org.metasparse.signal.audio;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
@@ -37,12 +39,20 @@ public record AudioPreparation(int points, double seconds, int channels)
 
   @Override
   public Medium medium() {
-    return Medium.AUDIO;
+    return new AudioMedium();
   }
 
   @Override
   public AudioPreparation withChannels(int n) {
     return new AudioPreparation(points, seconds, n);
+  }
+
+  @Override
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("points", points);
+    json.put("seconds", seconds);
+    return json;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.metasparse.signal.image;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
@@ -69,12 +71,21 @@ public record Preparation(int shortSide, int crop, int size, int channels)
 
   @Override
   public Medium medium() {
-    return Medium.IMAGE;
+    return new ImageMedium();
   }
 
   @Override
   public Preparation withChannels(int n) {
     return new Preparation(shortSide, crop, size, n);
+  }
+
+  @Override
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shortSide", shortSide);
+    json.put("crop", crop);
+    json.put("size", size);
+    return json;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.metasparse.signal.shape;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
@@ -29,7 +31,7 @@ public record ShapePreparation(int grid) implements SignalPreparation {
 
   @Override
   public Medium medium() {
-    return Medium.SHAPE;
+    return new ShapeMedium();
   }
 
   @Override
@@ -43,6 +45,13 @@ public record ShapePreparation(int grid) implements SignalPreparation {
       throw new IllegalArgumentException(n + " channels; a shape has 1");
     }
     return this;
+  }
+
+  @Override
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("grid", grid);
+    return json;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageTransform;
 
@@ -28,7 +29,7 @@ public final class FrameFolder {
   public static List<Path> images(Path folder) {
     List<Path> images = new ArrayList<>();
     for (Path entry : InputFiles.list(folder)) {
-      if (Medium.ofName(entry) == Medium.IMAGE && Files.isRegularFile(entry)) {
+      if (new ImageMedium().equals(Medium.ofName(entry)) && Files.isRegularFile(entry)) {
         images.add(entry);
       }
     }

@@ -3,7 +3,9 @@ package org.metasparse.signal.video;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
@@ -37,7 +39,7 @@ public record VideoPreparation(int frames, double rate, Preparation frame)
 
   @Override
   public Medium medium() {
-    return Medium.VIDEO;
+    return new VideoMedium();
   }
 
   @Override
@@ -48,6 +50,15 @@ public record VideoPreparation(int frames, double rate, Preparation frame)
   @Override
   public VideoPreparation withChannels(int n) {
     return new VideoPreparation(frames, rate, frame.withChannels(n));
+  }
+
+  @Override
+  public Map<String, Object> toJson() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("frames", frames);
+    json.put("frameRate", rate);
+    json.putAll(frame.toJson());
+    return json;
   }
 
   @Override

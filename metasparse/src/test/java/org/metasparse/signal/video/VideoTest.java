@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalPreparation;
@@ -126,7 +125,7 @@ class VideoTest {
     assertArrayEquals(levels, levels(video));
     assertEquals(1, video.channels());
     assertEquals(new SignalKind.Video(25), video.kind());
-    assertEquals(Medium.VIDEO, SignalReader.medium(file));
+    assertEquals(new VideoMedium(), SignalReader.medium(file));
     assertEquals(3, ALL.apply(video).channels());
   }
 
@@ -340,7 +339,7 @@ class VideoTest {
   @Test
   void aFolderOfFramesIsThereAsAWholeOrNotAtAll() throws IOException {
     Path out = folder.resolve("out");
-    SignalWriter.checkTarget(out, Medium.VIDEO);
+    SignalWriter.checkTarget(out, new VideoMedium());
     SignalWriter.write(out, levels(10, 3, 4));
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(
@@ -348,9 +347,9 @@ class VideoTest {
           files.map(f -> f.getFileName().toString()).sorted().toList());
     }
     assertArrayEquals(new int[] {3, 4}, levels(ALL.load(out, "v")));
-    assertRefused(() -> SignalWriter.checkTarget(out, Medium.VIDEO), "not empty");
+    assertRefused(() -> SignalWriter.checkTarget(out, new VideoMedium()), "not empty");
     Path mp4 = folder.resolve("v.mp4");
-    assertRefused(() -> SignalWriter.checkTarget(mp4, Medium.VIDEO), "v.mp4", ".gif");
+    assertRefused(() -> SignalWriter.checkTarget(mp4, new VideoMedium()), "v.mp4", ".gif");
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(1, left.count(), "a temporary folder is left");
     }

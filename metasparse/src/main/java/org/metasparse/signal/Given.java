@@ -1,0 +1,56 @@
+package org.metasparse.signal;
+
+/** The options that a user gave; each is checked as it is read, and a message names it. */
+public interface Given {
+  /**
+   * Whether an option is given.
+   *
+   * @param name with its two dashes
+   * @return true if it is
+   */
+  boolean flag(String name);
+
+  /**
+   * An option's text.
+   *
+   * @param name with its two dashes
+   * @param otherwise what it is if not given
+   * @return the text
+   */
+  String text(String name, String otherwise);
+
+  /**
+   * A whole number within bounds.
+   *
+   * @param name with its two dashes
+   * @param otherwise what it is if not given, within the bounds too
+   * @param least the least
+   * @param most the greatest
+   * @return the number
+   * @throws org.metasparse.files.InputException if it is none, or out of bounds
+   */
+  int integer(String name, int otherwise, int least, int most);
+
+  /**
+   * A number greater than 0.
+   *
+   * @param name with its two dashes
+   * @param otherwise what it is if not given, any number
+   * @return the number
+   * @throws org.metasparse.files.InputException if it is none, or not positive
+   */
+  double positive(String name, double otherwise);
+
+  /**
+   * A whole number of which another, such as 0 for "all", can be the default but not be given.
+   *
+   * @param name with its two dashes
+   * @param otherwise what it is if not given, any number
+   * @param most the greatest; the least is 1
+   * @return the number
+   * @throws org.metasparse.files.InputException if it is none, or out of bounds
+   */
+  default int count(String name, int otherwise, int most) {
+    return flag(name) ? integer(name, otherwise, 1, most) : otherwise;
+  }
+}
