@@ -79,6 +79,7 @@ final class ExperimentCommand implements Command {
     options.add(new Option("--curve-steps", "N", "over how many steps"));
     options.add(
         new Option("--pictures", "DATA", "images to show reconstructed (default: held-out)"));
+    options.addAll(SignalOptions.IMAGES);
     options.addAll(TrainingOptions.of(Settings.ROWS));
     options.add(Option.THREADS);
     return options;

@@ -78,7 +78,7 @@ final class TrainCommand implements Command {
     List<Option> options = new ArrayList<>();
     options.add(new Option("--out", "RUN", "folder of the run; also -o"));
     options.add(new Option("--preset", "NAME", Preset.ids() + " (default: quick)"));
-    options.addAll(SignalOptions.BESIDE_IMAGES);
+    options.addAll(SignalOptions.OPTIONS);
     options.addAll(TrainingOptions.of(rows));
     options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(new Option("--val", "DATA", "held-out data to report on (default: none)"));

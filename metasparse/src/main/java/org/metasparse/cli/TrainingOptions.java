@@ -18,7 +18,7 @@ final class TrainingOptions {
 
   /** All but the seed, which commands have a word of their own about. */
   static List<Option> of(List<Setting<?>> rows) {
-    List<Option> options = new ArrayList<>(ImageOptions.OPTIONS);
+    List<Option> options = new ArrayList<>();
     options.add(SignalOptions.CHANNELS);
     for (Setting<?> row : rows) {
       if (!row.option().equals(Option.SEED.name())) {

@@ -63,6 +63,7 @@ for (const worker of workers) {
       pending--;
       tellState();
       if (pending === 0) {
+        document.body.dataset.ready = 'true';
         whenDone();
       }
     }
@@ -180,6 +181,35 @@ function drawPicture(blocks) {
   }
   shown = { ...view };
   work(blocks.flatMap(pictureJobs), () => {});
+}
+
+/** Decodes the whole picture at the original's size and hands it over as a PNG file. */
+function savePicture() {
+  const pixels = new ImageData(width, height);
+  const rows = Math.max(1, Math.floor(pointsAJob / width));
+  const jobs = [];
+  for (let row = 0; row < height; row += rows) {
+    const count = Math.min(rows, height - row);
+    jobs.push({
+      axes: cut.map((k) => ({ start: k, step: 0, count: 1 })).concat([
+        { start: row, step: 1, count }, { start: 0, step: 1, count: width }]),
+      show: (values) => {
+        for (let p = 0; p < count * width; p++) {
+          colour(values, count * width, p, pixels.data, 4 * (row * width + p));
+        }
+      },
+    });
+  }
+  work(jobs, async () => {
+    const whole = new OffscreenCanvas(width, height);
+    whole.getContext('2d').putImageData(pixels, 0, 0);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await whole.convertToBlob({ type: 'image/png' }));
+    link.download = document.title.replace(/\.[a-z]+$/i, '') + '.png';
+    link.click();
+    URL.revokeObjectURL(link.href);
+    draw();
+  });
 }
 
 /* ---- Waves: sound. ---- */
@@ -328,7 +358,7 @@ function draw() {
 
 /** Keeps the signal in sight. */
 function settle() {
-  view.zoom = Math.min(Math.max(view.zoom, fitting() / 4), 1024);
+  view.zoom = limited(view.zoom);
   const margin = 32 / view.zoom;
   const keep = (start, size, pixels) =>
     Math.min(Math.max(start, margin - pixels / view.zoom), size - margin);
@@ -340,16 +370,20 @@ function settle() {
 const fitting = () =>
   isWave ? canvas.width / width : Math.min(canvas.width / width, canvas.height / height);
 
+/** From a quarter of the window, or the original's size where that is less, to 1024 pixels a point. */
+const limited = (zoom) => Math.min(Math.max(zoom, Math.min(1, fitting() / 4)), 1024);
+
 function zoomTo(zoom, x = canvas.width / 2, y = canvas.height / 2) {
   const before = view.zoom;
-  view.zoom = Math.min(Math.max(zoom, fitting() / 4), 1024);
+  view.zoom = limited(zoom);
   view.x += x / before - x / view.zoom;
   view.y += y / before - y / view.zoom;
   settle();
 }
 
 function centred(zoom) {
-  view.zoom = zoom;
+  view.zoom = limited(zoom);
+  zoom = view.zoom;
   // Whole numbers, so that pixels of the original are pixels here at 1:1.
   view.x = Math.round((width * zoom - canvas.width) / 2) / zoom;
   view.y = Math.round((height * zoom - canvas.height) / 2) / zoom;
@@ -427,6 +461,8 @@ element('in').onclick = keys['+'];
 element('out').onclick = keys['-'];
 element('fit').onclick = keys['0'];
 element('actual').onclick = keys['1'];
+element('save').onclick = savePicture;
+element('save').hidden = isWave;
 element('play').onclick = play;
 element('play').hidden = signal.kind !== 'audio' && signal.kind !== 'video';
 

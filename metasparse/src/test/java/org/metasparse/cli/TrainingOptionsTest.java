@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.files.JsonObject;
-import org.metasparse.signal.Medium;
+import org.metasparse.signal.audio.AudioMedium;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.train.Kind;
 import org.metasparse.train.Preset;
 import org.metasparse.train.RunFolder;
@@ -26,7 +27,7 @@ import org.metasparse.train.TrainConfig;
 
 /** A preset's settings, how users change them, and what a new row of the table brings along. */
 class TrainingOptionsTest {
-  private static final TrainConfig SOUNDS = Preset.QUICK.config(Medium.AUDIO);
+  private static final TrainConfig SOUNDS = Preset.QUICK.config(new AudioMedium());
   private static final TrainConfig PAPER = Preset.PAPER.config();
 
   /** A setting that nobody has thought of yet. */
@@ -88,7 +89,7 @@ class TrainingOptionsTest {
     rows.add(MOMENTUM);
     TrainCommand train = new TrainCommand(rows);
     assertTrue(train.options().contains(new Option("--momentum", "X", "what a test wants")));
-    assertEquals(0.25, Preset.LAPTOP.config(Medium.IMAGE, rows).settings().get(MOMENTUM));
+    assertEquals(0.25, Preset.LAPTOP.config(new ImageMedium(), rows).settings().get(MOMENTUM));
 
     List<String> tiny = new ArrayList<>();
     Path images = Pictures.folder(folder.resolve("img"), 4, 12);
@@ -113,7 +114,7 @@ class TrainingOptionsTest {
       assertTrue(message.contains("(momentum is 0.5 there, " + here + " here)"), message);
     }
     // A run from before there was the setting goes on.
-    String before = Json.write(Preset.QUICK.config(Medium.IMAGE).toJson());
+    String before = Json.write(Preset.QUICK.config(new ImageMedium()).toJson());
     assertEquals(0.0, Settings.of(rows, JsonObject.parse("old", before)).get(MOMENTUM));
   }
 

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.metasparse.experiment.ExperimentConfig;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.metasparse.experiment.SmallRuns;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
@@ -50,7 +49,7 @@ class TrainConfigTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.metasparse.signal.Medium#all")
   void presetsAreFoundByNameAndSurviveAsText(Preset preset) {
     assertEquals(preset, Preset.of(preset.id()));
     assertEquals(preset.config(), throughText(preset.config()));
@@ -112,7 +111,7 @@ class TrainConfigTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.metasparse.signal.Medium#all")
   void everyMediumSurvivesAsText(Medium medium) {
     TrainConfig config = Preset.LAPTOP.config(medium);
     assertEquals(config, throughText(config));
@@ -123,7 +122,7 @@ class TrainConfigTest {
 
   /** What the paper does is what the preset paper and every experiment's first method do. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("org.metasparse.signal.Medium#all")
   void presetsPruneAsTheyMeasureBestAndThePapersAsThePaper(Medium medium) {
     List<Object> paper = List.of(Scoring.MAGNITUDE, 0.0, 1.0, 0, Share.OWN, false);
     boolean rewinds = medium.equals(new AudioMedium());
