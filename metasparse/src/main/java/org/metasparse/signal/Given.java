@@ -23,7 +23,7 @@ public interface Given {
    * A whole number within bounds.
    *
    * @param name with its two dashes
-   * @param otherwise what it is if not given, within the bounds too
+   * @param otherwise what it is if not given, any number
    * @param least the least
    * @param most the greatest
    * @return the number
@@ -40,17 +40,4 @@ public interface Given {
    * @throws org.metasparse.files.InputException if it is none, or not positive
    */
   double positive(String name, double otherwise);
-
-  /**
-   * A whole number of which another, such as 0 for "all", can be the default but not be given.
-   *
-   * @param name with its two dashes
-   * @param otherwise what it is if not given, any number
-   * @param most the greatest; the least is 1
-   * @return the number
-   * @throws org.metasparse.files.InputException if it is none, or out of bounds
-   */
-  default int count(String name, int otherwise, int most) {
-    return flag(name) ? integer(name, otherwise, 1, most) : otherwise;
-  }
 }

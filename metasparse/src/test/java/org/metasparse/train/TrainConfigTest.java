@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.metasparse.experiment.ExperimentConfig;
 import org.metasparse.experiment.SmallRuns;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
@@ -49,7 +51,7 @@ class TrainConfigTest {
   }
 
   @ParameterizedTest
-  @MethodSource("org.metasparse.signal.Medium#all")
+  @EnumSource
   void presetsAreFoundByNameAndSurviveAsText(Preset preset) {
     assertEquals(preset, Preset.of(preset.id()));
     assertEquals(preset.config(), throughText(preset.config()));

@@ -78,7 +78,7 @@ public record AudioMedium() implements Medium {
   public SignalPreparation preparation(Given given, SignalPreparation otherwise) {
     AudioPreparation audio = (AudioPreparation) otherwise;
     return new AudioPreparation(
-        given.count("--points", audio.points(), MOST),
+        given.integer("--points", audio.points(), 1, MOST),
         given.positive("--seconds", audio.seconds()),
         audio.channels());
   }

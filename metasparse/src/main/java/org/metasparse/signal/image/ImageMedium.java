@@ -90,8 +90,8 @@ public record ImageMedium() implements Medium {
           case "none" -> Preparation.NO_CROP;
           default -> given.integer("--crop", 0, 1, MOST);
         };
-    int size = given.count("--size", image.size(), MOST);
-    int shortSide = given.count("--short-side", image.shortSide(), MOST);
+    int size = given.integer("--size", image.size(), 1, MOST);
+    int shortSide = given.integer("--short-side", image.shortSide(), 1, MOST);
     return new Preparation(shortSide, crop, size, image.channels());
   }
 

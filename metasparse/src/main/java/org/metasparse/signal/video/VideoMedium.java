@@ -134,7 +134,7 @@ public record VideoMedium() implements Medium {
       throw new InputException("--frame-rate " + rate + ": must be at most 1000000");
     }
     return new VideoPreparation(
-        given.count("--frames", video.frames(), MOST),
+        given.integer("--frames", video.frames(), 1, MOST),
         rate,
         IMAGES.preparation(given, video.frame()));
   }
