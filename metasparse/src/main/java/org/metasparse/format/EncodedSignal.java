@@ -1,6 +1,7 @@
 package org.metasparse.format;
 
 import org.metasparse.signal.Grid;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.siren.Siren;
@@ -38,14 +39,15 @@ public record EncodedSignal(
    *     not finite or not what the storage gives back
    */
   public EncodedSignal {
-    if (grid.rows() != axes(kind) || grid.count() > MAX_POINTS) {
+    int axes = Medium.of(kind).axes();
+    if (grid.rows() != axes || grid.count() > MAX_POINTS) {
       throw new IllegalArgumentException(
           "a signal of "
               + grid.sizes()
               + " points; "
               + kind
               + " has "
-              + axes(kind)
+              + axes
               + " axes and at most "
               + MAX_POINTS
               + " points");
@@ -91,14 +93,5 @@ public record EncodedSignal(
    */
   public EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channels, float psnr) {
     this(siren, kind, grid, channels, psnr, Storage.FULL);
-  }
-
-  /** As many as the kinds' descriptions say. */
-  private static int axes(SignalKind kind) {
-    return switch (kind.id()) {
-      case 1 -> 2;
-      case 2 -> 1;
-      default -> 3;
-    };
   }
 }
