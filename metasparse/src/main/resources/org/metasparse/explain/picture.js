@@ -22,7 +22,8 @@ const touched = {
 };
 
 (function pictureSection() {
-  const SIDE = 96;
+  /** Rows and columns that are drawn: the picture's own pixels; twice as many when zoomed in. */
+  const side = () => (state.zoom === 1 ? Math.max(data.height, data.width) : 2 * Math.max(data.height, data.width));
   const state = { stage: Math.min(1, stages.length - 1), omega: 1, zoom: 1 };
   const original = byId('picture-original');
   const network = byId('picture-network');
@@ -39,14 +40,15 @@ const touched = {
   function draw() {
     const stage = stages[state.stage];
     const { y, x, half } = view();
-    const n = SIDE * SIDE;
-    const points = grid(SIDE, SIDE);
+    const size = side();
+    const n = size * size;
+    const points = grid(size, size);
     for (let p = 0; p < n; p++) {
       points[p] = y + half * points[p];
       points[n + p] = x + half * points[n + p];
     }
     const omega = stage.network.omega * state.omega;
-    paint(network, evaluate(stage.network, stage.fitted, points, n, omega), SIDE, SIDE);
+    paint(network, evaluate(stage.network, stage.fitted, points, n, omega), size, size);
     // The original has a value at its pixels and nowhere else: the nearest one is shown.
     const shown = new Float32Array(data.channels * n);
     for (let p = 0; p < n; p++) {
@@ -56,7 +58,7 @@ const touched = {
         shown[c * n + p] = pictures[0].values[(c * data.height + row) * data.width + column];
       }
     }
-    paint(original, shown, SIDE, SIDE);
+    paint(original, shown, size, size);
     [original, network].forEach(cross);
     follow(stage, omega);
   }
@@ -65,11 +67,13 @@ const touched = {
   function cross(canvas) {
     const { y, x, half } = view();
     const [ty, tx] = touched.coordinate();
-    const at = (t, middle) => (((t - middle) / half + 1) / 2) * (SIDE - 1);
+    const at = (t, middle) => (((t - middle) / half + 1) / 2) * (side() - 1);
     const context = canvas.getContext('2d');
     context.strokeStyle = '#fff';
     context.globalCompositeOperation = 'difference';
-    context.strokeRect(at(tx, x) - 2.5, at(ty, y) - 2.5, 6, 6);
+    const reach = Math.max(2, side() / 24);
+    context.lineWidth = side() / 96;
+    context.strokeRect(at(tx, x) + 0.5 - reach, at(ty, y) + 0.5 - reach, 2 * reach, 2 * reach);
     context.globalCompositeOperation = 'source-over';
   }
 
