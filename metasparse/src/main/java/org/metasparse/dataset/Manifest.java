@@ -95,11 +95,7 @@ public final class Manifest implements AutoCloseable {
     }
   }
 
-  /**
-   * The manifest's file.
-   *
-   * @return its path
-   */
+  /** {@return the path of the manifest's file} */
   public Path file() {
     return lines.file();
   }

@@ -29,11 +29,7 @@ public record ManifestEntry(
     return new ManifestEntry(file, error, 0, null, 0, 0, 0);
   }
 
-  /**
-   * Whether the signal could not be encoded.
-   *
-   * @return true if there is an error
-   */
+  /** {@return whether the signal could not be encoded} */
   public boolean failed() {
     return error != null;
   }

@@ -67,9 +67,8 @@ public record Shard(int index, int count) {
   }
 
   /**
-   * What the part's manifest is called: each has its own, as they are written at the same time.
-   *
-   * @return {@code manifest.jsonl} for the whole, otherwise such as {@code manifest-3-of-8.jsonl}
+   * {@return what the part's manifest is called: each has its own, as they are written at the same
+   * time; {@code manifest.jsonl} for the whole, otherwise such as {@code manifest-3-of-8.jsonl}}
    */
   String manifestName() {
     return count == 1 ? "manifest.jsonl" : "manifest-" + index + "-of-" + count + ".jsonl";

@@ -75,20 +75,12 @@ public enum Method {
     this.kind = kind;
   }
 
-  /**
-   * The method's name as users write it.
-   *
-   * @return lower case
-   */
+  /** {@return the method's name as users write it, lower case} */
   public String id() {
     return id;
   }
 
-  /**
-   * The method's name as the paper writes it.
-   *
-   * @return what figures and tables call it
-   */
+  /** {@return the method's name as the paper writes it, what figures and tables call it} */
   public String label() {
     return label;
   }

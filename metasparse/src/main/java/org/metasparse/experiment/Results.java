@@ -23,33 +23,21 @@ public record Results(List<Cell> cells) {
    */
   public record Mean(double value, double deviation, int seeds) {}
 
-  /**
-   * The methods that have cells.
-   *
-   * @return them in the order of their enumeration
-   */
+  /** {@return the methods that have cells, in the order of their enumeration} */
   public List<Method> methods() {
     TreeSet<Method> methods = new TreeSet<>();
     cells.forEach(cell -> methods.add(cell.key().method()));
     return List.copyOf(methods);
   }
 
-  /**
-   * The rounds that have cells.
-   *
-   * @return their numbers, ascending
-   */
+  /** {@return the numbers of the rounds that have cells, ascending} */
   public List<Integer> rounds() {
     TreeSet<Integer> rounds = new TreeSet<>();
     cells.forEach(cell -> rounds.add(cell.key().round()));
     return List.copyOf(rounds);
   }
 
-  /**
-   * The seeds that have cells.
-   *
-   * @return them, ascending
-   */
+  /** {@return the seeds that have cells, ascending} */
   public List<Long> seeds() {
     TreeSet<Long> seeds = new TreeSet<>();
     cells.forEach(cell -> seeds.add(cell.key().seed()));

@@ -59,20 +59,12 @@ public final class SpeedCheck {
    */
   public record Figures(
       double denseGflops, double sparseGflops, double productGflops, double sineNanos) {
-    /**
-     * The dense step's part of what is possible.
-     *
-     * @return about 0.7 on AVX-512
-     */
+    /** {@return the dense step's part of what is possible, about 0.7 on AVX-512} */
     public double denseOfProduct() {
       return denseGflops / productGflops;
     }
 
-    /**
-     * The sparse step's part of what is possible.
-     *
-     * @return about 0.3 on AVX-512
-     */
+    /** {@return the sparse step's part of what is possible, about 0.3 on AVX-512} */
     public double sparseOfProduct() {
       return sparseGflops / productGflops;
     }

@@ -9,20 +9,12 @@ package org.metasparse.fit;
  * @param learningRate the rate that it was fitted with, an {@link Effort}'s at its highest
  */
 public record Fit(float[] theta, double[] losses, double learningRate) {
-  /**
-   * The error that remains.
-   *
-   * @return the mean squared error of {@code theta}
-   */
+  /** {@return the error that remains: the mean squared error of {@code theta}} */
   public double mse() {
     return losses[losses.length - 1];
   }
 
-  /**
-   * The quality reached.
-   *
-   * @return PSNR of {@code theta}, in decibels
-   */
+  /** {@return the quality reached: PSNR of {@code theta}, in decibels} */
   public double psnr() {
     return Psnr.of(mse());
   }

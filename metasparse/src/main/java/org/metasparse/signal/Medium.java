@@ -276,11 +276,7 @@ public interface Medium {
   /** {@return how it is written and what a file's name should be, for messages} */
   String writing();
 
-  /**
-   * Whether it is written to any file whose name does not speak of another format.
-   *
-   * @return false if a name must end in {@link #written}
-   */
+  /** {@return whether it is written to any file whose name does not speak of another format} */
   default boolean writesAnyName() {
     return false;
   }

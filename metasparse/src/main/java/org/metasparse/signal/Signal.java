@@ -56,11 +56,7 @@ public record Signal(String name, SignalKind kind, Grid grid, int channels, floa
     return new Signal(name, kind, newGrid, newChannels, newValues);
   }
 
-  /**
-   * The values as samples.
-   *
-   * @return a view of the values, channels in rows
-   */
+  /** {@return a view of the values as samples, channels in rows} */
   public Samples samples() {
     return Samples.of(channels, grid.count(), values);
   }

@@ -122,18 +122,10 @@ public interface SignalKind {
     }
   }
 
-  /**
-   * The kind's number in files.
-   *
-   * @return 1 image, 2 audio, 3 video, 4 shape
-   */
+  /** {@return the kind's number in files, that of its medium} */
   int id();
 
-  /**
-   * What files store beside it.
-   *
-   * @return as many numbers as the kind has
-   */
+  /** {@return what files store beside it, as many numbers as the kind has} */
   double[] numbers();
 
   /**

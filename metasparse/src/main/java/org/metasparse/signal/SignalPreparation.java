@@ -7,18 +7,10 @@ import org.metasparse.files.JsonObject;
 
 /** How the files of a data set become signals that one network can learn from. */
 public interface SignalPreparation {
-  /**
-   * What is prepared.
-   *
-   * @return the medium
-   */
+  /** {@return the medium that is prepared} */
   Medium medium();
 
-  /**
-   * How many values each point of a prepared signal has.
-   *
-   * @return at least 1
-   */
+  /** {@return how many values each point of a prepared signal has, at least 1} */
   int channels();
 
   /**
@@ -31,10 +23,8 @@ public interface SignalPreparation {
   SignalPreparation withChannels(int n);
 
   /**
-   * The numbers of the preparation, but for its channels, to be kept with a training.
-   *
-   * @return keys and values in a fixed order; {@link Medium#preparation(JsonObject, int)} reads
-   *     them
+   * {@return the numbers of the preparation, but for its channels, to be kept with a training; keys
+   * and values in a fixed order; {@link Medium#preparation(JsonObject, int)} reads them}
    */
   Map<String, Object> toJson();
 

@@ -101,10 +101,9 @@ final class PngChunks {
   }
 
   /**
-   * The file, a grey one of 1, 2 or 4 bits with a transparent key as one with a palette of its
-   * greys, of which one is clear: the same picture, in which the JDK's reader compares nothing.
-   *
-   * @return the file's bytes, or new ones
+   * {@return the file's bytes, or, of a grey one of 1, 2 or 4 bits with a transparent key, new ones
+   * with a palette of its greys of which one is clear: the same picture, in which the JDK's reader
+   * compares nothing}
    */
   byte[] plain() {
     byte[] header = data("IHDR");

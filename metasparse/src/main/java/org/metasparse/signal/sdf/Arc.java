@@ -41,20 +41,12 @@ public final class Arc implements Piece {
     to = centre.polar(radius, start + sweep);
   }
 
-  /**
-   * The circle's centre.
-   *
-   * @return a point
-   */
+  /** {@return the circle's centre} */
   public Point centre() {
     return centre;
   }
 
-  /**
-   * The circle's radius.
-   *
-   * @return greater than 0
-   */
+  /** {@return the circle's radius, greater than 0} */
   public double radius() {
     return radius;
   }

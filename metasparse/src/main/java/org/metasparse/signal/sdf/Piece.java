@@ -44,10 +44,6 @@ public sealed interface Piece permits Segment, Arc {
    */
   Piece part(double from, double to);
 
-  /**
-   * The length of the piece.
-   *
-   * @return greater than 0
-   */
+  /** {@return the length of the piece, greater than 0} */
   double length();
 }

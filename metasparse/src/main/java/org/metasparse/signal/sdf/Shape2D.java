@@ -19,9 +19,8 @@ public sealed interface Shape2D permits Circle, Polygon, Rounded, Combination {
   boolean contains(double u, double v);
 
   /**
-   * The boundary: what separates the inside from the outside, and nothing else.
-   *
-   * @return pieces, in no particular order
+   * {@return the pieces of the boundary, what separates the inside from the outside and nothing
+   * else, in no particular order}
    */
   List<Piece> boundary();
 }

@@ -26,11 +26,7 @@ public record Mesh(double[] vertices, int[] triangles) {
     }
   }
 
-  /**
-   * The number of triangles.
-   *
-   * @return how many
-   */
+  /** {@return the number of triangles} */
   public int faces() {
     return triangles.length / 3;
   }
