@@ -135,7 +135,7 @@ final class EncodeCommand implements Command {
           (item, entry) -> {
             if (!entry.failed()) {
               progress.told();
-              progress.close();
+              progress.clear();
               print(terminal, recipe, item, entry);
             }
           },

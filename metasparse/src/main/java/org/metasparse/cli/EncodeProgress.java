@@ -37,8 +37,12 @@ final class EncodeProgress implements EncodeCrew.Listener, AutoCloseable {
   }
 
   /** Wipes the progress away until it goes on, so that something can be printed. */
+  void clear() {
+    progress.close();
+  }
+
   @Override
   public void close() {
-    progress.close();
+    clear();
   }
 }

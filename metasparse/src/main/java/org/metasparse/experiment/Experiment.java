@@ -160,7 +160,8 @@ public final class Experiment {
    * @throws org.metasparse.meta.DivergedException if a training diverged
    */
   public boolean run(List<Method> methods, List<Long> seeds) {
-    try (WriterLock lock = folder.lock()) {
+    WriterLock lock = folder.lock();
+    try (lock) {
       List<Cell.Key> keys = keys(methods, seeds);
       Set<Cell.Key> finished = new LinkedHashSet<>();
       cells().forEach(cell -> finished.add(cell.key()));

@@ -225,7 +225,12 @@ public final class MetaSparseInr {
     }
   }
 
-  /** Algorithm 1: learn, then prune and learn on, round after round; a line of the table each. */
+  /**
+   * Algorithm 1: learn, then prune and learn on, round after round; a line of the table each.
+   *
+   * @param args FOLDER, and if given SIDE and STEPS
+   * @throws IOException if FOLDER cannot be read
+   */
   public static void main(String[] args) throws IOException {
     long start = System.nanoTime();
     int side = args.length > 1 ? Integer.parseInt(args[1]) : 24;

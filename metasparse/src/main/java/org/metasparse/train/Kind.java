@@ -40,7 +40,12 @@ public record Kind<T>(
     return new Kind<>(type, placeholder, text, range, must, reader, Map::of);
   }
 
-  /** {@return whole numbers of at least one number, and at most another if it is not the last} */
+  /**
+   * {@return whole numbers of at least one number, and at most another if it is not the last}
+   *
+   * @param least the least
+   * @param most the greatest; the greatest of all integers for no limit
+   */
   public static Kind<Integer> integer(int least, int most) {
     String range =
         most < Integer.MAX_VALUE ? "from " + least + " to " + most : "of at least " + least;
@@ -49,7 +54,12 @@ public record Kind<T>(
     return of(Integer.class, "N", Integer::valueOf, within, must, JsonObject::getInt);
   }
 
-  /** {@return doubles greater than 0, as words also as the floats that are computed with} */
+  /**
+   * {@return doubles greater than 0, as words also as the floats that are computed with}
+   *
+   * @param limit what they fulfil besides
+   * @param limitInWords the same for messages, such as "at most 1"
+   */
   public static Kind<Double> positive(Predicate<Double> limit, String limitInWords) {
     String must = "a number greater than 0 and " + limitInWords;
     Predicate<Double> within = x -> x > 0 && limit.test(x);
@@ -68,7 +78,12 @@ public record Kind<T>(
     return rounded == 0 || Float.isInfinite(rounded) ? rounded : x;
   }
 
-  /** {@return the constants of an enumeration, by their names in lower case} */
+  /**
+   * {@return the constants of an enumeration, by their names in lower case}
+   *
+   * @param type the enumeration
+   * @param <E> the enumeration
+   */
   public static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
     return new Kind<>(
         type,

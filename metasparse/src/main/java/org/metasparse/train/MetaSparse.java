@@ -48,10 +48,18 @@ public final class MetaSparse {
     default void step(
         int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {}
 
-    /** Called with the state when a round has all its steps. */
+    /**
+     * Called with the state when a round has all its steps.
+     *
+     * @param state the state then
+     */
     default void round(Checkpoint state) {}
 
-    /** Called with the pruned state when a round begins. */
+    /**
+     * Called with the pruned state when a round begins.
+     *
+     * @param state the pruned state
+     */
     default void pruned(Checkpoint state) {}
   }
 

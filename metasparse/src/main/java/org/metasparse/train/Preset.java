@@ -53,7 +53,12 @@ public enum Preset {
     return config(medium, Settings.ROWS);
   }
 
-  /** {@return the same with a table of one's own} */
+  /**
+   * {@return the same with a table of one's own}
+   *
+   * @param medium what is learned
+   * @param rows the table
+   */
   public TrainConfig config(Medium medium, List<Setting<?>> rows) {
     return new TrainConfig(defaults(medium).preparation(), Settings.of(rows, this, medium));
   }

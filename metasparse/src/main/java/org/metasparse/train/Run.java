@@ -71,7 +71,8 @@ public record Run(
    *     another training is writing into the folder
    */
   public Checkpoint run() {
-    try (WriterLock lock = folder.lock()) {
+    WriterLock lock = folder.lock();
+    try (lock) {
       return train();
     } catch (DivergedException e) {
       boolean saved = Files.exists(folder.latest());

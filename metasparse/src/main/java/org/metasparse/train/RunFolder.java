@@ -44,7 +44,8 @@ public record RunFolder(Path path) {
     if (!Files.exists(path.resolve(CONFIG))) {
       folder.create();
       // Of two that begin at once one writes the configuration and the other reads it.
-      try (WriterLock lock = WriterLock.await(folder.lockFile(), folder.taken())) {
+      WriterLock lock = WriterLock.await(folder.lockFile(), folder.taken());
+      try (lock) {
         if (!Files.exists(path.resolve(CONFIG))) {
           AtomicFiles.write(
               path.resolve(CONFIG), Json.pretty(config).getBytes(StandardCharsets.UTF_8));
@@ -128,7 +129,11 @@ public record RunFolder(Path path) {
     return path.resolve("latest.safetensors");
   }
 
-  /** {@return the checkpoint of a round, 0 for the dense network; its file may not exist} */
+  /**
+   * {@return the checkpoint of a round, 0 for the dense network; its file may not exist}
+   *
+   * @param round its number
+   */
   public Path round(int round) {
     return path.resolve(String.format(Locale.ROOT, "round-%02d.safetensors", round));
   }

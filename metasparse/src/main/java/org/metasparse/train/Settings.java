@@ -200,7 +200,13 @@ public record Settings(Map<Setting<?>, Object> values) {
     return new Settings(Collections.unmodifiableMap(values));
   }
 
-  /** {@return a preset's values for a medium, one for each row of a table} */
+  /**
+   * {@return a preset's values for a medium, one for each row of a table}
+   *
+   * @param rows the table
+   * @param preset the preset
+   * @param medium what is learned
+   */
   public static Settings of(List<Setting<?>> rows, Preset preset, Medium medium) {
     return of(rows, row -> row.defaults().apply(preset, medium));
   }
@@ -223,12 +229,24 @@ public record Settings(Map<Setting<?>, Object> values) {
     return values.keySet();
   }
 
-  /** {@return a row's value} */
+  /**
+   * {@return a row's value}
+   *
+   * @param row a row of the table
+   * @param <T> type of its values
+   */
   public <T> T get(Setting<T> row) {
     return row.kind().type().cast(values.get(row));
   }
 
-  /** {@return the same with another value, which must be in its row's range} */
+  /**
+   * {@return the same with another value, which must be in its row's range}
+   *
+   * @param row a row of the table
+   * @param value its value
+   * @param <T> type of its values
+   * @throws IllegalArgumentException if it is out of range
+   */
   public <T> Settings with(Setting<T> row, T value) {
     T checked = row.checked(value);
     return of(rows(), other -> other.equals(row) ? checked : values.get(other));

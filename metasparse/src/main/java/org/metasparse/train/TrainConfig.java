@@ -64,12 +64,21 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
       }
     }
 
-    /** {@return the outer steps of a round, 0 being that of the dense network} */
+    /**
+     * {@return the outer steps of a round, 0 being that of the dense network}
+     *
+     * @param round its number
+     */
     public int steps(int round) {
       return round == 0 ? denseSteps : roundSteps;
     }
 
-    /** {@return the outer steps of the run when so many are done within a round} */
+    /**
+     * {@return the outer steps of the run when so many are done within a round}
+     *
+     * @param round its number, 0 for the dense network
+     * @param step outer steps done within it
+     */
     public long before(int round, long step) {
       return round == 0 ? step : denseSteps + (round - 1L) * roundSteps + step;
     }
@@ -80,12 +89,23 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
     }
   }
 
-  /** {@return the same with another value of a setting, which must be in its range} */
+  /**
+   * {@return the same with another value of a setting, which must be in its range}
+   *
+   * @param row the setting
+   * @param value its value
+   * @param <T> type of its values
+   */
   public <T> TrainConfig with(Setting<T> row, T value) {
     return new TrainConfig(preparation, settings.with(row, value));
   }
 
-  /** {@return a setting's value} */
+  /**
+   * {@return a setting's value}
+   *
+   * @param row the setting
+   * @param <T> type of its values
+   */
   public <T> T get(Setting<T> row) {
     return settings.get(row);
   }
@@ -132,7 +152,11 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
     return new MetaStep(weights, innerRate, outerRate);
   }
 
-  /** {@return whether a state of such a run stands at the end of the schedule} */
+  /**
+   * {@return whether a state of such a run stands at the end of the schedule}
+   *
+   * @param state a state of a run of this configuration
+   */
   public boolean finished(Checkpoint state) {
     return state.round() == schedule().rounds() && state.step() == schedule().steps(state.round());
   }

@@ -123,7 +123,8 @@ class WriterLockTest {
   void aSecondHolderInThisProcessIsRefusedWithoutOpeningTheFile() throws IOException {
     Path file = temp.resolve("some.lock");
     Path link = Files.createSymbolicLink(temp.resolve("link"), temp).resolve("some.lock");
-    try (WriterLock first = WriterLock.take(file, "taken")) {
+    WriterLock first = WriterLock.take(file, "taken");
+    try {
       Files.delete(file);
       for (Path same : List.of(file, link, temp.resolve("./some.lock"))) {
         for (Executable second :
@@ -134,10 +135,11 @@ class WriterLockTest {
         }
       }
       assertFalse(Files.exists(file), "it was opened a second time");
+    } finally {
       first.close();
-      first.close();
-      WriterLock.take(file, "free").close();
     }
+    first.close();
+    WriterLock.take(file, "free").close();
     WriterLock.take(link, "free").close();
   }
 
@@ -154,11 +156,14 @@ class WriterLockTest {
           new Thread(
               () -> {
                 for (int i = 0; i < 200; i++) {
-                  try (WriterLock lock = WriterLock.take(file, "taken")) {
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    taken.incrementAndGet();
-                    Thread.yield();
-                    inside.decrementAndGet();
+                  try {
+                    WriterLock lock = WriterLock.take(file, "taken");
+                    try (lock) {
+                      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                      taken.incrementAndGet();
+                      Thread.yield();
+                      inside.decrementAndGet();
+                    }
                   } catch (InputException e) {
                     Thread.yield();
                   }
