@@ -23,9 +23,4 @@ public record ImportOptions(
   public static ImportOptions of(double omega) {
     return new ImportOptions(omega, Double.NaN, 1, 0, false);
   }
-
-  /** {@return the same options, with zeros taken for pruned weights} */
-  public ImportOptions withSparse() {
-    return new ImportOptions(omega, firstOmega, outputScale, outputOffset, true);
-  }
 }

@@ -23,7 +23,7 @@ import org.metasparse.signal.audio.WavWriter;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.signal.image.Preparation;
-import org.metasparse.signal.shape.ObjReader;
+import org.metasparse.signal.shape.MeshReader;
 import org.metasparse.signal.video.FrameWriter;
 import org.metasparse.signal.video.GifWriter;
 import org.metasparse.signal.video.VideoPreparation;
@@ -186,7 +186,7 @@ class EveryKindTest {
     assertTrue(InrFile.read(inr).psnr() > 30, "" + InrFile.read(inr).psnr());
     Path out = folder.resolve("out.obj");
     run("decode " + inr + " -o " + out + " --grid 20").assertDone();
-    double[] vertices = ObjReader.readMesh(out).vertices();
+    double[] vertices = MeshReader.read(out).mesh().vertices();
     double[] low = {9, 9, 9};
     double[] high = {-9, -9, -9};
     for (int i = 0; i < vertices.length; i++) {

@@ -1,10 +1,8 @@
 package org.metasparse.signal.shape;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Set;
 import org.metasparse.files.InputException;
-import org.metasparse.files.InputFiles;
 
 /**
  * Reads the surface of Wavefront OBJ files: vertices ({@code v}) and faces ({@code f}, of corners
@@ -43,18 +41,6 @@ public final class ObjReader {
 
   private ObjReader(String name) {
     mesh = new MeshBuilder(name, "line");
-  }
-
-  /**
-   * Reads an OBJ file.
-   *
-   * @param file the file
-   * @return the mesh, of at least one triangle
-   * @throws InputException if there is no such file or it cannot be understood; the message names
-   *     the line
-   */
-  public static Mesh readMesh(Path file) {
-    return decode(file.toString(), InputFiles.read(file, "an OBJ mesh", MAX_BYTES)).mesh();
   }
 
   /**
