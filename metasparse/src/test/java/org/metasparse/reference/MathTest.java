@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** MATH.md names the file and the method that computes each formula: they are there. */
 class MathTest {
-  private static final Path MATH = Path.of("src/main/java/org/metasparse/reference/MATH.md");
+  private static final Path MATH = Path.of("src/reference/java/org/metasparse/reference/MATH.md");
   private static final Pattern NAMED = Pattern.compile("`(\\w+)(?:\\.(\\w+))?`");
 
   @Test
@@ -21,7 +21,10 @@ class MathTest {
     List<Path> sources;
     try (Stream<Path> walk = Files.walk(Path.of(".."))) {
       sources =
-          walk.filter(p -> p.toString().contains("src/main/java") && p.toString().endsWith(".java"))
+          walk.filter(
+                  p ->
+                      p.toString().matches(".*src/(main|reference)/java.*")
+                          && p.toString().endsWith(".java"))
               .toList();
     }
     Matcher named = NAMED.matcher(Files.readString(MATH));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The one file: its gradient, its size, and that it runs as its first lines say. */
 class MetaSparseInrTest {
-  private static final Path FOLDER = Path.of("src/main/java/org/metasparse/reference");
+  private static final Path FOLDER = Path.of("src/reference/java/org/metasparse/reference");
   private static final Path FILE = FOLDER.resolve("MetaSparseInr.java");
 
   /** Every parameter, dense and pruned, against central differences. */
