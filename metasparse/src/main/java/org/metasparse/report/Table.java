@@ -3,8 +3,12 @@ package org.metasparse.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of text: the first column to the left, the others to the right, two blanks between. */
+/**
+ * A table of text: the first column to the left, the others to the right unless all are words, two
+ * blanks between.
+ */
 public final class Table {
+  private final boolean words;
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
@@ -13,7 +17,22 @@ public final class Table {
    * @param headings one for each column
    */
   public Table(String... headings) {
+    this(false, headings);
+  }
+
+  private Table(boolean words, String... headings) {
+    this.words = words;
     rows.add(List.of(headings));
+  }
+
+  /**
+   * Starts a table with all columns to the left.
+   *
+   * @param headings one for each column
+   * @return the table
+   */
+  public static Table ofWords(String... headings) {
+    return new Table(true, headings);
   }
 
   /**
@@ -66,7 +85,8 @@ public final class Table {
       StringBuilder line = new StringBuilder();
       for (int c = 0; c < columns; c++) {
         String pad = " ".repeat(widths[c] - row.get(c).length());
-        line.append(c == 0 ? row.get(c) + pad : "  " + pad + row.get(c));
+        line.append(c == 0 ? "" : "  ");
+        line.append(c == 0 || words ? row.get(c) + pad : pad + row.get(c));
       }
       text.append(line.toString().stripTrailing()).append('\n');
     }
