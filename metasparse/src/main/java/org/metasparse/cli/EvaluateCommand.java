@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
@@ -94,20 +93,6 @@ final class EvaluateCommand implements Command {
         SignalOptions.samples(a, 0));
   }
 
-  /** Fits by a protocol are made in groups, those by an effort one by one. */
-  private static List<Fit> fits(
-      Fitter fitter, List<Signal> signals, Fitting fitting, IntConsumer progress) {
-    if (fitting instanceof Protocol protocol) {
-      return fitter.fit(signals, protocol, progress);
-    }
-    List<Fit> fits = new ArrayList<>();
-    for (Signal signal : signals) {
-      int before = fits.size() * fitting.steps();
-      fits.add(fitter.fit(signal, fitting, n -> progress.accept(before + n)));
-    }
-    return fits;
-  }
-
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.required("--model");
@@ -124,11 +109,8 @@ final class EvaluateCommand implements Command {
         Progress progress =
             new Progress(terminal, "step", 0, (long) signals.size() * fitting.steps())) {
       fits =
-          fits(
-              new Fitter(model.siren(), compute),
-              signals,
-              fitting,
-              n -> progress.update(n, signals.size() + " signals"));
+          new Fitter(model.siren(), compute)
+              .fit(signals, fitting, n -> progress.update(n, signals.size() + " signals"));
     }
     double seconds = (System.nanoTime() - started) * 1e-9;
     if (a.flag("--json")) {

@@ -16,6 +16,7 @@ import org.metasparse.experiment.Method;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Protocol;
 import org.metasparse.report.ExperimentReport;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.GeneratedFields;
 import org.metasparse.train.Preset;
@@ -79,7 +80,8 @@ final class ExperimentCommand implements Command {
     options.add(new Option("--curve-steps", "N", "over how many steps"));
     options.add(
         new Option("--pictures", "DATA", "images to show reconstructed (default: held-out)"));
-    options.addAll(SignalOptions.IMAGES);
+    // The methods are compared on images, as in the paper.
+    options.addAll(new ImageMedium().options().stream().map(Option::of).toList());
     options.addAll(TrainingOptions.of(Settings.ROWS));
     options.add(Option.THREADS);
     return options;

@@ -16,6 +16,7 @@ import org.metasparse.interchange.SignalMetadata;
 import org.metasparse.interchange.TorchImport;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 
 /** {@code import}: a network that another program trained. */
@@ -149,7 +150,7 @@ final class ImportCommand implements Command {
       throw new InputException(
           name + ": does not tell the size of its signal; give it with --size, like 640x480");
     }
-    SignalKind kind = told == null ? SignalKind.Image.EIGHT_BITS : told.kind();
+    SignalKind kind = told == null ? ImageKind.EIGHT_BITS : told.kind();
     Grid grid = told == null ? size : told.grid();
     float psnr = told == null ? Float.NaN : told.psnr();
     try {

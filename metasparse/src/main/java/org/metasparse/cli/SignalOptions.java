@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.train.Settings;
 
 /** The options that say what data are and how they are prepared, the same for every command. */
@@ -22,9 +21,6 @@ final class SignalOptions {
                   .distinct()
                   .map(Option::of))
           .toList();
-
-  /** Those of images alone, for a command that takes nothing else. */
-  static final List<Option> IMAGES = new ImageMedium().options().stream().map(Option::of).toList();
 
   /** For training only: elsewhere the model decides. */
   static final Option CHANNELS =

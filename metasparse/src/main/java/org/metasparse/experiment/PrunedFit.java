@@ -69,14 +69,15 @@ public final class PrunedFit {
     network = new Siren(initial.shape(), initial.layout(), initial.theta().clone());
     optimiser = protocol.optimiser().of(initial.layout().size(), compute.kernels());
     double[] losses = new double[protocol.steps() + 1];
+    FitLoop.Hook hook = FitLoop.Hook.atRate(protocol.learningRate(), losses);
     FitLoop loop = loop(signal);
     int done = 0;
     for (int i = 0; i < steps.size(); i++) {
-      done = loop.run(done, steps.get(i), hook(losses));
+      done = loop.run(done, steps.get(i), hook);
       prune(schedule.survivors().get(i));
       loop = loop(signal);
     }
-    loop.run(done, protocol.steps(), hook(losses));
+    loop.run(done, protocol.steps(), hook);
     losses[protocol.steps()] = loop.losses()[0];
     return new Outcome(network, new Fit(network.theta(), losses, protocol.learningRate()));
   }
@@ -85,21 +86,6 @@ public final class PrunedFit {
     SirenReplay replay = new SirenReplay(network.shape(), network.layout(), compute);
     Job job = replay.job(network.theta(), signal, new float[network.layout().size()]);
     return new FitLoop(replay, List.of(job), List.of(optimiser));
-  }
-
-  private FitLoop.Hook hook(double[] losses) {
-    return new FitLoop.Hook() {
-      @Override
-      public double rate(int step) {
-        return protocol.learningRate();
-      }
-
-      @Override
-      public boolean met(int step, double[] met) {
-        losses[step] = met[0];
-        return true;
-      }
-    };
   }
 
   private void prune(int survivors) {

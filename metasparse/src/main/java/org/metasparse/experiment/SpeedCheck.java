@@ -14,6 +14,7 @@ import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenReplay;
@@ -91,7 +92,8 @@ public final class SpeedCheck {
   private double step(double density, double share) {
     Siren siren = siren(density);
     Signal signal =
-        new Signal("black", Grid.ofImage(SIDE, SIDE), CHANNELS, new float[CHANNELS * SIDE * SIDE]);
+        ImageKind.image(
+            "black", Grid.ofImage(SIDE, SIDE), CHANNELS, new float[CHANNELS * SIDE * SIDE]);
     SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), compute);
     List<Job> jobs = List.of(replay.job(siren.theta(), signal, new float[siren.layout().size()]));
     double[] loss = new double[1];

@@ -77,6 +77,7 @@ final class LearningJson {
   }
 
   private static String picture(Siren siren, Signal like, Compute compute) {
-    return NetworkJson.bytes(Renderer.render(siren, like.name(), like.grid(), compute));
+    return NetworkJson.bytes(
+        Renderer.render(siren, like.name(), like.kind(), like.grid(), compute));
   }
 }

@@ -113,19 +113,7 @@ final class EffortFit {
 
   private double trial(double rate) {
     FitLoop loop = loop(TRIAL_POINTS);
-    FitLoop.Hook hook =
-        new FitLoop.Hook() {
-          @Override
-          public double rate(int step) {
-            return rate;
-          }
-
-          @Override
-          public boolean met(int step, double[] losses) {
-            return true;
-          }
-        };
-    loop.run(0, TRIAL_STEPS, hook);
+    loop.run(0, TRIAL_STEPS, FitLoop.Hook.atRate(rate));
     return orInfinity(loop.losses()[0]);
   }
 

@@ -45,6 +45,30 @@ public record FitLoop(SirenReplay replay, List<Job> jobs, List<? extends Optimis
      * @return false to end here, without the step
      */
     boolean met(int step, double[] losses);
+
+    /**
+     * Every step at the same rate, to the end.
+     *
+     * @param rate the rate
+     * @param losses overwritten: row i with the i-th job's losses, at their steps; or of no rows
+     * @return the hook
+     */
+    static Hook atRate(double rate, double[]... losses) {
+      return new Hook() {
+        @Override
+        public double rate(int step) {
+          return rate;
+        }
+
+        @Override
+        public boolean met(int step, double[] met) {
+          for (int i = 0; i < losses.length; i++) {
+            losses[i][step] = met[i];
+          }
+          return true;
+        }
+      };
+    }
   }
 
   /**

@@ -65,19 +65,31 @@ public final class Fitter {
     if (fitting instanceof Effort effort) {
       return new EffortFit(initial, signal, effort, compute, replay, progress).run();
     }
-    return fit(List.of(signal), (Protocol) fitting, progress).get(0);
+    return fitAll(List.of(signal), (Protocol) fitting, progress).get(0);
   }
 
   /**
-   * Fits several signals.
+   * Fits several signals, those by a protocol in groups, those by an effort one by one.
    *
    * @param signals what to fit
-   * @param protocol how
+   * @param fitting how
    * @param progress told now and then how many steps have been taken, of {@code signals.size() *
-   *     protocol.steps()}
+   *     fitting.steps()}
    * @return one fit for each signal, in order
    */
-  public List<Fit> fit(List<Signal> signals, Protocol protocol, IntConsumer progress) {
+  public List<Fit> fit(List<Signal> signals, Fitting fitting, IntConsumer progress) {
+    if (fitting instanceof Protocol protocol) {
+      return fitAll(signals, protocol, progress);
+    }
+    List<Fit> fits = new ArrayList<>();
+    for (Signal signal : signals) {
+      int before = fits.size() * fitting.steps();
+      fits.add(fit(signal, fitting, n -> progress.accept(before + n)));
+    }
+    return fits;
+  }
+
+  private List<Fit> fitAll(List<Signal> signals, Protocol protocol, IntConsumer progress) {
     List<Fit> fits = new ArrayList<>();
     for (int from = 0; from < signals.size(); ) {
       int to = from;
@@ -105,11 +117,12 @@ public final class Fitter {
       optimisers.add(protocol.optimiser().of(size, compute.kernels()));
     }
     FitLoop loop = new FitLoop(replay, jobs, optimisers);
+    FitLoop.Hook plain = FitLoop.Hook.atRate(protocol.learningRate(), met);
     FitLoop.Hook hook =
         new FitLoop.Hook() {
           @Override
           public double rate(int step) {
-            return protocol.learningRate();
+            return plain.rate(step);
           }
 
           @Override
@@ -119,24 +132,17 @@ public final class Fitter {
 
           @Override
           public boolean met(int step, double[] losses) {
-            put(met, step, losses);
             progress.accept(step + 1);
-            return true;
+            return plain.met(step, losses);
           }
         };
     loop.run(0, protocol.steps(), hook);
-    put(met, protocol.steps(), loop.losses());
+    plain.met(protocol.steps(), loop.losses());
     List<Fit> fits = new ArrayList<>();
     for (int i = 0; i < met.length; i++) {
       fits.add(new Fit(jobs.get(i).theta(), met[i], protocol.learningRate()));
     }
     return fits;
-  }
-
-  private static void put(double[][] met, int step, double[] losses) {
-    for (int i = 0; i < losses.length; i++) {
-      met[i][step] = losses[i];
-    }
   }
 
   /** The jobs on the points of a step, which are the same whatever is fitted beside. */

@@ -16,20 +16,6 @@ public final class Renderer {
   private Renderer() {}
 
   /**
-   * Evaluates the network of an image of 8 bits at every point of a grid.
-   *
-   * @param siren the network
-   * @param name what to call the signal
-   * @param grid where to evaluate; as many axes as the network has coordinates
-   * @param compute kernels and threads
-   * @return the signal; its values may lie a little outside [0, 1]
-   * @throws IllegalArgumentException if the grid has another number of axes
-   */
-  public static Signal render(Siren siren, String name, Grid grid, Compute compute) {
-    return render(siren, name, SignalKind.Image.EIGHT_BITS, grid, compute);
-  }
-
-  /**
    * Evaluates a network at every point of a grid.
    *
    * @param siren the network

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageTransform;
 import org.metasparse.signal.image.ImageWriter;
 
@@ -149,6 +150,6 @@ public final class ContactSheet {
         values[c * n + i] = (rgb >> (16 - 8 * c) & 0xff) / 255f;
       }
     }
-    return new Signal("sheet", Grid.ofImage(image.getHeight(), image.getWidth()), 3, values);
+    return ImageKind.image("sheet", Grid.ofImage(image.getHeight(), image.getWidth()), 3, values);
   }
 }

@@ -376,7 +376,9 @@ public final class ExperimentReport {
           PrunedFit.Outcome fitted =
               experiment.reconstruct(new Cell.Key(method, round, seed), signal);
           pictures.add(
-              picture(Renderer.render(fitted.network(), signal.name(), signal.grid(), compute)));
+              picture(
+                  Renderer.render(
+                      fitted.network(), signal.name(), signal.kind(), signal.grid(), compute)));
           captions.add(format("%.1f", fitted.fit().psnr()));
         }
         String label = method.label().replace(", ", ",\n");

@@ -1,6 +1,7 @@
 package org.metasparse.report;
 
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 
 /**
  * A distance field in colours: blue inside, orange outside, darker with the distance, a thin line
@@ -68,7 +69,7 @@ public final class FieldPicture {
         }
       }
     }
-    return new Signal(field.name(), field.grid(), 3, rgb);
+    return ImageKind.image(field.name(), field.grid(), 3, rgb);
   }
 
   /** The change of d per pixel along an axis, from the neighbours that there are. */

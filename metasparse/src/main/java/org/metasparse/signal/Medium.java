@@ -47,7 +47,13 @@ public interface Medium {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "signals of kind " + number + " are not known; 1 to " + all().size() + " are"));
+                    "signals of kind "
+                        + number
+                        + " are not known; "
+                        + all().stream()
+                            .map(medium -> medium.number() + " (" + medium.several() + ")")
+                            .collect(Collectors.joining(", "))
+                        + " are"));
   }
 
   /**

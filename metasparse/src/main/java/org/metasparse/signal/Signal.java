@@ -31,19 +31,6 @@ public record Signal(String name, SignalKind kind, Grid grid, int channels, floa
   }
 
   /**
-   * An image of 8 bits.
-   *
-   * @param name what to call it
-   * @param grid where the values lie
-   * @param channels how many values each point has
-   * @param values the values, channels in rows
-   * @throws IllegalArgumentException if the array is not of that many values
-   */
-  public Signal(String name, Grid grid, int channels, float[] values) {
-    this(name, SignalKind.Image.EIGHT_BITS, grid, channels, values);
-  }
-
-  /**
    * A signal of the same name and kind.
    *
    * @param newGrid where its values lie

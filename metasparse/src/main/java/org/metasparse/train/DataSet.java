@@ -14,7 +14,6 @@ import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.Preparation;
 
 /**
@@ -63,7 +62,7 @@ public record DataSet(List<Signal> signals, long fingerprint) {
    */
   public static Medium medium(String data) {
     return GeneratedFields.isName(data)
-        ? new ImageMedium()
+        ? GeneratedFields.MEDIUM
         : SignalFolder.open(Path.of(data)).medium();
   }
 

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.metasparse.files.InputException;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.signal.sdf.SdfGenerator;
@@ -18,6 +20,9 @@ import org.metasparse.signal.sdf.SdfGenerator;
  * @param seed of {@link SdfGenerator}; 1 if none is written
  */
 public record GeneratedFields(int count, long seed) {
+  /** What the fields are. */
+  static final Medium MEDIUM = new ImageMedium();
+
   private static final String PREFIX = "sdf:";
   private static final int PAPERS_SIZE = 178;
 

@@ -26,6 +26,7 @@ import org.metasparse.prune.Pruned;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
@@ -63,7 +64,7 @@ class ViewerTest {
     Pruned pruned = MagnitudePruning.prune(dense.layout(), dense.theta(), 0.5);
     Siren siren = new Siren(shape, pruned.layout(), pruned.shrink(dense.theta()));
     Grid grid = Grid.ofImage(HEIGHT, WIDTH);
-    SignalKind kind = SignalKind.Image.EIGHT_BITS;
+    SignalKind kind = ImageKind.EIGHT_BITS;
     decoded = Codec.decode(new EncodedSignal(siren, kind, grid, 3, 30f));
     String html = HtmlPage.of(new Exported("face.inr", siren, kind, grid, 30f), 1234);
     page = browser.open(Files.writeString(folder.resolve("face.html"), html));

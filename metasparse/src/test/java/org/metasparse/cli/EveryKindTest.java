@@ -16,16 +16,18 @@ import org.metasparse.files.JsonObject;
 import org.metasparse.format.InrFile;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalReader;
+import org.metasparse.signal.audio.AudioKind;
 import org.metasparse.signal.audio.WavReader;
 import org.metasparse.signal.audio.WavWriter;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.signal.shape.MeshReader;
 import org.metasparse.signal.video.FrameWriter;
 import org.metasparse.signal.video.GifWriter;
+import org.metasparse.signal.video.VideoKind;
 import org.metasparse.signal.video.VideoPreparation;
 
 /** Sounds, videos, shapes and images with alpha from train to decode, as users type it. */
@@ -58,8 +60,7 @@ class EveryKindTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = 0.5f + (i * 37 % 101 - 50) / 200f;
     }
-    return new Signal(
-        "s", new SignalKind.Audio(100, 16), new Grid(List.of(points)), channels, values);
+    return new Signal("s", new AudioKind(100, 16), new Grid(List.of(points)), channels, values);
   }
 
   private static Signal video(int frames) {
@@ -67,7 +68,7 @@ class EveryKindTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 12 / 12f;
     }
-    return new Signal("v", new SignalKind.Video(10), Grid.ofVideo(frames, 3, 4), 1, values);
+    return new Signal("v", new VideoKind(10), Grid.ofVideo(frames, 3, 4), 1, values);
   }
 
   @Test
@@ -83,7 +84,7 @@ class EveryKindTest {
     String model = " --model " + folder.resolve("run");
     String told = run("encode " + data.resolve("1.wav") + model + " -o " + inr).assertDone().out();
     assertTrue(told.contains(": 51 samples (0.51 s), "), told);
-    assertEquals(new SignalKind.Audio(100, 16), InrFile.read(inr).kind());
+    assertEquals(new AudioKind(100, 16), InrFile.read(inr).kind());
     JsonObject facts = run("inspect --json " + inr).assertDone().json();
     assertEquals("encoded audio", facts.getString("kind"));
     assertEquals(51, facts.getInt("samples"));
@@ -96,7 +97,7 @@ class EveryKindTest {
     assertEquals(List.of(51), decoded.grid().sizes());
     run("decode " + inr + " -o " + out + " --sample-rate 200").assertDone();
     Signal twice = WavReader.read(out, "s");
-    assertEquals(new SignalKind.Audio(200, 16), twice.kind());
+    assertEquals(new AudioKind(200, 16), twice.kind());
     assertEquals(List.of(101), twice.grid().sizes());
     for (int i = 0; i < 51; i++) {
       // The same points in time, but for the rounding to samples.
@@ -139,7 +140,7 @@ class EveryKindTest {
     Path inr = folder.resolve("v.inr");
     run("encode " + data.resolve("b") + model + " -o " + inr + " --samples 9").assertDone();
     assertEquals(List.of(6, 3, 4), InrFile.read(inr).grid().sizes());
-    assertEquals(new SignalKind.Video(10), InrFile.read(inr).kind());
+    assertEquals(new VideoKind(10), InrFile.read(inr).kind());
     JsonObject facts = run("inspect --json " + inr).assertDone().json();
     assertEquals("encoded video", facts.getString("kind"));
     assertEquals(6, facts.getInt("frames"));
@@ -147,7 +148,7 @@ class EveryKindTest {
     assertEquals(4, facts.getInt("width"));
     run("encode " + data.resolve("b") + model + " -o " + inr + " --frames 3").assertDone();
     assertEquals(List.of(3, 3, 4), InrFile.read(inr).grid().sizes());
-    assertEquals(new SignalKind.Video(5), InrFile.read(inr).kind());
+    assertEquals(new VideoKind(5), InrFile.read(inr).kind());
 
     Path gif = folder.resolve("v.gif");
     String told =
@@ -155,7 +156,7 @@ class EveryKindTest {
     assertEquals(gif + ": 5 frames of 8x6", told.strip());
     Signal read = SignalReader.read(gif);
     assertEquals(List.of(5, 6, 8), read.grid().sizes());
-    assertEquals(new SignalKind.Video(10), read.kind());
+    assertEquals(new VideoKind(10), read.kind());
     Path frames = folder.resolve("frames");
     run("decode " + inr + " -o " + frames + " --frames 2 --scale 2").assertDone();
     Signal two = new VideoPreparation(0, 10, Preparation.none()).load(frames, "v");
@@ -219,7 +220,7 @@ class EveryKindTest {
       }
       files.add(data.resolve(k + ".png"));
       ImageWriter.write(
-          files.get(k), new Signal("x", new SignalKind.Image(16), Grid.ofImage(4, 5), 4, values));
+          files.get(k), new Signal("x", new ImageKind(16), Grid.ofImage(4, 5), 4, values));
     }
     train(data, "--width 8 --channels 4 --size 4");
     Path inr = folder.resolve("x.inr");
@@ -230,7 +231,7 @@ class EveryKindTest {
     run("decode " + inr + " -o " + out + " --scale 3").assertDone();
     Signal decoded = ImageReader.read(out);
     assertEquals(4, decoded.channels());
-    assertEquals(new SignalKind.Image(16), decoded.kind());
+    assertEquals(new ImageKind(16), decoded.kind());
     assertEquals(List.of(12, 15), decoded.grid().sizes());
   }
 

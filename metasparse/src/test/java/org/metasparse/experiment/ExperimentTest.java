@@ -23,6 +23,7 @@ import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.Way;
 import org.metasparse.train.DataSet;
@@ -48,7 +49,7 @@ class ExperimentTest {
 
   private static Signal named(String name, long seed) {
     Signal s = Pictures.of(8, 8, 3, seed);
-    return new Signal(name, s.grid(), s.channels(), s.values());
+    return ImageKind.image(name, s.grid(), s.channels(), s.values());
   }
 
   private static boolean run(

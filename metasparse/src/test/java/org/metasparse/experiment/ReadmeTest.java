@@ -20,6 +20,7 @@ import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.siren.Siren;
@@ -67,7 +68,7 @@ class ReadmeTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (i % 7) / 7f;
     }
-    ImageWriter.write(file("photo.png"), new Signal("photo", Grid.ofImage(12, 10), 3, values));
+    ImageWriter.write(file("photo.png"), ImageKind.image("photo", Grid.ofImage(12, 10), 3, values));
     encode();
     decode();
     assertEquals(List.of(12, 10), ImageReader.read(file("decoded.png")).grid().sizes());

@@ -32,6 +32,7 @@ import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
@@ -257,7 +258,7 @@ class ExplainBrowserTest {
       values[i] = (i % 30) / 30f;
     }
     Path file = folder.resolve("mine.png");
-    ImageWriter.write(file, new Signal("mine", Grid.ofImage(20, 30), 3, values));
+    ImageWriter.write(file, ImageKind.image("mine", Grid.ofImage(20, 30), 3, values));
 
     page.drop("#start-drop", file);
     steps(5);

@@ -16,7 +16,7 @@ import org.metasparse.format.InrFile;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.Siren;
@@ -96,7 +96,7 @@ class CodecTest {
     Grid grid = Grid.ofImage(70, 130);
     try (Compute compute = Way.others().get(1).start()) {
       EncodedSignal encoded =
-          new EncodedSignal(INITIAL, SignalKind.Image.EIGHT_BITS, SIGNAL.grid(), 3, 20f);
+          new EncodedSignal(INITIAL, ImageKind.EIGHT_BITS, SIGNAL.grid(), 3, 20f);
       Codec.decode(encoded, grid, compute, told::add);
     }
     assertEquals(grid.count(), Collections.max(told));
@@ -113,7 +113,7 @@ class CodecTest {
       assertEquals(
           SIGNAL.name() + ": the fit diverged at a rate of 1.0E30; give a smaller rate", message);
       EncodedSignal encoded =
-          new EncodedSignal(INITIAL, SignalKind.Image.EIGHT_BITS, SIGNAL.grid(), 3, 20f);
+          new EncodedSignal(INITIAL, ImageKind.EIGHT_BITS, SIGNAL.grid(), 3, 20f);
       assertEquals(
           "a grid of 1 axes for a network of 2 -> 20 x 3 -> 3, omega 30.0",
           assertThrows(

@@ -30,8 +30,8 @@ class SparseEqualsDenseTest {
     for (Way way : Way.others()) {
       try (Compute compute = way.start()) {
         Bits.same(
-            Renderer.render(dense, "dense", SIGNAL.grid(), compute).values(),
-            Renderer.render(sparse, "sparse", SIGNAL.grid(), compute).values(),
+            Renderer.render(dense, "dense", SIGNAL.kind(), SIGNAL.grid(), compute).values(),
+            Renderer.render(sparse, "sparse", SIGNAL.kind(), SIGNAL.grid(), compute).values(),
             pruned + " pruned, " + way);
       }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -46,8 +46,7 @@ class DamagedFilesTest {
   void encodedSignals() {
     byte[] file =
         InrFile.encode(
-            new EncodedSignal(
-                siren(), SignalKind.Image.EIGHT_BITS, Grid.ofImage(178, 90), 3, 31.5f));
+            new EncodedSignal(siren(), ImageKind.EIGHT_BITS, Grid.ofImage(178, 90), 3, 31.5f));
     DamageSweep.ofSealed(file, times(16, file), InrFile::decode).random(DamageSweep.RANDOM, 2);
   }
 

@@ -19,6 +19,10 @@ import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.audio.AudioKind;
+import org.metasparse.signal.image.ImageKind;
+import org.metasparse.signal.shape.ShapeKind;
+import org.metasparse.signal.video.VideoKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -58,13 +62,12 @@ class InrFileTest {
             .add("bias.1", Block.Kind.BIAS, 1, 1, null)
             .build();
     Siren siren = new Siren(shape, layout, new float[] {1, -2, 0.5f, -0f, 3, 4, 5});
-    return new EncodedSignal(
-        siren, SignalKind.Image.EIGHT_BITS, new Grid(List.of(5, 7)), 1, Float.NaN);
+    return new EncodedSignal(siren, ImageKind.EIGHT_BITS, new Grid(List.of(5, 7)), 1, Float.NaN);
   }
 
   private static EncodedSignal signal(double... survive) {
     Siren siren = Nets.siren(new SirenShape(2, 5, 2, 3, 200), survive);
-    return new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, Grid.ofImage(178, 90), 3, 31.5f);
+    return new EncodedSignal(siren, ImageKind.EIGHT_BITS, Grid.ofImage(178, 90), 3, 31.5f);
   }
 
   private static void assertSame(EncodedSignal expected, EncodedSignal actual) {
@@ -130,11 +133,11 @@ class InrFileTest {
   void everyKindIsReadAgain() {
     List<EncodedSignal> all =
         List.of(
-            signal(new SignalKind.Image(16), new Grid(List.of(3, 4), List.of(1f, 0.75f)), 4),
-            signal(new SignalKind.Audio(44100, 24), new Grid(List.of(1 << 20)), 2),
-            signal(new SignalKind.Video(29.97), new Grid(List.of(9, 20, 30)), 3),
-            signal(new SignalKind.Shape(0.1, -2, 3, 1e-9), new Grid(List.of(8, 8, 9)), 1),
-            signal(SignalKind.Image.EIGHT_BITS, Grid.ofImage(1, 1), 16));
+            signal(new ImageKind(16), new Grid(List.of(3, 4), List.of(1f, 0.75f)), 4),
+            signal(new AudioKind(44100, 24), new Grid(List.of(1 << 20)), 2),
+            signal(new VideoKind(29.97), new Grid(List.of(9, 20, 30)), 3),
+            signal(new ShapeKind(0.1, -2, 3, 1e-9), new Grid(List.of(8, 8, 9)), 1),
+            signal(ImageKind.EIGHT_BITS, Grid.ofImage(1, 1), 16));
     for (EncodedSignal signal : all) {
       assertSame(signal, decode(InrFile.encode(signal)));
     }
@@ -245,24 +248,24 @@ class InrFileTest {
     Grid grid = Grid.ofImage(4, 4);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, grid, 1, 0));
+        () -> new EncodedSignal(siren, ImageKind.EIGHT_BITS, grid, 1, 0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, new Grid(List.of(4)), 3, 0));
+        () -> new EncodedSignal(siren, ImageKind.EIGHT_BITS, new Grid(List.of(4)), 3, 0));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new EncodedSignal(siren, new SignalKind.Video(1), grid, 3, 0));
+        () -> new EncodedSignal(siren, new VideoKind(1), grid, 3, 0));
     Siren wide = Nets.siren(new SirenShape(2, 3, 1, 17, 30), 1, 1);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new EncodedSignal(wide, SignalKind.Image.EIGHT_BITS, grid, 17, 0));
+        () -> new EncodedSignal(wide, ImageKind.EIGHT_BITS, grid, 17, 0));
     Grid large = Grid.ofImage(8193, 8192);
     assertThrows(
         IllegalArgumentException.class,
-        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, large, 3, 0));
+        () -> new EncodedSignal(siren, ImageKind.EIGHT_BITS, large, 3, 0));
     siren.theta()[1] = Float.NaN;
     assertThrows(
         IllegalArgumentException.class,
-        () -> new EncodedSignal(siren, SignalKind.Image.EIGHT_BITS, grid, 3, 0));
+        () -> new EncodedSignal(siren, ImageKind.EIGHT_BITS, grid, 3, 0));
   }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metasparse.engine.Rng;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -30,7 +30,7 @@ class StorageTest {
     Siren siren = new Siren(network.shape(), network.layout(), theta);
     return new EncodedSignal(
         siren,
-        SignalKind.Image.EIGHT_BITS,
+        ImageKind.EIGHT_BITS,
         Grid.ofImage(20, 30),
         network.shape().dimOut(),
         31.5f,
@@ -208,9 +208,7 @@ class StorageTest {
     Storage.Levels good = levels(network, 5, null);
     assertThrows(
         IllegalArgumentException.class,
-        () ->
-            new EncodedSignal(
-                network, SignalKind.Image.EIGHT_BITS, Grid.ofImage(2, 2), 1, 0, good));
+        () -> new EncodedSignal(network, ImageKind.EIGHT_BITS, Grid.ofImage(2, 2), 1, 0, good));
     Siren large = Nets.siren(network.shape(), 1, 1, 1);
     large.theta()[0] = 1e6f;
     assertThrows(IllegalArgumentException.class, () -> signal(large, new Storage.Floats(16)));

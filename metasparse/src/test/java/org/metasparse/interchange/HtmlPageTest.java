@@ -26,7 +26,9 @@ import org.metasparse.engine.Compute;
 import org.metasparse.files.JsonObject;
 import org.metasparse.fit.Renderer;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.audio.AudioKind;
+import org.metasparse.signal.image.ImageKind;
+import org.metasparse.signal.shape.ShapeKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -47,9 +49,9 @@ class HtmlPageTest {
     Grid box = new Grid(List.of(3, 1, 5));
     return List.of(
         Nets.image(Nets.sparse(Nets.SHAPE)),
-        new Exported("x", Nets.dense(Nets.SHAPE), SignalKind.Image.EIGHT_BITS, wide, Float.NaN),
-        new Exported("x", Nets.sparse(sound), new SignalKind.Audio(8000, 16), line, 20),
-        new Exported("x", Nets.sparse(solid), new SignalKind.Shape(1, 0, 0, 0), box, 20));
+        new Exported("x", Nets.dense(Nets.SHAPE), ImageKind.EIGHT_BITS, wide, Float.NaN),
+        new Exported("x", Nets.sparse(sound), new AudioKind(8000, 16), line, 20),
+        new Exported("x", Nets.sparse(solid), new ShapeKind(1, 0, 0, 0), box, 20));
   }
 
   /** The content of the script of an id. */
@@ -116,11 +118,7 @@ class HtmlPageTest {
     }
     Exported unknown =
         new Exported(
-            "x",
-            Nets.dense(Nets.SHAPE),
-            SignalKind.Image.EIGHT_BITS,
-            Grid.ofImage(5, 7),
-            Float.NaN);
+            "x", Nets.dense(Nets.SHAPE), ImageKind.EIGHT_BITS, Grid.ofImage(5, 7), Float.NaN);
     assertFalse(HtmlPage.of(unknown, 1).contains(" dB"));
   }
 
@@ -165,7 +163,8 @@ class HtmlPageTest {
       String[] theirs = new String(node.getInputStream().readAllBytes()).strip().split(" ");
       assertEquals(0, node.waitFor());
       try (Compute compute = Compute.start(1)) {
-        float[] ours = Renderer.render(signal.siren(), "x", signal.grid(), compute).values();
+        float[] ours =
+            Renderer.render(signal.siren(), "x", signal.kind(), signal.grid(), compute).values();
         assertEquals(ours.length, theirs.length);
         for (int i = 0; i < ours.length; i++) {
           assertEquals(ours[i], Double.parseDouble(theirs[i]), 1e-5, signal.kind() + " " + i);

@@ -10,7 +10,7 @@ import org.metasparse.format.TensorFile;
 import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
 import org.metasparse.signal.Grid;
-import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
@@ -32,7 +32,7 @@ final class Nets {
   }
 
   static Exported image(Siren siren) {
-    return new Exported("x.inr", siren, SignalKind.Image.EIGHT_BITS, Grid.ofImage(5, 7), 31.5f);
+    return new Exported("x.inr", siren, ImageKind.EIGHT_BITS, Grid.ofImage(5, 7), 31.5f);
   }
 
   /** A dense network's tensors under other keys. */

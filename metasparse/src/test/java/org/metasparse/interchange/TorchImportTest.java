@@ -27,6 +27,7 @@ import org.metasparse.format.TensorData;
 import org.metasparse.format.TensorFile;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.siren.SirenTape;
@@ -69,7 +70,7 @@ class TorchImportTest {
     assertEquals(new SirenShape(2, 16, 3, 3, omega), siren.shape());
     assertEquals(296, siren.layout().weights());
     try (Compute compute = Compute.start(1)) {
-      Signal ours = Renderer.render(siren, "x", grid, compute);
+      Signal ours = Renderer.render(siren, "x", ImageKind.EIGHT_BITS, grid, compute);
       assertClose(all.tensor("x", "output").doubles(), ours.values(), grid.count());
     }
   }

@@ -27,7 +27,7 @@ class PruneToNothingTest {
   private static final Protocol PROTOCOL = new Protocol(Protocol.Optimiser.ADAM, 60, 1e-2);
 
   private static void checkTrains(Siren siren, Compute compute) {
-    float[] output = Renderer.render(siren, "x", SIGNAL.grid(), compute).values();
+    float[] output = Renderer.render(siren, "x", SIGNAL.kind(), SIGNAL.grid(), compute).values();
     for (float value : output) {
       assertTrue(Float.isFinite(value), siren.layout().weights() + " weights give " + value);
     }

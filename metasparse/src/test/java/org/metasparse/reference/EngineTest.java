@@ -23,6 +23,7 @@ import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
@@ -60,7 +61,7 @@ class EngineTest {
       double phase = k + 1.3 * (i / (SIDE * SIDE));
       values[i] = (float) (0.5 + 0.4 * Math.sin(6 * row + phase) * Math.cos(4 * column + k * k));
     }
-    return new Signal("picture " + k, Grid.ofImage(SIDE, SIDE), 3, values);
+    return ImageKind.image("picture " + k, Grid.ofImage(SIDE, SIDE), 3, values);
   }
 
   private static MetaSparseInr.Signal doubles(Signal signal) {

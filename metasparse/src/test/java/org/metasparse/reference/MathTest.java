@@ -36,7 +36,11 @@ class MathTest {
       assertTrue(found.size() == 1, named.group() + ": " + found);
       if (named.group(2) != null) {
         String source = Files.readString(found.get(0));
-        boolean there = Pattern.compile("\\b" + named.group(2) + "\\b\\(?").matcher(source).find();
+        String name = named.group(2);
+        // Declared there, not only called: a type or a modifier stands before it, or it is a field.
+        String declared =
+            "(?m)^ {2,4}(?!return|throw)[\\w<>\\[\\], ?.]*[\\w>\\]] " + name + "\\b *[(=;]";
+        boolean there = Pattern.compile(declared).matcher(source).find();
         assertTrue(there, named.group() + " is not in " + found);
         methods++;
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 
 class ContactSheetTest {
   private static final int CELL = 20;
@@ -20,7 +21,7 @@ class ContactSheetTest {
     for (int c = 0; c < colour.length; c++) {
       Arrays.fill(values, c * size * size, (c + 1) * size * size, colour[c]);
     }
-    return new Signal("plain", Grid.ofImage(size, size), colour.length, values);
+    return ImageKind.image("plain", Grid.ofImage(size, size), colour.length, values);
   }
 
   /** Red, green and blue, 8 bits each. */

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 
 class FieldPictureTest {
   private static final int SIZE = 201;
@@ -20,7 +21,7 @@ class FieldPictureTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (0.5 + (i % SIZE - 100) / 200.0);
     }
-    return new Signal("half plane", Grid.ofImage(SIZE, SIZE), 1, values);
+    return ImageKind.image("half plane", Grid.ofImage(SIZE, SIZE), 1, values);
   }
 
   private static float at(Signal picture, int channel, int y, int x) {
@@ -65,14 +66,14 @@ class FieldPictureTest {
   void aFlatFieldIsNotFloodedAndASteepOneKeepsItsLine() {
     float[] flat = new float[100 * 100];
     Arrays.fill(flat, 0.5f + 0.04f / 2);
-    Signal none = FieldPicture.of(new Signal("flat", Grid.ofImage(100, 100), 1, flat));
+    Signal none = FieldPicture.of(ImageKind.image("flat", Grid.ofImage(100, 100), 1, flat));
     assertTrue(light(none, 50, 50) > 2);
 
     float[] step = new float[100 * 100];
     for (int i = 0; i < step.length; i++) {
       step[i] = i % 100 < 50 ? 0 : 1;
     }
-    Signal edge = FieldPicture.of(new Signal("step", Grid.ofImage(100, 100), 1, step));
+    Signal edge = FieldPicture.of(ImageKind.image("step", Grid.ofImage(100, 100), 1, step));
     assertEquals(0, light(edge, 50, 49), 1e-4);
     assertEquals(0, light(edge, 50, 50), 1e-4);
     assertTrue(light(edge, 50, 47) > 0.4);
@@ -82,14 +83,15 @@ class FieldPictureTest {
   void everyValueGivesAColour() {
     float[] odd = {Float.NaN, Float.POSITIVE_INFINITY, -Float.MAX_VALUE, Float.MAX_VALUE, 0.5f, 7};
     for (List<Integer> sizes : List.of(List.of(2, 3), List.of(1, 6), List.of(6, 1))) {
-      Signal picture = FieldPicture.of(new Signal("odd", new Grid(sizes), 1, odd));
+      Signal picture = FieldPicture.of(ImageKind.image("odd", new Grid(sizes), 1, odd));
       for (float value : picture.values()) {
         assertTrue(value >= 0 && value <= 1);
       }
       assertEquals(0.5f, picture.values()[0]);
     }
     assertEquals(
-        3, FieldPicture.of(new Signal("1", Grid.ofImage(1, 1), 1, new float[1])).values().length);
+        3,
+        FieldPicture.of(ImageKind.image("1", Grid.ofImage(1, 1), 1, new float[1])).values().length);
   }
 
   @Test
@@ -99,8 +101,8 @@ class FieldPictureTest {
 
   @Test
   void otherSignalsAreRefused() {
-    Signal rgb = new Signal("rgb", Grid.ofImage(2, 2), 3, new float[12]);
-    Signal sound = new Signal("sound", new Grid(List.of(4)), 1, new float[4]);
+    Signal rgb = ImageKind.image("rgb", Grid.ofImage(2, 2), 3, new float[12]);
+    Signal sound = ImageKind.image("sound", new Grid(List.of(4)), 1, new float[4]);
 
     assertThrows(IllegalArgumentException.class, () -> FieldPicture.of(rgb));
     assertThrows(IllegalArgumentException.class, () -> FieldPicture.of(sound));

@@ -12,11 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Rng;
 import org.metasparse.format.DamageSweep;
+import org.metasparse.signal.audio.AudioKind;
 import org.metasparse.signal.audio.WavReader;
 import org.metasparse.signal.audio.WavWriter;
 import org.metasparse.signal.shape.MeshReader;
 import org.metasparse.signal.shape.ObjReader;
 import org.metasparse.signal.video.GifReader;
+import org.metasparse.signal.video.VideoKind;
 
 /**
  * Damaged sound, meshes and videos: their formats have no checksum, so a damaged file may be
@@ -35,8 +37,7 @@ class DamagedSignalsTest {
       values[i] = rng.nextFloat();
     }
     for (int bits : new int[] {8, 16, 24}) {
-      Signal sound =
-          new Signal("s", new SignalKind.Audio(8000, bits), new Grid(List.of(150)), 2, values);
+      Signal sound = new Signal("s", new AudioKind(8000, bits), new Grid(List.of(150)), 2, values);
       Path file = folder.resolve(bits + ".wav");
       WavWriter.write(file, sound);
       DamageSweep<Signal> sweep =
@@ -67,7 +68,7 @@ class DamagedSignalsTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 7 / 6f;
     }
-    Signal video = new Signal("v", new SignalKind.Video(10), Grid.ofVideo(4, 5, 6), 3, values);
+    Signal video = new Signal("v", new VideoKind(10), Grid.ofVideo(4, 5, 6), 3, values);
     Path file = folder.resolve("v.gif");
     SignalWriter.write(file, video);
     Path damaged = folder.resolve("damaged.file");

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.signal.audio.AudioMedium;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageTransform;
 import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.signal.image.Preparation;
@@ -29,7 +30,7 @@ class SignalFolderTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % width / (float) width;
     }
-    ImageWriter.write(file, new Signal(name, Grid.ofImage(height, width), 1, values));
+    ImageWriter.write(file, ImageKind.image(name, Grid.ofImage(height, width), 1, values));
   }
 
   @Test
@@ -64,7 +65,7 @@ class SignalFolderTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i % 12 / 12f;
     }
-    Signal image = new Signal("x", Grid.ofImage(8, 12), 1, values);
+    Signal image = ImageKind.image("x", Grid.ofImage(8, 12), 1, values);
     Signal byHand =
         ImageTransform.resize(
             ImageTransform.centreCrop(ImageTransform.shortSide(image, 6), 5), 3, 3);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.metasparse.engine.Rng;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 
 /** Small pictures of waves, with values in [0, 1]: something that a network can learn. */
 public final class Pictures {
@@ -23,7 +24,7 @@ public final class Pictures {
         values[c * grid.count() + p] = (float) (0.5 + 0.4 * StrictMath.sin(t));
       }
     }
-    return new Signal("waves-" + seed, grid, channels, values);
+    return ImageKind.image("waves-" + seed, grid, channels, values);
   }
 
   /** Several square RGB pictures. */

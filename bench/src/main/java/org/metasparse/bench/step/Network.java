@@ -5,6 +5,7 @@ import org.metasparse.prune.MagnitudePruning;
 import org.metasparse.prune.Pruned;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
@@ -52,7 +53,7 @@ public final class Network {
     for (int i = 0; i < values.length; i++) {
       values[i] = rng.nextFloat();
     }
-    return new Signal("noise " + seed, Grid.ofImage(height, width), CHANNELS, values);
+    return ImageKind.image("noise " + seed, Grid.ofImage(height, width), CHANNELS, values);
   }
 
   /**

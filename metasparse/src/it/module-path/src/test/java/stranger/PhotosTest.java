@@ -20,6 +20,7 @@ import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
+import org.metasparse.signal.image.ImageKind;
 
 class PhotosTest {
   private static final boolean IS_MODULE = true;
@@ -36,7 +37,7 @@ class PhotosTest {
       values[i] = (i % 7) / 7f;
     }
     Path photo = dir.resolve("photo.png");
-    ImageWriter.write(photo, new Signal("photo", Grid.ofImage(12, 10), 3, values));
+    ImageWriter.write(photo, ImageKind.image("photo", Grid.ofImage(12, 10), 3, values));
     Photos.encode(model.toString(), photo, dir.resolve("photo.inr"));
     Photos.decode(dir.resolve("photo.inr"), dir.resolve("decoded.png"));
     assertEquals(List.of(12, 10), ImageReader.read(dir.resolve("decoded.png")).grid().sizes());

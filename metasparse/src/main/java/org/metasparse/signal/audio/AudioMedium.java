@@ -96,19 +96,19 @@ public record AudioMedium() implements Medium {
   @Override
   public SignalKind kind(double[] numbers) {
     SignalKind.checkCount(numbers, 2, number());
-    return new SignalKind.Audio(numbers[0], (int) numbers[1]);
+    return new AudioKind(numbers[0], (int) numbers[1]);
   }
 
   @Override
   public String size(SignalKind kind, Grid grid) {
     int samples = grid.sizes().get(0);
-    double rate = ((SignalKind.Audio) kind).rate();
+    double rate = ((AudioKind) kind).rate();
     return String.format(Locale.ROOT, "%d samples (%.2f s)", samples, samples / rate);
   }
 
   @Override
   public Map<String, Object> facts(SignalKind kind, Grid grid) {
-    SignalKind.Audio audio = (SignalKind.Audio) kind;
+    AudioKind audio = (AudioKind) kind;
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("samples", grid.sizes().get(0));
     facts.put("sampleRate", audio.rate());
@@ -123,10 +123,10 @@ public record AudioMedium() implements Medium {
 
   @Override
   public Division division(Given given, SignalKind kind, Grid grid) {
-    SignalKind.Audio audio = (SignalKind.Audio) kind;
+    AudioKind audio = (AudioKind) kind;
     double rate = rate(given, "--sample-rate", audio.rate(), 1e9);
     long points = points(grid.sizes().get(0), audio.rate(), rate);
-    return new Division(List.of(points), new SignalKind.Audio(rate, audio.bits()));
+    return new Division(List.of(points), new AudioKind(rate, audio.bits()));
   }
 
   /**

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalPreparation;
 
 /**
@@ -62,7 +61,7 @@ public record AudioPreparation(int points, double seconds, int channels)
 
   @Override
   public Signal apply(Signal sound) {
-    if (!(sound.kind() instanceof SignalKind.Audio audio)) {
+    if (!(sound.kind() instanceof AudioKind audio)) {
       throw new IllegalArgumentException(sound.name() + " is no sound but " + sound.kind());
     }
     int count = sound.grid().count();

@@ -56,7 +56,7 @@ public final class WavReader {
    *
    * @param path the file
    * @param name what to call the sound
-   * @return the sound, of kind {@link SignalKind.Audio}
+   * @return the sound, of kind {@link AudioKind}
    * @throws InputException if there is no such file or it is no WAV file that can be read; the
    *     message names the chunk
    */
@@ -222,7 +222,7 @@ public final class WavReader {
     if (clipped > 0) {
       LOGGER.log(System.Logger.Level.WARNING, name + ": " + clipping(clipped, values.length, peak));
     }
-    SignalKind kind = new SignalKind.Audio(rate, Math.min(bits, 24));
+    SignalKind kind = new AudioKind(rate, Math.min(bits, 24));
     return new Signal(signalName, kind, new Grid(List.of(points)), channels, values);
   }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /** Writes sounds as WAV files: PCM of the kind's bits and rate, mono or stereo. */
 public final class WavWriter {
@@ -20,7 +19,7 @@ public final class WavWriter {
    * 1}: {@code v 2^bits} is rounded, halves up, and clamped; what is not a number becomes silence.
    *
    * @param file where to
-   * @param sound a signal of kind {@link SignalKind.Audio} and one or two channels
+   * @param sound a signal of kind {@link AudioKind} and one or two channels
    * @throws InputException if the file cannot be written
    * @throws IllegalArgumentException if the signal is no sound
    */
@@ -31,15 +30,13 @@ public final class WavWriter {
   /**
    * The bytes that {@link #write} writes.
    *
-   * @param sound a signal of kind {@link SignalKind.Audio} and one or two channels
+   * @param sound a signal of kind {@link AudioKind} and one or two channels
    * @return a WAV file; its rate is rounded to whole samples a second
    * @throws IllegalArgumentException if the signal is no sound, or too long for a WAV file
    */
   public static byte[] encode(Signal sound) {
     int channels = sound.channels();
-    if (!(sound.kind() instanceof SignalKind.Audio kind)
-        || sound.grid().rows() != 1
-        || channels > 2) {
+    if (!(sound.kind() instanceof AudioKind kind) || sound.grid().rows() != 1 || channels > 2) {
       throw new IllegalArgumentException(
           sound.name() + ": " + channels + " channels of " + sound.kind() + " are no sound");
     }

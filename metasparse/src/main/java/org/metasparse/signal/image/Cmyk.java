@@ -46,7 +46,7 @@ final class Cmyk {
         values[c * pixels + i] = (float) (left * light / (255 * 255));
       }
     }
-    return new Signal(name, Grid.ofImage(height, width), 3, values);
+    return ImageKind.image(name, Grid.ofImage(height, width), 3, values);
   }
 
   private static double level(double value) {

@@ -131,6 +131,6 @@ public final class GifCanvas {
       }
     }
     Grid grid = Grid.ofImage(gif.height(), gif.width());
-    return Alpha.dropOpaque(new Signal(signalName, grid, shifts.length, values));
+    return Alpha.dropOpaque(ImageKind.image(signalName, grid, shifts.length, values));
   }
 }

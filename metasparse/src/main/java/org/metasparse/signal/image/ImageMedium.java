@@ -109,7 +109,7 @@ public record ImageMedium() implements Medium {
   @Override
   public SignalKind kind(double[] numbers) {
     SignalKind.checkCount(numbers, 1, number());
-    return new SignalKind.Image((int) numbers[0]);
+    return new ImageKind((int) numbers[0]);
   }
 
   @Override
@@ -122,7 +122,7 @@ public record ImageMedium() implements Medium {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("height", grid.sizes().get(0));
     facts.put("width", grid.sizes().get(1));
-    facts.put("sourceBits", ((SignalKind.Image) kind).bits());
+    facts.put("sourceBits", ((ImageKind) kind).bits());
     return facts;
   }
 

@@ -19,7 +19,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /** Writes images as PNG files of 8 or 16 bits, grey or RGB, with or without alpha. */
 public final class ImageWriter {
@@ -28,7 +27,7 @@ public final class ImageWriter {
   /**
    * Writes a signal as a PNG file, in one step (see {@link AtomicFiles}). Values are clamped to [0,
    * 1], taken times 255 and rounded, halves up; what is not a number becomes 0. Images of 16 bits
-   * ({@link SignalKind.Image}) are taken times 65535.
+   * ({@link ImageKind}) are taken times 65535.
    *
    * @param file where to
    * @param image a signal of one to four channels on a grid of two axes
@@ -48,7 +47,7 @@ public final class ImageWriter {
    */
   public static byte[] encode(Signal image) {
     checkImage(image);
-    int bits = image.kind() instanceof SignalKind.Image kind ? kind.bits() : 8;
+    int bits = image.kind() instanceof ImageKind kind ? kind.bits() : 8;
     javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

@@ -9,7 +9,6 @@ import java.awt.image.Raster;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /**
  * Takes the stored samples out of a decoded image, as a signal.
@@ -70,7 +69,7 @@ final class RasterValues {
       }
     }
     Signal signal =
-        new Signal(name, new SignalKind.Image(bits), Grid.ofImage(height, width), channels, values);
+        new Signal(name, new ImageKind(bits), Grid.ofImage(height, width), channels, values);
     if (!model.hasAlpha()) {
       return signal;
     }
@@ -110,6 +109,6 @@ final class RasterValues {
         }
       }
     }
-    return Alpha.dropOpaque(new Signal(name, Grid.ofImage(height, width), channels, values));
+    return Alpha.dropOpaque(ImageKind.image(name, Grid.ofImage(height, width), channels, values));
   }
 }

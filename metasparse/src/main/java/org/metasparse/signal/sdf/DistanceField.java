@@ -3,6 +3,7 @@ package org.metasparse.signal.sdf;
 import java.util.List;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageKind;
 
 /**
  * The signed distance field of a shape, exact to the rounding of doubles: the distance to the
@@ -74,6 +75,6 @@ public record DistanceField(Shape2D shape, List<Piece> boundary) {
         values[row * size + column] = (float) (0.5 + at(axis[row], axis[column]) / 2);
       }
     }
-    return new Signal(name, grid, 1, values);
+    return ImageKind.image(name, grid, 1, values);
   }
 }

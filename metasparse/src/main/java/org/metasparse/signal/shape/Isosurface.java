@@ -2,7 +2,6 @@ package org.metasparse.signal.shape;
 
 import java.util.Arrays;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /**
  * Finds the surface of a sampled shape, where its values pass 0.5, by marching tetrahedra (Doi and
@@ -45,7 +44,7 @@ public final class Isosurface {
 
   private static final int DIRECTIONS = 8;
 
-  private final SignalKind.Shape cube;
+  private final ShapeKind cube;
   private final Signal shape;
   private final int[] size;
   // Vertex numbers + 1 of the edges that begin in this layer of points and in the next one.
@@ -56,7 +55,7 @@ public final class Isosurface {
   private int[] triangles = new int[3 << 8];
   private int corners;
 
-  private Isosurface(Signal shape, SignalKind.Shape cube) {
+  private Isosurface(Signal shape, ShapeKind cube) {
     this.shape = shape;
     this.cube = cube;
     size = shape.grid().sizes().stream().mapToInt(Integer::intValue).toArray();
@@ -67,13 +66,12 @@ public final class Isosurface {
   /**
    * Finds the surface.
    *
-   * @param shape a signal of kind {@link SignalKind.Shape} on a grid of at least 3 points on each
-   *     axis
+   * @param shape a signal of kind {@link ShapeKind} on a grid of at least 3 points on each axis
    * @return the surface in the units of the shape's file; without triangles if nothing is inside
    * @throws IllegalArgumentException if the signal is no shape or its grid smaller
    */
   public static Mesh of(Signal shape) {
-    if (!(shape.kind() instanceof SignalKind.Shape cube)
+    if (!(shape.kind() instanceof ShapeKind cube)
         || shape.grid().rows() != 3
         || shape.channels() != 1
         || shape.grid().sizes().stream().anyMatch(s -> s < 3)) {

@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /** Samples the signed distance to a mesh on a grid: a mesh becomes a signal. */
 public final class MeshDistances {
@@ -24,14 +23,14 @@ public final class MeshDistances {
    * @param mesh the mesh
    * @param n points on each edge of the cube, at least 2
    * @param name what to call the signal
-   * @return a signal of kind {@link SignalKind.Shape}, values {@code 0.5 + d / 2}
+   * @return a signal of kind {@link ShapeKind}, values {@code 0.5 + d / 2}
    * @throws InputException if the mesh has no triangle or no extent
    */
   public static Signal sample(Mesh mesh, int n, String name) {
     if (n < 2) {
       throw new IllegalArgumentException("a grid of " + n + " points along each edge");
     }
-    SignalKind.Shape cube = cube(mesh, name);
+    ShapeKind cube = cube(mesh, name);
     MeshTree tree = new MeshTree(mesh);
     Grid grid = new Grid(List.of(n, n, n));
     float[] values = new float[grid.count()];
@@ -85,7 +84,7 @@ public final class MeshDistances {
   }
 
   /** The cube that is sampled; refuses a mesh without extent. */
-  static SignalKind.Shape cube(Mesh mesh, String name) {
+  static ShapeKind cube(Mesh mesh, String name) {
     double[] low = new double[3];
     double[] high = new double[3];
     double half = 0;
@@ -102,7 +101,7 @@ public final class MeshDistances {
     if (!(half > 0)) {
       throw new InputException(name + ": has no extent; give a mesh with a surface");
     }
-    return new SignalKind.Shape(
+    return new ShapeKind(
         half, (low[0] + high[0]) / 2, (low[1] + high[1]) / 2, (low[2] + high[2]) / 2);
   }
 }

@@ -95,7 +95,7 @@ public record ShapeMedium() implements Medium {
   @Override
   public SignalKind kind(double[] n) {
     SignalKind.checkCount(n, 4, number());
-    return new SignalKind.Shape(n[0], n[1], n[2], n[3]);
+    return new ShapeKind(n[0], n[1], n[2], n[3]);
   }
 
   @Override
@@ -110,7 +110,7 @@ public record ShapeMedium() implements Medium {
 
   @Override
   public Map<String, Object> facts(SignalKind kind, Grid grid) {
-    SignalKind.Shape shape = (SignalKind.Shape) kind;
+    ShapeKind shape = (ShapeKind) kind;
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("grid", edges(grid));
     facts.put("centre", List.of(shape.x(), shape.y(), shape.z()));

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalPreparation;
 
 /**
@@ -67,7 +66,7 @@ public record ShapePreparation(int grid) implements SignalPreparation {
 
   @Override
   public Signal apply(Signal shape) {
-    if (!(shape.kind() instanceof SignalKind.Shape)) {
+    if (!(shape.kind() instanceof ShapeKind)) {
       throw new IllegalArgumentException(shape.name() + " is no shape but " + shape.kind());
     }
     return shape;

@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.image.ImageWriter;
 
 /** Writes videos as folders of PNG files, {@code 0001.png} and so on. */
@@ -43,7 +42,7 @@ public final class FrameWriter {
    * folder is there as a whole or not at all.
    *
    * @param folder a new or empty folder
-   * @param video a signal of kind {@link SignalKind.Video}
+   * @param video a signal of kind {@link VideoKind}
    * @throws InputException if it cannot be written
    * @throws IllegalArgumentException if the signal is no video
    */

@@ -4,7 +4,7 @@ import java.util.List;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageTransform;
 
@@ -43,7 +43,7 @@ public final class Frames {
       System.arraycopy(video.values(), c * all + k * one, values, c * one, one);
     }
     Grid grid = new Grid(video.grid().sizes().subList(1, 3), video.grid().extents().subList(1, 3));
-    return new Signal(video.name(), grid, video.channels(), values);
+    return ImageKind.image(video.name(), grid, video.channels(), values);
   }
 
   /**
@@ -93,7 +93,7 @@ public final class Frames {
       }
     }
     Grid grid = Grid.ofVideo(frames.size(), height, width);
-    return new Signal(name, new SignalKind.Video(rate), grid, channels, values);
+    return new Signal(name, new VideoKind(rate), grid, channels, values);
   }
 
   /** Refuses more pixels than can be held. */

@@ -15,7 +15,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.image.ImageWriter;
 
 /**
@@ -32,7 +31,7 @@ public final class GifWriter {
    * Writes a video in one step (see {@link AtomicFiles}).
    *
    * @param file where to
-   * @param video a signal of kind {@link SignalKind.Video}
+   * @param video a signal of kind {@link VideoKind}
    * @throws InputException if the file cannot be written
    * @throws IllegalArgumentException if the signal is no video
    */
@@ -43,12 +42,12 @@ public final class GifWriter {
   /**
    * The bytes that {@link #write} writes.
    *
-   * @param video a signal of kind {@link SignalKind.Video}
+   * @param video a signal of kind {@link VideoKind}
    * @return a GIF file
    * @throws IllegalArgumentException if the signal is no video
    */
   public static byte[] encode(Signal video) {
-    if (!(video.kind() instanceof SignalKind.Video kind)) {
+    if (!(video.kind() instanceof VideoKind kind)) {
       throw new IllegalArgumentException(video.name() + " is no video but " + video.kind());
     }
     javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();

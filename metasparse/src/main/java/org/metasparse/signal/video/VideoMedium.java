@@ -155,7 +155,7 @@ public record VideoMedium() implements Medium {
   @Override
   public SignalKind kind(double[] numbers) {
     SignalKind.checkCount(numbers, 1, number());
-    return new SignalKind.Video(numbers[0]);
+    return new VideoKind(numbers[0]);
   }
 
   @Override
@@ -168,7 +168,7 @@ public record VideoMedium() implements Medium {
   public Map<String, Object> facts(SignalKind kind, Grid grid) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("frames", grid.sizes().get(0));
-    facts.put("frameRate", ((SignalKind.Video) kind).rate());
+    facts.put("frameRate", ((VideoKind) kind).rate());
     facts.put("height", grid.sizes().get(1));
     facts.put("width", grid.sizes().get(2));
     return facts;
@@ -187,7 +187,7 @@ public record VideoMedium() implements Medium {
     if (given.flag("--frame-rate") && given.flag("--frames")) {
       throw new InputException("--frame-rate and --frames exclude each other; give one of them");
     }
-    double original = ((SignalKind.Video) kind).rate();
+    double original = ((VideoKind) kind).rate();
     int old = grid.sizes().get(0);
     double rate = AudioMedium.rate(given, "--frame-rate", original, MOST_RATE);
     long frames = AudioMedium.points(old, original, rate);
@@ -201,7 +201,7 @@ public record VideoMedium() implements Medium {
     }
     List<Long> sizes = new ArrayList<>(List.of(frames));
     sizes.addAll(ImageMedium.rowsAndColumns(given, grid.sizes().subList(1, 3)));
-    return new Division(sizes, new SignalKind.Video(rate));
+    return new Division(sizes, new VideoKind(rate));
   }
 
   @Override

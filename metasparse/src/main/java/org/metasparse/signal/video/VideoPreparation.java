@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.signal.image.Preparation;
 
@@ -70,7 +69,7 @@ public record VideoPreparation(int frames, double rate, Preparation frame)
 
   @Override
   public Signal apply(Signal video) {
-    if (!(video.kind() instanceof SignalKind.Video kind)) {
+    if (!(video.kind() instanceof VideoKind kind)) {
       throw new IllegalArgumentException(video.name() + " is no video but " + video.kind());
     }
     List<Signal> prepared = new ArrayList<>();

@@ -18,7 +18,6 @@ import org.metasparse.engine.Rng;
 import org.metasparse.format.DamageSweep;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.testing.TestFiles;
 
 /** WAV files in and out, and what is said of those that cannot be understood. */
@@ -61,7 +60,7 @@ class WavTest {
     byte[] file =
         riff(format(1, 2, 8000, 16), chunk("data", bytes(0, 0x80, 0xff, 0x7f, 0, 0, 0, 0xc0)));
     Signal sound = WavReader.decode("x", file);
-    assertEquals(new SignalKind.Audio(8000, 16), sound.kind());
+    assertEquals(new AudioKind(8000, 16), sound.kind());
     assertEquals(2, sound.channels());
     assertEquals(List.of(2), sound.grid().sizes());
     // Left: -32768 and 0; right: 32767 and -16384.
@@ -92,7 +91,7 @@ class WavTest {
   @Test
   void valuesOutsideAreClampedAndNoNumberIsSilence() {
     float[] values = {-1, 2, Float.NaN, 0.5f};
-    Signal sound = new Signal("x", new SignalKind.Audio(8000, 16), new Grid(List.of(4)), 1, values);
+    Signal sound = new Signal("x", new AudioKind(8000, 16), new Grid(List.of(4)), 1, values);
     assertArrayEquals(
         new float[] {0, 65535 / 65536f, 0.5f, 0.5f},
         WavReader.decode("x", WavWriter.encode(sound)).values());
@@ -101,11 +100,11 @@ class WavTest {
   @Test
   void valuesAreRoundedAndSoIsTheRate() {
     float[] values = {0.5f + 0.4f / 65536, 0.5f + 0.5f / 65536, 0.5f + 0.6f / 65536};
-    Signal sound = new Signal("x", new SignalKind.Audio(0.3, 16), new Grid(List.of(3)), 1, values);
+    Signal sound = new Signal("x", new AudioKind(0.3, 16), new Grid(List.of(3)), 1, values);
     Signal read = WavReader.decode("x", WavWriter.encode(sound));
     assertArrayEquals(new float[] {0.5f, 32769 / 65536f, 32769 / 65536f}, read.values());
     // No file can say less than one sample a second.
-    assertEquals(new SignalKind.Audio(1, 16), read.kind());
+    assertEquals(new AudioKind(1, 16), read.kind());
   }
 
   @Test
@@ -168,7 +167,7 @@ class WavTest {
   @Test
   void soundsAreCutAndTheirChannelsConverted() {
     float[] values = {0, 0.25f, 0.5f, 1, 0.5f, 0.5f, 0.75f, 1};
-    Signal stereo = new Signal("x", new SignalKind.Audio(2, 16), new Grid(List.of(4)), 2, values);
+    Signal stereo = new Signal("x", new AudioKind(2, 16), new Grid(List.of(4)), 2, values);
     assertArrayEquals(
         new float[] {0.25f, 0.375f, 0.625f}, new AudioPreparation(3, 0, 1).apply(stereo).values());
     // The shorter of the two counts.
@@ -196,7 +195,7 @@ class WavTest {
             .toArray();
     Signal sound = WavReader.decode(name, TestFiles.odd(name));
     assertEquals(expected.length, sound.grid().count());
-    assertEquals(8000, ((SignalKind.Audio) sound.kind()).rate());
+    assertEquals(8000, ((AudioKind) sound.kind()).rate());
     for (int i = 0; i < expected.length; i++) {
       assertEquals((expected[i] + 1) / 2, sound.values()[i], within, "sample " + i);
     }
@@ -232,7 +231,7 @@ class WavTest {
   void floatsAreClippedAndMustBeNumbers() {
     Signal sound = WavReader.decode("x", floats(0, 0.5, -1, 1, 2, -1.5));
     assertArrayEquals(new float[] {0.5f, 0.75f, 0, 1, 1, 0}, sound.values());
-    assertEquals(new SignalKind.Audio(8000, 24), sound.kind());
+    assertEquals(new AudioKind(8000, 24), sound.kind());
     String said = WavReader.clipping(2, 6, 2);
     assertTrue(said.startsWith("2 of 6 samples are above full scale"), said);
     assertTrue(said.contains("2.00 times full scale (+6.0 dB)"), said);

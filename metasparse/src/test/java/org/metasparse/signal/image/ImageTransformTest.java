@@ -15,7 +15,7 @@ import org.metasparse.testing.TestFiles;
 
 class ImageTransformTest {
   private static Signal image(int height, int width, int channels, float... values) {
-    return new Signal("image", Grid.ofImage(height, width), channels, values);
+    return ImageKind.image("image", Grid.ofImage(height, width), channels, values);
   }
 
   private static Signal random(int height, int width, int channels) {

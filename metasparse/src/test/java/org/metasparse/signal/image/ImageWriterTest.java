@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 class ImageWriterTest {
   @TempDir Path folder;
@@ -22,7 +21,7 @@ class ImageWriterTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = i * 91 % 256 / 255f;
     }
-    return new Signal("ramp.png", Grid.ofImage(8, 32), channels, values);
+    return ImageKind.image("ramp.png", Grid.ofImage(8, 32), channels, values);
   }
 
   @Test
@@ -42,7 +41,7 @@ class ImageWriterTest {
     float half = 0.5f; // 127.5 of 255
     float below = Math.nextDown(half);
     float[] values = {-1, 2, half, below, Float.NaN, Float.POSITIVE_INFINITY};
-    Signal signal = new Signal("s", Grid.ofImage(1, 6), 1, values);
+    Signal signal = ImageKind.image("s", Grid.ofImage(1, 6), 1, values);
     float[] read = ImageReader.decode("s", ImageWriter.encode(signal)).values();
     assertArrayEquals(new float[] {0, 1, 128 / 255f, 127 / 255f, 0, 1}, read);
   }
@@ -64,9 +63,9 @@ class ImageWriterTest {
 
   @Test
   void onlyImagesAreWritten() {
-    Signal five = new Signal("five", Grid.ofImage(1, 1), 5, new float[5]);
+    Signal five = ImageKind.image("five", Grid.ofImage(1, 1), 5, new float[5]);
     assertThrows(IllegalArgumentException.class, () -> ImageWriter.encode(five));
-    Signal line = new Signal("line", new Grid(java.util.List.of(4)), 1, new float[4]);
+    Signal line = ImageKind.image("line", new Grid(java.util.List.of(4)), 1, new float[4]);
     assertThrows(IllegalArgumentException.class, () -> ImageWriter.encode(line));
   }
 
@@ -79,8 +78,7 @@ class ImageWriterTest {
       values[i] = i * 7919 % (max + 1) / (float) max;
     }
     values[1] = 1;
-    Signal image =
-        new Signal("x", new SignalKind.Image(bits), Grid.ofImage(5, 7), channels, values);
+    Signal image = new Signal("x", new ImageKind(bits), Grid.ofImage(5, 7), channels, values);
     Signal read = ImageReader.decode("x", ImageWriter.encode(image));
     assertEquals(image.kind(), read.kind());
     assertEquals(image.grid(), read.grid());

@@ -13,11 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.metasparse.engine.Rng;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /** Surfaces of sampled shapes: where they are, that they are closed, and which side is out. */
 class IsosurfaceTest {
-  private static final SignalKind.Shape CUBE = new SignalKind.Shape(2, 10, 20, 30);
+  private static final ShapeKind CUBE = new ShapeKind(2, 10, 20, 30);
 
   private static void watertight(Mesh mesh) {
     assertNull(MeshEdges.flaw(mesh, "face", new int[mesh.faces()]));

@@ -10,7 +10,6 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.metasparse.engine.Rng;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 
 /** Distances to meshes against formulas and against a look at every triangle. */
 class MeshDistancesTest {
@@ -173,7 +172,7 @@ class MeshDistancesTest {
       moved[i + 2] = moved[i + 2] * 10 + 7;
     }
     Signal shape = MeshDistances.sample(new Mesh(moved, box.triangles()), 11, "box");
-    SignalKind.Shape cube = (SignalKind.Shape) shape.kind();
+    ShapeKind cube = (ShapeKind) shape.kind();
     assertEquals(11, cube.half(), 1e-9);
     assertArrayEquals(
         new double[] {100, -50, 7}, new double[] {cube.x(), cube.y(), cube.z()}, 1e-9);

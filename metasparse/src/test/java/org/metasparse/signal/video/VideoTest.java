@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.signal.SignalReader;
 import org.metasparse.signal.SignalWriter;
 import org.metasparse.signal.image.GifBlocks;
+import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageTransform;
 import org.metasparse.signal.image.ImageWriter;
@@ -43,8 +43,7 @@ class VideoTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = levels[i / 6] / 255f;
     }
-    return new Signal(
-        "v", new SignalKind.Video(rate), Grid.ofVideo(levels.length, 2, 3), 1, values);
+    return new Signal("v", new VideoKind(rate), Grid.ofVideo(levels.length, 2, 3), 1, values);
   }
 
   private static int[] levels(Signal video) {
@@ -65,10 +64,10 @@ class VideoTest {
     Signal video = ALL.load(folder, "v");
     assertArrayEquals(new int[] {1, 2, 9, 10, 11}, levels(video));
     assertEquals(List.of(5, 2, 3), video.grid().sizes());
-    assertEquals(new SignalKind.Video(10), video.kind());
+    assertEquals(new VideoKind(10), video.kind());
     Signal some = new VideoPreparation(2, 20, Preparation.none()).load(folder, "v");
     assertArrayEquals(new int[] {2, 10}, levels(some));
-    assertEquals(new SignalKind.Video(8), some.kind());
+    assertEquals(new VideoKind(8), some.kind());
     assertRefused(
         () -> new VideoPreparation(6, 10, Preparation.none()).load(folder, "v"),
         "5 frames",
@@ -86,9 +85,9 @@ class VideoTest {
   /** If any frame has colours or alpha, all have. */
   @Test
   void framesOfOtherChannelsAreConverted() {
-    Signal grey = new Signal("g", Grid.ofImage(1, 1), 1, new float[] {0.25f});
-    Signal colour = new Signal("c", Grid.ofImage(1, 1), 3, new float[] {0, 0.5f, 1});
-    Signal clear = new Signal("a", Grid.ofImage(1, 1), 2, new float[] {0.75f, 0});
+    Signal grey = ImageKind.image("g", Grid.ofImage(1, 1), 1, new float[] {0.25f});
+    Signal colour = ImageKind.image("c", Grid.ofImage(1, 1), 3, new float[] {0, 0.5f, 1});
+    Signal clear = ImageKind.image("a", Grid.ofImage(1, 1), 2, new float[] {0.75f, 0});
     assertArrayEquals(
         new float[] {0.25f, 0, 0.25f, 0.5f, 0.25f, 1},
         Frames.stack("v", 1, List.of(grey, colour)).values());
@@ -124,7 +123,7 @@ class VideoTest {
     Signal video = ALL.load(file, "v");
     assertArrayEquals(levels, levels(video));
     assertEquals(1, video.channels());
-    assertEquals(new SignalKind.Video(25), video.kind());
+    assertEquals(new VideoKind(25), video.kind());
     assertEquals(new VideoMedium(), SignalReader.medium(file));
     assertEquals(3, ALL.apply(video).channels());
   }
@@ -138,7 +137,7 @@ class VideoTest {
     assertEquals(
         List.of(3, 4, 3, 3, 4, 3), gif.frames().stream().map(GifBlocks.Frame::delay).toList());
     assertArrayEquals(levels, levels(ALL.load(file, "v")));
-    assertEquals(new SignalKind.Video(30), ALL.load(file, "v").kind());
+    assertEquals(new VideoKind(30), ALL.load(file, "v").kind());
   }
 
   @Test
@@ -151,7 +150,7 @@ class VideoTest {
     for (int c = 0; c < 3; c++) {
       System.arraycopy(channels[c], 0, values, c * 8, 8);
     }
-    Signal video = new Signal("v", new SignalKind.Video(10), Grid.ofVideo(2, 2, 2), 3, values);
+    Signal video = new Signal("v", new VideoKind(10), Grid.ofVideo(2, 2, 2), 3, values);
     Path file = folder.resolve("v.gif");
     GifWriter.write(file, video);
     assertArrayEquals(values, ALL.load(file, "v").values());
@@ -163,7 +162,7 @@ class VideoTest {
     for (int i = 0; i < values.length; i++) {
       values[i] = level.applyAsInt(i / n, i % n) / 255f;
     }
-    return new Signal("v", new SignalKind.Video(10), Grid.ofVideo(1, rows, columns), 3, values);
+    return new Signal("v", new VideoKind(10), Grid.ofVideo(1, rows, columns), 3, values);
   }
 
   private static float[] written(Signal video) {
@@ -283,7 +282,7 @@ class VideoTest {
   void imagesNeedNoControl() throws IOException {
     byte[] gif = gif(1, control(2, 0), image(0, 0, 2, 1, 2), image(1, 0, 1, 3), image(0, 0, 1, 1));
     assertEquals("rg-brb", read(gif));
-    assertEquals(new SignalKind.Video(10), ALL.load(folder.resolve("x.gif"), "x").kind());
+    assertEquals(new VideoKind(10), ALL.load(folder.resolve("x.gif"), "x").kind());
   }
 
   @Test
@@ -307,7 +306,7 @@ class VideoTest {
             new int[] {1, 40, 0, 2, 3, 3});
     // At 10, 30 and 50 hundredths of 60.
     assertEquals("ggbbbb", read(gif));
-    assertEquals(new SignalKind.Video(5), ALL.load(folder.resolve("x.gif"), "x").kind());
+    assertEquals(new VideoKind(5), ALL.load(folder.resolve("x.gif"), "x").kind());
   }
 
   @Test
