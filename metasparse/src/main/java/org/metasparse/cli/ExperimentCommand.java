@@ -51,7 +51,7 @@ final class ExperimentCommand implements Command {
 
         DIR receives the trained networks (train), the PSNR of each fit (fits), a line for each
         method, density and seed (cells.jsonl), and, made of those, results.csv, figures (*.svg),
-        reconstructions.png and REPORT.md. Nothing finished is computed again: Ctrl-C or a kill
+        reconstructions.png, REPORT.md and report.html. Nothing finished is computed again: Ctrl-C or a kill
         leaves a folder from which the same command goes on; more methods or seeds can be asked for
         later. A folder of another configuration is refused.
 

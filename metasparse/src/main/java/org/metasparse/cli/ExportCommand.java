@@ -11,10 +11,16 @@ import org.metasparse.interchange.Exported;
 import org.metasparse.interchange.HtmlPage;
 import org.metasparse.interchange.Npz;
 import org.metasparse.interchange.TorchTensors;
+import org.metasparse.signal.Medium;
+import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalFolder;
+import org.metasparse.signal.SignalPreparation;
 import org.metasparse.train.RunFolder;
 
 /** {@code export}: a network for other programs. */
 final class ExportCommand implements Command {
+  private static final String WITH = "--with";
+
   /** What can be written; a file's name ends with the lower-case name. */
   private enum Target {
     SAFETENSORS,
@@ -55,7 +61,7 @@ final class ExportCommand implements Command {
     return """
         Tensors have PyTorch's names: layers.N.linear.weight, zeros where weights were pruned, and
         layers.N.linear.bias. A page holds the network and decodes it at any zoom, without a server;
-        it is made from an .inr file.
+        it is made from an .inr file. With the original beside it, it shows where the two differ.
         """;
   }
 
@@ -66,6 +72,8 @@ final class ExportCommand implements Command {
         new Option("--to", "FORMAT", "safetensors, npz or html (default: as OUT's name ends)"),
         new Option("--csr", null, "weights as weight.crow_indices, .col_indices and .values"),
         new Option("--masked", null, "weights as weight_orig and weight_mask"),
+        new Option(
+            WITH, "IMAGE", "html: the original, to be shown beside it, and where they differ"),
         CompactOptions.READ_BASE);
   }
 
@@ -85,9 +93,13 @@ final class ExportCommand implements Command {
     Path out = Path.of(a.required("--out"));
     Target target = target(a, out);
     TorchTensors.Weights weights = weights(a, target);
+    if (a.flag(WITH) && target != Target.HTML) {
+      throw new InputException(WITH + " is for html; leave it out for " + target.id());
+    }
     AtomicFiles.checkTarget(out);
     Exported exported = open(a, file, target);
-    byte[] bytes = encode(exported, target, weights, file);
+    Signal original = a.flag(WITH) ? original(exported, Path.of(a.text(WITH, ""))) : null;
+    byte[] bytes = encode(exported, target, weights, file, original);
     AtomicFiles.write(out, bytes);
     terminal
         .out()
@@ -138,14 +150,31 @@ final class ExportCommand implements Command {
     return Exported.of(file, RunFolder.model(file).siren());
   }
 
+  /** The original as it was encoded: in its own size, with the channels that the network has. */
+  private static Signal original(Exported exported, Path path) {
+    Medium medium = Medium.of(exported.kind());
+    SignalPreparation preparation = medium.asTheyAre();
+    try {
+      preparation = preparation.withChannels(exported.siren().shape().dimOut());
+    } catch (IllegalArgumentException e) {
+      throw new InputException(path + ": " + e.getMessage(), e);
+    }
+    return SignalFolder.open(path, medium).load(preparation).get(0);
+  }
+
   private static byte[] encode(
-      Exported exported, Target target, TorchTensors.Weights weights, String file) {
+      Exported exported,
+      Target target,
+      TorchTensors.Weights weights,
+      String file,
+      Signal original) {
     try {
       return switch (target) {
         case SAFETENSORS -> Safetensors.encode(TorchTensors.of(exported, weights));
         case NPZ -> Npz.encode(TorchTensors.of(exported, weights));
         case HTML ->
-            HtmlPage.of(exported, Path.of(file).toFile().length()).getBytes(StandardCharsets.UTF_8);
+            HtmlPage.of(exported, Path.of(file).toFile().length(), original)
+                .getBytes(StandardCharsets.UTF_8);
       };
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InputException(

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
+import org.metasparse.explain.RunReport;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.meta.MetaLearner;
@@ -67,9 +68,9 @@ final class TrainCommand implements Command {
         --no-rewind. Unless told so they prune by Fisher scores, which measure better where few
         weights are left, and rewind the survivors of sounds.
 
-        RUN receives config.json, a checkpoint after each
-        round (round-00 is dense), latest.safetensors and log.jsonl. Ctrl-C stops with a checkpoint;
-        the same command goes on from there, to the same bits as an uninterrupted run.
+        RUN receives config.json, a checkpoint after each round (round-00 is dense),
+        latest.safetensors, log.jsonl and at the end report.html. Ctrl-C stops with a
+        checkpoint; the same command goes on from there, to the same bits as an uninterrupted run.
         """;
   }
 
@@ -171,6 +172,7 @@ final class TrainCommand implements Command {
       Checkpoint end = training.run();
       listener.close();
       if (config.finished(end)) {
+        RunReport.write(folder, config, data(a));
         terminal
             .out()
             .printf(

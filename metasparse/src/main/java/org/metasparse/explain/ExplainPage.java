@@ -78,6 +78,7 @@ public final class ExplainPage {
     json.put("width", first.grid().sizes().get(1));
     json.put("channels", first.channels());
     json.put("score", subject.config().get(Settings.SCORE).name().toLowerCase(Locale.ROOT));
+    json.put("rule", subject.config().meta().rule().id());
     json.put("innerSteps", subject.config().meta().innerSteps());
     json.put("pictures", subject.fit().stream().map(NetworkJson::picture).toList());
     json.put(

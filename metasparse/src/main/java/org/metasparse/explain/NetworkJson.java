@@ -57,11 +57,7 @@ final class NetworkJson {
 
   /** A picture in bytes, channels in rows: what is only looked at. */
   static String bytes(Signal signal) {
-    byte[] bytes = new byte[signal.values().length];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) Math.round(255 * Math.max(0f, Math.min(1f, signal.values()[i])));
-    }
-    return PageText.bytes(bytes);
+    return PageText.levels(signal.values());
   }
 
   /** Floats of a node or a path. */

@@ -110,9 +110,8 @@ public record RunStory(List<Round> rounds) {
     return json;
   }
 
-  /** A table: rounds, survivors, survivors by layer from the first to the last, decibels. */
-  @Override
-  public String toString() {
+  /** {@return a table: rounds, survivors, survivors by layer from the first on, decibels} */
+  public Table table() {
     Table table = new Table("round", "weights", "kept", "by layer", "PSNR dB");
     for (Round round : rounds) {
       table.add(
@@ -124,6 +123,12 @@ public record RunStory(List<Round> rounds) {
               .collect(Collectors.joining(" ")),
           Double.isNaN(round.psnr()) ? "-" : String.format(Locale.ROOT, "%.2f", round.psnr()));
     }
-    return table.toString();
+    return table;
+  }
+
+  /** The {@link #table()} as text. */
+  @Override
+  public String toString() {
+    return table().toString();
   }
 }

@@ -82,6 +82,20 @@ public final class PageText {
   }
 
   /**
+   * A picture in the levels that a screen has.
+   *
+   * @param values in [0, 1]; what lies outside is clamped
+   * @return base64 of a byte each, 0 to 255
+   */
+  public static String levels(float[] values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) Math.round(255 * Math.max(0f, Math.min(1f, values[i])));
+    }
+    return bytes(bytes);
+  }
+
+  /**
    * Bytes as text.
    *
    * @param bytes the bytes

@@ -25,8 +25,9 @@ import org.metasparse.signal.image.ImageWriter;
 
 /**
  * What people read of an experiment: {@code results.csv}, the paper's figures as SVG, a sheet of
- * reconstructions, and {@code REPORT.md} that holds them together. All but the sheet is made of
- * {@code cells.jsonl} alone and may be written at any time.
+ * reconstructions, and {@code REPORT.md} that holds them together, also as one page ({@link
+ * HtmlReport}). All but the sheet is made of {@code cells.jsonl} alone and may be written at any
+ * time.
  */
 public final class ExperimentReport {
   /** The page that holds the report together. */
@@ -80,7 +81,9 @@ public final class ExperimentReport {
       text(stepsFile(round), overSteps(round));
     }
     text("weights-psnr.svg", weightsForPsnr());
-    text(FILE, page(conditions));
+    String page = page(conditions);
+    text(FILE, page);
+    text(HtmlReport.FILE, HtmlReport.of(page, folder));
   }
 
   private void text(String name, String content) {

@@ -23,7 +23,7 @@ import org.metasparse.format.CheckpointFile;
 /**
  * The folder of a training run: {@code config.json}, {@code round-00.safetensors} (dense), {@code
  * round-01} …, the resumable {@code latest.safetensors}, {@code log.jsonl} and, empty, {@code
- * .lock}.
+ * .lock}; a finished one also has {@code REPORT.md}, {@code report.html} and {@code loss.svg}.
  *
  * @param path the folder
  */

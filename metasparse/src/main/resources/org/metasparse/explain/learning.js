@@ -61,9 +61,25 @@
         + ` ${state.steps} inner steps of three signals and the meta-gradients of three rules`,
     });
     const sorted = [...plane.loss].sort((a, b) => a - b);
+    // Shades between the lines: a square for each point of the grid, by how many points have a lower loss.
+    const shade = element('g', { class: 'shade', 'aria-hidden': 'true' });
+    const cell = SIDE / (GRID - 1);
+    plane.loss.forEach((loss, k) => {
+      const rank = sorted.findIndex((v) => v >= loss) / sorted.length;
+      const [x, y] = [(k % GRID) * cell, SIDE - Math.floor(k / GRID) * cell];
+      shade.append(element('rect', { x: (x - cell / 2).toFixed(1), y: (y - cell / 2).toFixed(1), width: cell.toFixed(1), height: cell.toFixed(1), opacity: (0.34 * (1 - rank)).toFixed(3) }));
+    });
+    svg.append(shade);
     for (let i = 1; i < 12; i++) {
       const level = sorted[Math.floor((i / 12) * (sorted.length - 1))];
-      svg.append(element('path', { d: contour(plane, level), class: 'height', 'stroke-width': i % 3 === 0 ? 2 : 1 }));
+      const line = contour(plane, level);
+      svg.append(element('path', { d: line, class: 'height', 'stroke-width': i % 3 === 0 ? 2 : 1 }));
+      if (i % 3 === 0) {
+        // Its loss beside the line, at its lowest end in the drawing, away from the arrows.
+        const ends = [...line.matchAll(/M(\S+) (\S+)L/g)].map((m) => [Number(m[1]), Number(m[2])]);
+        const [x, y] = ends.reduce((a, b) => (b[1] > a[1] ? b : a), [SIDE / 2, 0]);
+        svg.append(element('text', { x: Math.min(SIDE - 50, x), y: Math.max(14, Math.min(SIDE - 4, y)), class: 'level' }, few(level)));
+      }
     }
     const theta = place(plane, [0, 0]);
     const dashes = ['', '8 4', '3 3'];
@@ -72,8 +88,8 @@
       const within = Math.hypot(...rule.along);
       const unit = rule.along.map((v) => (within === 0 ? 0 : (0.45 * plane.reach * v) / within));
       arrow(svg, theta, place(plane, unit), 'currentColor', dashes[i]);
-      names.push({ rule: rule.rule, at: place(plane, unit.map((v) => 1.12 * v)) });
-      return `${rule.rule}: length ${few(rule.length)}, ${Math.round((100 * within) / rule.length)} % of it in this plane`;
+      names.push({ rule: ruleNames[rule.rule], at: place(plane, unit.map((v) => 1.12 * v)) });
+      return `${ruleNames[rule.rule]}: length ${few(rule.length)}, ${Math.round((100 * within) / rule.length)} % of it in this plane`;
     });
     // Names beside the arrows' heads, one below the other where they would cover each other.
     names.sort((a, b) => a.at[1] - b.at[1]).forEach((name, i) => {
@@ -89,9 +105,22 @@
     svg.append(element('circle', { cx: theta[0], cy: theta[1], r: 6, class: 'theta' }),
       element('text', { x: theta[0] + 9, y: theta[1] - 9, class: 'name' }, 'θ'));
     byId('learning-plane').replaceChildren(svg);
-    byId('learning-says').textContent = `Coloured: −αg of the inner steps, three signals. Black or white: minus the meta-gradient, drawn equally long. ${legend.join('; ')}.`
-      + ` Loss here ${few(Math.min(...plane.loss))} to ${few(Math.max(...plane.loss))}; at θ ${few(plane.loss[Math.floor((GRID * GRID) / 2)])}.`;
+    byId('learning-legend').replaceChildren(
+      ...plane.paths.map((_, s) => element('li', {}, element('i', { style: `background: var(${signals[s]})` }), `−αg: inner steps of signal ${s + 1}`)),
+      ...plane.rules.map((rule, i) => element('li', {}, element('svg', { viewBox: '0 0 30 8', class: 'line', 'aria-hidden': 'true' },
+        element('path', { d: 'M0 4L30 4', stroke: 'currentColor', 'stroke-width': 3, 'stroke-dasharray': dashes[i] })),
+      `minus the meta-gradient of ${ruleNames[rule.rule]}${rule.rule === data.rule ? ', the rule of this run' : ''}`)));
+    byId('learning-says').textContent = `Loss from ${few(sorted[0])} to ${few(sorted[sorted.length - 1])}; at θ ${few(plane.loss[Math.floor((GRID * GRID) / 2)])}.`
+      + ` The rules' arrows belong to all ${data.innerSteps} inner steps, whatever k is.`;
+    byId('learning-details').textContent = `The arrows of the rules are drawn equally long. ${legend.join('; ')}. The rest points out of the plane.`;
   }
+
+  // The gradients that there are, by their places: g at theta, then after each inner step.
+  const K = data.innerSteps;
+  const sub = (k) => (k === 0 ? '' : String(k).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[d]));
+  const at = Array.from({ length: K + 1 }, (_, k) => `θ${sub(k)}`);
+  byId('learning-rules').textContent = `With ${count(K, 'inner step')} there are ${K + 1} gradients of each signal, at ${at.slice(0, K).join(', ')} and ${at[K]}:`
+    + ` Reptile adds ${K === 1 ? 'the first' : `the first ${K}`}, FOMAML takes the last alone, multi-step takes the mean of all. This run's rule is ${ruleNames[data.rule]}.`;
 
   choice(host, {
     id: 'learning-plane-of', label: 'Around', names: data.planes.map((p) => p.name), value: state.plane,
@@ -116,7 +145,7 @@
   function outer(i) {
     paint(byId('learning-theta'), bytePicture(shown[i].theta), data.height, data.width);
     paint(byId('learning-adapted'), bytePicture(shown[i].adapted), data.height, data.width);
-    byId('learning-outer-says').textContent = `After ${shown[i].step} outer steps, ${data.innerSteps} inner steps reach ${shown[i].psnr.toFixed(1)} dB on a picture that it never saw.`;
+    byId('learning-outer-says').textContent = `After ${count(shown[i].step, 'outer step')}, ${count(data.innerSteps, 'inner step')} reach ${shown[i].psnr.toFixed(1)} dB on a picture that it never saw.`;
   }
   outer(shown.length - 1);
 }());

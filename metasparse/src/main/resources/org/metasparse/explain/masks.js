@@ -144,6 +144,7 @@
     byId('masks-says').textContent = `${stage.name}: ${stage.weights} weights, ${(100 * stage.kept).toFixed(1)} %; ${stage.psnr.toFixed(2)} dB after 100 steps of Adam, the mean of ${data.pictures.length} picture${data.pictures.length > 1 ? 's' : ''}; a step takes ${stage.stepMs.toFixed(2)} ms.`;
   }
 
+  byId('masks-score').textContent = { magnitude: 'its magnitude |w|', fisher: 'its Fisher score (mean g²·w²: about what the loss would gain without it)' }[data.score] || `by the rule ${data.score}`;
   slider(byId('masks-controls'), {
     id: 'masks-round', label: 'Round', min: 0, max: learned.length - 1, step: 1, value: 0,
     words: (v) => (v === 0 ? 'dense' : `${v} of ${learned.length - 1}`), oninput: (v) => { state.round = v; draw(); },

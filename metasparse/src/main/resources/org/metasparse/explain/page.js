@@ -49,7 +49,7 @@ function slider(host, { id, label, min, max, step, value, words, oninput }) {
   };
   tell();
   host.append(element('label', { class: 'slider' }, element('span', {}, label), input, shown));
-  return { value: () => Number(input.value), set: (v) => { input.value = v; input.oninput(); } };
+  return { value: () => Number(input.value), set: (v) => { input.value = v; input.oninput(); }, tell };
 }
 
 /** A choice among names; calls onchange(index). */
@@ -76,6 +76,22 @@ function paint(canvas, values, height, width) {
   canvas.height = height;
   canvas.getContext('2d').putImageData(image, 0, 0);
 }
+
+/** Frames a place of a painted canvas: black and white, so that it is seen on every grey, and whole at the edges. */
+function frame(canvas, row, column, size) {
+  const context = canvas.getContext('2d');
+  const reach = Math.max(2, Math.round(size / 24));
+  // Whole pixels: lines between them would be blurred into grey.
+  const within = (v) => Math.max(reach, Math.min(size - reach - 1, Math.floor(v))) + 0.5;
+  [['#000', 3], ['#fff', 1]].forEach(([colour, width]) => {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    context.strokeRect(within(column) - reach, within(row) - reach, 2 * reach, 2 * reach);
+  });
+}
+
+/** The rules' names as the papers write them. */
+const ruleNames = { multistep: 'multi-step', reptile: 'Reptile', fomaml: 'FOMAML' };
 
 /** Bytes of a picture as values. */
 function bytePicture(base64) {
@@ -110,6 +126,11 @@ function few(v) {
   return a === 0 ? '0' : a < 0.001 || a >= 10000 ? v.toExponential(1) : v.toPrecision(3);
 }
 
+/** A number of things. */
+function count(n, thing) {
+  return `${n} ${thing}${n === 1 ? '' : 's'}`;
+}
+
 /** Round numbers between two: about four of them, 1, 2 or 5 times a power of ten apart. */
 function ticks(low, high) {
   const raw = (high - low) / 4;
@@ -124,15 +145,15 @@ function ticks(low, high) {
 
 /**
  * Curves in a frame. Each series is {colour, points: [[x, y], …], dots, marked}; x may go by logarithm, then
- * its marks are the points' own; y may begin at zero.
+ * its marks are the points' own; y may begin at zero. Marks are {x, name}: what changed there.
  */
-function plot(host, { title, x, y, series, log = false, zero = false }) {
+function plot(host, { title, x, y, series, log = false, zero = false, marks = [] }) {
   const points = series.flatMap((s) => s.points).filter((p) => p.every(Number.isFinite));
-  const box = { left: 44, right: 332, top: 26, bottom: 172 };
+  const box = { left: 44, right: 332, top: 26, bottom: 170 };
   const scale = (v) => (log ? Math.log10(v) : v);
   const range = (values) => {
     const [low, high] = [Math.min(...values), Math.max(...values)];
-    return high > low ? [low, high] : [low - 1, high + 1];
+    return high > low ? [low, high] : [Math.max(0, low - 1), high + 1];
   };
   const [x0, x1] = range(points.length ? points.map((p) => scale(p[0])) : [0, 1]);
   let [y0, y1] = range(points.length ? points.map((p) => p[1]) : [0, 1]);
@@ -140,22 +161,25 @@ function plot(host, { title, x, y, series, log = false, zero = false }) {
   [y0, y1] = [zero ? 0 : y0 - pad, y1 + pad];
   const px = (v) => box.left + ((scale(v) - x0) / (x1 - x0)) * (box.right - box.left);
   const py = (v) => box.bottom - ((v - y0) / (y1 - y0)) * (box.bottom - box.top);
-  const svg = element('svg', { viewBox: '0 0 360 205', class: 'plot', role: 'img', 'aria-label': title });
+  const svg = element('svg', { viewBox: '0 0 360 212', class: 'plot', role: 'img', 'aria-label': title });
   ticks(y0, y1).forEach((v) => svg.append(
     element('line', { x1: box.left, x2: box.right, y1: py(v), y2: py(v), class: 'rule' }),
     element('text', { x: box.left - 5, y: py(v) + 4, 'text-anchor': 'end' }, String(v))));
-  const along = log ? points.map((p) => p[0]) : ticks(x0, x1).filter(Number.isInteger);
+  const along = log ? points.map((p) => p[0]) : ticks(x0, x1).filter((v) => Number.isInteger(v) && v >= 0);
   let free = -Infinity;
   along.forEach((v) => {
     const width = 8 * String(v).length;
     if (px(v) - width / 2 > free) {
-      free = px(v) + width / 2;
+      free = px(v) + width / 2 + 4;
       svg.append(element('text', { x: px(v), y: box.bottom + 16, 'text-anchor': 'middle' }, String(v)));
     }
   });
   svg.append(
     element('text', { x: box.right + 12, y: box.bottom + 31, 'text-anchor': 'end' }, x),
     element('text', { x: 2, y: 12 }, y));
+  marks.filter((m) => m.x >= x0 && m.x <= x1).forEach((m) => svg.append(
+    element('line', { x1: px(m.x), x2: px(m.x), y1: box.top, y2: box.bottom, class: 'mark' }),
+    element('text', { x: px(m.x) + 3, y: box.top + 10 }, m.name)));
   series.forEach((s) => {
     const visible = s.points.filter((p) => p.every(Number.isFinite));
     svg.append(element('polyline', {

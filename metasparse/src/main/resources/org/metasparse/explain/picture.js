@@ -67,14 +67,8 @@ const touched = {
   function cross(canvas) {
     const { y, x, half } = view();
     const [ty, tx] = touched.coordinate();
-    const at = (t, middle) => (((t - middle) / half + 1) / 2) * (side() - 1);
-    const context = canvas.getContext('2d');
-    context.strokeStyle = '#fff';
-    context.globalCompositeOperation = 'difference';
-    const reach = Math.max(2, side() / 24);
-    context.lineWidth = side() / 96;
-    context.strokeRect(at(tx, x) + 0.5 - reach, at(ty, y) + 0.5 - reach, 2 * reach, 2 * reach);
-    context.globalCompositeOperation = 'source-over';
+    const at = (t, middle) => (((t - middle) / half + 1) / 2) * (side() - 1) + 0.5;
+    frame(canvas, at(ty, y), at(tx, x), side());
   }
 
   /** The touched coordinate on its way through the layers. */
@@ -102,12 +96,12 @@ const touched = {
 
   choice(host, {
     id: 'picture-stage', label: 'Network, fitted to the picture', value: state.stage,
-    names: stages.map((s) => `from ${s.name}: ${s.weights} weights`),
+    names: stages.map((s) => `from ${s.name}: ${s.weights} weights, ${s.network.size - s.weights} biases`),
     onchange: (i) => { state.stage = i; draw(); },
   });
   slider(host, {
-    id: 'picture-omega', label: 'ω, times what it learned with', min: 0.25, max: 2, step: 0.05, value: 1,
-    words: (v) => `× ${v.toFixed(2)}`, oninput: (v) => { state.omega = v; draw(); },
+    id: 'picture-omega', label: 'ω', min: 0.95, max: 1.05, step: 0.0025, value: 1,
+    words: (v) => `${(v * stages[state.stage].network.omega).toFixed(2)} (× ${v.toFixed(4)})`, oninput: (v) => { state.omega = v; draw(); },
   });
   slider(host, {
     id: 'picture-zoom', label: 'Zoom', min: 1, max: 12, step: 0.5, value: 1,
@@ -118,7 +112,11 @@ const touched = {
     canvas.onclick = (event) => {
       const box = canvas.getBoundingClientRect();
       const { y, x, half } = view();
-      const at = (fraction, middle, size) => Math.round(((middle + half * (2 * fraction - 1) + 1) / 2) * (size - 1));
+      // A canvas of n squares has the coordinates -1 and 1 in the middle of its outer ones.
+      const at = (fraction, middle, size) => {
+        const t = middle + (half * (2 * (fraction * side() - 0.5))) / (side() - 1) - half;
+        return Math.round(((t + 1) / 2) * (size - 1));
+      };
       touched.set(
         at((event.clientY - box.top) / box.height, y, data.height),
         at((event.clientX - box.left) / box.width, x, data.width));

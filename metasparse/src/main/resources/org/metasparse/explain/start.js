@@ -5,7 +5,7 @@
 (function startSection() {
   const source = byId('network').textContent + byId('worker').textContent;
   const address = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-  const state = { playing: false, waiting: 0, picture: pictures[0], optimiser: 'adam', rate: 1e-4, since: 0, speed: 0 };
+  const state = { playing: false, waiting: 0, picture: pictures[0], optimiser: 'adam', rate: 1e-4, marks: [] };
   const controls = byId('start-controls');
   const first = new Set([0, 1, stages.length - 1, Math.floor((stages.length + 1) / 2)]);
   const runners = stages.map((stage, index) => ({
@@ -31,12 +31,14 @@
   /** Forgets all steps and shows what the initial networks give. */
   function restart() {
     state.waiting = 0;
+    state.marks = [];
     runners.forEach((runner) => {
       if (runner.worker) {
         runner.worker.terminate();
         runner.worker = null;
       }
       runner.curve = [];
+      runner.millis = 0;
     });
     paint(byId('start-target'), state.picture.values, data.height, data.width);
     byId('start-cards').replaceChildren(...running().map((runner) => runner.card.figure));
@@ -52,7 +54,7 @@
     state.waiting--;
     const shown = psnr(answer.loss);
     runner.curve.push([answer.step, shown, answer.loss]);
-    runner.millis = answer.millis;
+    runner.millis = answer.step === 0 ? 0 : answer.millis;
     paint(runner.card.canvas, answer.values, data.height, data.width);
     runner.card.says.textContent = `${runner.stage.name}, ${runner.stage.weights} weights: ${shown.toFixed(2)} dB`;
     if (state.waiting === 0) {
@@ -73,17 +75,26 @@
     if (state.waiting > 0) {
       return;
     }
+    if (running().length === 0) {
+      play(false);
+      return;
+    }
     running().forEach((runner) => send(runner, { step: { optimiser: state.optimiser, rate: state.rate } }));
   }
 
   function draw() {
     plot(byId('start-plot'), {
       title: `PSNR in decibels by step: ${running().filter((r) => r.curve.length).map((r) => `${r.stage.name} ${r.curve[r.curve.length - 1][1].toFixed(1)}`).join(', ')}`,
-      x: 'steps', y: 'PSNR, dB',
+      x: 'steps', y: 'PSNR, dB', marks: state.marks,
       series: running().map((r) => ({ name: r.stage.name, colour: stageColour(r.index), points: r.curve.map((p) => [p[0], p[1]]) })),
     });
+    if (running().length === 0) {
+      byId('start-says').textContent = 'Choose at least one initial network.';
+      return;
+    }
     const slow = running().map((r) => (r.millis ? `${r.stage.name} ${r.millis.toFixed(0)} ms` : '')).filter(Boolean);
-    byId('start-says').textContent = `After ${steps()} steps. A step takes: ${slow.join(', ')}.`;
+    const took = slow.length ? ` A step takes: ${slow.join(', ')}.` : '';
+    byId('start-says').textContent = `After ${count(steps(), 'step')}.${took}`;
   }
 
   function play(on) {
@@ -118,24 +129,51 @@
         }
       }
       state.picture = { name: file.name, values };
+      showOwn(file.name);
       byId('start-drop-says').textContent = `Fitting ${file.name}.`;
       restart();
-      play(true);
+      // A page that is asked to keep still does not begin to move by itself.
+      play(!reducedMotion.matches);
     } catch (error) {
       byId('start-drop-says').textContent = `${file.name} is no picture that this browser can read; try a PNG or a JPEG.`;
     }
   }
 
-  choice(controls, {
-    id: 'start-picture', label: 'Picture', names: pictures.map((p) => p.name), value: 0,
-    onchange: (i) => { state.picture = pictures[i]; restart(); },
+  const chosen = choice(controls, {
+    id: 'start-picture', label: 'Picture', names: pictures.map((p, i) => `picture ${i + 1}`), value: 0,
+    onchange: (i) => {
+      state.picture = pictures[i] || state.own;
+      byId('start-drop-says').textContent = pictures[i] ? 'It stays on your machine.' : `Fitting ${state.own.name}.`;
+      restart();
+    },
   });
+
+  /** The visitor's picture becomes one of the choices, the chosen one. */
+  function showOwn(name) {
+    state.own = state.picture;
+    if (chosen.options.length === pictures.length) {
+      chosen.append(element('option', { value: pictures.length }));
+    }
+    chosen.options[pictures.length].textContent = name;
+    chosen.value = pictures.length;
+  }
+
+  /** Says in the plot from where on a fit goes another way. */
+  function mark(name) {
+    if (steps() > 0) {
+      state.marks = state.marks.filter((m) => m.x !== steps());
+      state.marks.push({ x: steps(), name });
+      draw();
+    }
+  }
+
   const rate = { set: () => {} };
   choice(controls, {
     id: 'start-optimiser', label: 'Optimiser', names: ['Adam', 'SGD'], value: 0,
     onchange: (i) => {
       state.optimiser = i === 0 ? 'adam' : 'sgd';
       rate.set(i === 0 ? -4 : -2);
+      mark(i === 0 ? 'Adam' : 'SGD');
     },
   });
   Object.assign(rate, slider(controls, {

@@ -12,21 +12,57 @@
     const value = element('canvas', { class: 'stripe', role: 'img' });
     const adjoint = element('canvas', { class: 'stripe back', role: 'img' });
     const says = element('span', { class: 'small' });
-    const parts = [`${node.rows} value${node.rows === 1 ? '' : 's'}`];
+    const parts = [count(node.rows, 'value')];
     if (node.reads.length) {
       parts.push(`reads ${node.reads.map((k) => `#${k}`).join(', ')}`);
     }
     if (node.parameters) {
-      parts.push(`${node.parameters} parameters`, `${node.multiplyAdds} multiply-adds`, node.kernels);
+      parts.push(`${node.parameters} parameters`, `${node.multiplyAdds} multiply-adds`);
     }
     const linear = node.parameters > 0;
     const card = element('li', { class: node.reads.length ? (linear ? 'linear' : 'other') : 'given' },
       element('div', { class: 'head' }, element('b', {}, `#${index} ${node.name}`), element('code', {}, node.formula)),
-      element('span', { class: 'small' }, parts.join(' · ')), value, adjoint, says);
+      element('span', { class: 'small' }, parts.join(' · ')), value, adjoint, says,
+      ...(node.parameters ? [element('details', {}, element('summary', {}, 'How the program computes it'), element('span', { class: 'small' }, node.kernels))] : []));
     return { card, value, adjoint, says };
   });
   byId('tape-nodes').replaceChildren(...cards.map((c) => c.card));
   const sliders = {};
+
+  /** The nodes' cards joined by arrows: values down the left of the gaps, adjoints up the right; past other cards at the side. */
+  function edges() {
+    const list = byId('tape-nodes');
+    const host = list.parentElement;
+    const box = host.getBoundingClientRect();
+    const svg = element('svg', { width: box.width, height: box.height, viewBox: `0 0 ${box.width} ${box.height}`, class: 'edges', 'aria-hidden': 'true' });
+    const at = cards.map((c) => c.card.getBoundingClientRect());
+    const top = (i) => at[i].top - box.top;
+    const bottom = (i) => at[i].bottom - box.top;
+    const side = at[0].right - box.left;
+    const draw1 = (kind, d, [x, y], down) => svg.append(element('path', {
+      class: kind, d: `${d}M${x - 5} ${y + (down ? -7 : 7)}L${x} ${y}L${x + 5} ${y + (down ? -7 : 7)}`,
+    }));
+    let around = 0;
+    data.tape.nodes.forEach((node, i) => node.reads.forEach((k) => {
+      const back = !cards[k].adjoint.hidden && data.tape.nodes[k].reads.length > 0;
+      if (k === i - 1) {
+        const x = at[i].left - box.left + 40;
+        draw1('forward', `M${x} ${bottom(k)}L${x} ${top(i)}`, [x, top(i)], true);
+        if (back) {
+          draw1('backward', `M${x + 40} ${top(i)}L${x + 40} ${bottom(k)}`, [x + 40, bottom(k)], false);
+        }
+      } else {
+        // Leaves and arrives sideways: a line in the gap below, around, and into the gap above.
+        const x = side - 30 - 14 * around;
+        const out = bottom(k) + 8 + 4 * around;
+        const within = top(i) - 12;
+        const by = side + 10 + 10 * around++;
+        draw1('forward', `M${x} ${bottom(k)}L${x} ${out}L${by} ${out}L${by} ${within}L${x} ${within}L${x} ${top(i)}`, [x, top(i)], true);
+      }
+    }));
+    host.querySelectorAll('svg.edges').forEach((old) => old.remove());
+    host.append(svg);
+  }
 
   function draw() {
     const result = trace(stage.network, stage.network.theta, touched.coordinate(), touched.target(), stage.network.omega);
@@ -43,6 +79,9 @@
       }
       says.textContent = text;
     });
+    edges();
+    paint(byId('tape-picture'), pictures[0].values, data.height, data.width);
+    frame(byId('tape-picture'), touched.row + 0.5, touched.column + 0.5, data.width);
     const loss = result.nodes[result.nodes.length - 1].value[0];
     const recorded = floatsOf(data.tape.nodes[data.tape.nodes.length - 1].value)[0];
     const [row, column] = [Math.floor(data.tape.pixel / data.width), data.tape.pixel % data.width];
@@ -63,7 +102,12 @@
     const name = `W${state.layer}[${state.row}, ${state.column}]`;
     byId('tape-product').textContent = entry < 0
       ? `${name} was pruned: it is not a parameter, and nobody asks for its gradient.`
-      : `∂l/∂${name} = ∂l/∂z[${state.row}] · h[${state.column}] = ${few(a)} · ${few(b)} = ${few(gradient[layer.weight + entry])}`;
+      : `∂l/∂${name} = ∂l/∂z[${state.row}] · h[${state.column}] = ${exactly(a)} · ${exactly(b)} = ${exactly(gradient[layer.weight + entry])}`;
+  }
+
+  /** With so many digits that the product can be checked. */
+  function exactly(v) {
+    return v === 0 ? '0' : Math.abs(v) < 0.001 ? v.toExponential(4) : v.toPrecision(5);
   }
 
   function limit() {
@@ -96,5 +140,6 @@
   byId('tape-right').onclick = move(0, 1);
   touched.listeners.push(draw);
   draw();
+  new ResizeObserver(edges).observe(byId('tape-nodes'));
   document.body.dataset.ready = 'true';
 }());

@@ -2,9 +2,11 @@
  * The decoder: y = W h + b of the last layer, where h_0 = x and h_i = sin(omega (W_i h_{i-1} + b_i)).
  * It knows nothing of pages: it runs in a window, in a worker and in Node alike.
  */
-function makeDecoder(signal) {
+
+/** The layers out of a page's text: arrays of little-endian floats and 32-bit integers. */
+function readLayers(signal) {
   const buffer = (base64) => Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)).buffer;
-  const layers = signal.layers.map((layer) => ({
+  return signal.layers.map((layer) => ({
     rows: layer.rows,
     cols: layer.cols,
     weights: new Float32Array(buffer(layer.weights)),
@@ -13,6 +15,19 @@ function makeDecoder(signal) {
     rowStart: layer.rowStart && new Int32Array(buffer(layer.rowStart)),
     column: layer.column && new Int32Array(buffer(layer.column)),
   }));
+}
+
+/** Where point k of an axis lies; k need not be whole. Rounded to floats as the encoder does. */
+function coordinatesOf(signal) {
+  return (axis, k) => {
+    const s = signal.sizes[axis];
+    return s === 1 ? 0 : Math.fround(signal.extents[axis] * Math.fround((2 * k - (s - 1)) / (s - 1)));
+  };
+}
+
+function makeDecoder(signal) {
+  const layers = readLayers(signal);
+  const coordinate = coordinatesOf(signal);
   const channels = layers[layers.length - 1].rows;
 
   /** z = W h + b for n points; h holds features in rows of n. */
@@ -45,12 +60,6 @@ function makeDecoder(signal) {
       }
     });
     return h;
-  }
-
-  /** Where point k of an axis lies; k need not be whole. Rounded to floats as the encoder does. */
-  function coordinate(axis, k) {
-    const s = signal.sizes[axis];
-    return s === 1 ? 0 : Math.fround(signal.extents[axis] * Math.fround((2 * k - (s - 1)) / (s - 1)));
   }
 
   /**

@@ -16,11 +16,22 @@ const channels = signal.layers[signal.layers.length - 1].rows;
 /** Where the axes before the last two are cut: the time of a video, the slice of a solid. */
 const cut = signal.sizes.slice(0, Math.max(0, axes - 2)).map((s) => (s - 1) / 2);
 const view = { x: 0, y: 0, zoom: 1 };
+/** A solid is shown as the surface that it has, or cut through. */
+let asSurface = signal.kind === 'shape';
+
+/* ---- The original, if the page has it: beside what is decoded, and their difference. ---- */
+
+const original = signal.original && Uint8Array.from(atob(signal.original), (c) => c.charCodeAt(0));
+const gap = Math.ceil(width / 50);
+let comparing = Boolean(original);
+/** What is decoded, at the original's points: for the difference. */
+let decoded = null;
+const shownWidth = () => (comparing ? 3 * width + 2 * gap : width);
 
 /* ---- Workers: each has one job at a time, so that dropping the queue stops everything. ---- */
 
 const MULTIPLY_ADDS_A_JOB = 2e7;
-const pointsAJob = Math.max(64, Math.round(MULTIPLY_ADDS_A_JOB / signal.parameters));
+let pointsAJob = Math.max(64, Math.round(MULTIPLY_ADDS_A_JOB / signal.parameters));
 let queue = [];
 let pending = 0;
 let whenDone = () => {};
@@ -48,11 +59,32 @@ function startHere() {
   return [{ start: (job) => setTimeout(() => tell(decoder.decode(job.axes)), 0), listen: (f) => { tell = f; } }];
 }
 
-let workers;
+/** The graphics card, as one worker with large jobs; #gpu and #workers behind the page's address force the one or the other. */
+function startGpu() {
+  const gpu = location.hash === '#workers' ? null : makeGpu(signal, location.hash === '#gpu');
+  if (!gpu) {
+    return null;
+  }
+  pointsAJob = 1 << 16;
+  let tell;
+  const start = (job) => setTimeout(() => {
+    try {
+      tell(gpu.decode(job.axes));
+    } catch (lost) {
+      location.hash = '#workers';
+      location.reload();
+    }
+  }, 0);
+  return [{ start, listen: (f) => { tell = f; } }];
+}
+
+let workers = startGpu();
+document.body.dataset.decoder = workers ? 'gpu' : 'workers';
 try {
-  workers = startWorkers();
+  workers = workers || startWorkers();
 } catch (e) {
   workers = startHere();
+  document.body.dataset.decoder = 'page';
 }
 for (const worker of workers) {
   worker.listen((values) => {
@@ -91,7 +123,7 @@ function work(jobs, done) {
 }
 
 function tellState() {
-  const percent = view.zoom * 100;
+  const percent = (asSurface ? eye.zoom : view.zoom) * 100;
   element('state').textContent = (pending > 0 ? '… ' : '') + percent.toFixed(percent < 10 ? 2 : 0) + ' %';
 }
 
@@ -180,12 +212,35 @@ function drawPicture(blocks) {
       canvas.width * scale, canvas.height * scale);
   }
   shown = { ...view };
+  if (comparing) {
+    showPane(1, (p, c) => original[c * width * height + p] / 255);
+    showPane(2, (p, c) => 8 * Math.abs(Math.min(1, Math.max(0, decoded[c * width * height + p])) - original[c * width * height + p] / 255));
+  }
   work(blocks.flatMap(pictureJobs), () => {});
 }
 
-/** Decodes the whole picture at the original's size and hands it over as a PNG file. */
-function savePicture() {
-  const pixels = new ImageData(width, height);
+/** Fills a place beside the decoded picture with squares, one for each pixel of the original; value(pixel, channel). */
+function showPane(pane, value) {
+  const across = visible(view.x - pane * (width + gap), width, canvas.width);
+  const down = visible(view.y, height, canvas.height);
+  if (across.count === 0 || down.count === 0) {
+    return;
+  }
+  const pixels = new ImageData(across.count, down.count);
+  const at = (start, first, i, size) => Math.min(size - 1, Math.max(0, Math.floor(start + (first + i + 0.5) / view.zoom)));
+  for (let i = 0; i < across.count * down.count; i++) {
+    const row = at(view.y, down.first, Math.floor(i / across.count), height);
+    const column = at(view.x - pane * (width + gap), across.first, i % across.count, width);
+    for (let c = 0; c < 3; c++) {
+      pixels.data[4 * i + c] = toByte(value(row * width + column, channels < 3 ? 0 : c));
+    }
+    pixels.data[4 * i + 3] = 255;
+  }
+  context.putImageData(pixels, across.first, down.first);
+}
+
+/** The jobs that decode the whole picture, or the slice or frame that is shown, at the original's points. */
+function wholeJobs(show) {
   const rows = Math.max(1, Math.floor(pointsAJob / width));
   const jobs = [];
   for (let row = 0; row < height; row += rows) {
@@ -193,23 +248,121 @@ function savePicture() {
     jobs.push({
       axes: cut.map((k) => ({ start: k, step: 0, count: 1 })).concat([
         { start: row, step: 1, count }, { start: 0, step: 1, count: width }]),
-      show: (values) => {
-        for (let p = 0; p < count * width; p++) {
-          colour(values, count * width, p, pixels.data, 4 * (row * width + p));
-        }
-      },
+      show: (values) => show(values, row * width, count * width),
     });
   }
-  work(jobs, async () => {
-    const whole = new OffscreenCanvas(width, height);
-    whole.getContext('2d').putImageData(pixels, 0, 0);
+  return jobs;
+}
+
+/** Keeps what is decoded, for the difference to the original. */
+function compareJobs() {
+  decoded = new Float32Array(channels * width * height);
+  return wholeJobs((values, first, n) => {
+    for (let c = 0; c < channels; c++) {
+      decoded.set(values.subarray(c * n, c * n + n), c * width * height + first);
+    }
+  });
+}
+
+/** Decodes the whole picture at the original's size and hands it over as a PNG file; of a solid what is seen of it. */
+function savePicture() {
+  const pixels = new ImageData(width, height);
+  const jobs = asSurface ? [] : wholeJobs((values, first, n) => {
+    for (let p = 0; p < n; p++) {
+      colour(values, n, p, pixels.data, 4 * (first + p));
+    }
+  });
+  const save = async () => {
+    const whole = asSurface ? new OffscreenCanvas(canvas.width, canvas.height) : new OffscreenCanvas(width, height);
+    if (asSurface) {
+      whole.getContext('2d').drawImage(canvas, 0, 0);
+    } else {
+      whole.getContext('2d').putImageData(pixels, 0, 0);
+    }
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await whole.convertToBlob({ type: 'image/png' }));
     link.download = document.title.replace(/\.[a-z]+$/i, '') + '.png';
     link.click();
     URL.revokeObjectURL(link.href);
     draw();
+  };
+  if (asSurface) {
+    save();
+  } else {
+    work(jobs, save);
+  }
+}
+
+/* ---- Solids: a surface to turn. The field is decoded once, coarse first. ---- */
+
+const FIELD_SIDES = [24, 64];
+let surface = null;
+const eye = { turn: 0.6, tip: 0.35, zoom: 1 };
+
+function fieldJobs(side) {
+  const field = new Float32Array(side ** 3);
+  const slab = Math.max(1, Math.floor(pointsAJob / side ** 2));
+  const jobs = [];
+  for (let first = 0; first < side; first += slab) {
+    const count = Math.min(slab, side - first);
+    const axis = (a, from, n) => ({ start: from * (signal.sizes[a] - 1) / (side - 1), step: (signal.sizes[a] - 1) / (side - 1), count: n });
+    jobs.push({
+      axes: [axis(0, first, count), axis(1, 0, side), axis(2, 0, side)],
+      // Files store 0.5 + d / 2.
+      show: (values) => values.forEach((v, i) => { field[first * side * side + i] = 2 * v - 1; }),
+    });
+  }
+  return { jobs, done: () => { surface = makeSurface(field, side); drawSurface(); } };
+}
+
+function decodeField(level) {
+  const { jobs, done } = fieldJobs(FIELD_SIDES[level]);
+  work(jobs, () => {
+    done();
+    if (level + 1 < FIELD_SIDES.length) {
+      decodeField(level + 1);
+    }
   });
+}
+
+let finer = 0;
+
+/** Few pixels while it turns, all when it rests. */
+function drawSurface(quick = false) {
+  clearTimeout(finer);
+  if (!surface) {
+    return;
+  }
+  const side = Math.min(canvas.width, canvas.height);
+  const size = Math.max(1, Math.min(side, quick ? 120 : 480));
+  const small = new OffscreenCanvas(size, size);
+  small.getContext('2d').putImageData(new ImageData(surface.draw(size, eye.turn, eye.tip, eye.zoom), size, size), 0, 0);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(small, (canvas.width - side) / 2, (canvas.height - side) / 2, side, side);
+  tellState();
+  if (quick) {
+    finer = setTimeout(drawSurface, 150);
+  }
+}
+
+function turn(x, y) {
+  eye.turn -= x;
+  eye.tip = Math.max(-Math.PI / 2, Math.min(Math.PI / 2, eye.tip + y));
+  drawSurface(true);
+}
+
+function toggleSurface() {
+  asSurface = !asSurface;
+  element('surface').textContent = asSurface ? 'slice' : 'surface';
+  element('sliders').hidden = asSurface;
+  shown = null;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  if (asSurface && !surface) {
+    decodeField(0);
+  } else {
+    centred(fitting());
+  }
 }
 
 /* ---- Waves: sound. ---- */
@@ -343,7 +496,11 @@ function frame() {
 /* ---- What the user does. ---- */
 
 function draw() {
-  if (!isWave) {
+  if (asSurface) {
+    drawSurface();
+  } else if (comparing && !decoded) {
+    work(compareJobs(), draw);
+  } else if (!isWave) {
     drawPicture([16, 4, 1]);
   } else if (samplesLeft > 0) {
     drawWave();
@@ -362,18 +519,23 @@ function settle() {
   const margin = 32 / view.zoom;
   const keep = (start, size, pixels) =>
     Math.min(Math.max(start, margin - pixels / view.zoom), size - margin);
-  view.x = keep(view.x, width, canvas.width);
+  view.x = keep(view.x, shownWidth(), canvas.width);
   view.y = isWave ? 0 : keep(view.y, height, canvas.height);
   draw();
 }
 
 const fitting = () =>
-  isWave ? canvas.width / width : Math.min(canvas.width / width, canvas.height / height);
+  isWave ? canvas.width / width : Math.min(canvas.width / shownWidth(), canvas.height / height);
 
 /** From a quarter of the window, or the original's size where that is less, to 1024 pixels a point. */
 const limited = (zoom) => Math.min(Math.max(zoom, Math.min(1, fitting() / 4)), 1024);
 
 function zoomTo(zoom, x = canvas.width / 2, y = canvas.height / 2) {
+  if (asSurface) {
+    eye.zoom = Math.min(8, Math.max(0.5, eye.zoom * zoom / view.zoom));
+    drawSurface(true);
+    return;
+  }
   const before = view.zoom;
   view.zoom = limited(zoom);
   view.x += x / before - x / view.zoom;
@@ -382,15 +544,24 @@ function zoomTo(zoom, x = canvas.width / 2, y = canvas.height / 2) {
 }
 
 function centred(zoom) {
+  if (asSurface) {
+    Object.assign(eye, { turn: 0.6, tip: 0.35, zoom: 1 });
+    drawSurface();
+    return;
+  }
   view.zoom = limited(zoom);
   zoom = view.zoom;
   // Whole numbers, so that pixels of the original are pixels here at 1:1.
-  view.x = Math.round((width * zoom - canvas.width) / 2) / zoom;
+  view.x = Math.round((shownWidth() * zoom - canvas.width) / 2) / zoom;
   view.y = Math.round((height * zoom - canvas.height) / 2) / zoom;
   settle();
 }
 
 function move(x, y) {
+  if (asSurface) {
+    turn(-4 * x / canvas.width, -4 * y / canvas.height);
+    return;
+  }
   view.x += x / view.zoom;
   view.y += y / view.zoom;
   settle();
@@ -429,6 +600,13 @@ canvas.addEventListener('pointermove', (event) => {
     const before = grip();
     pointers.set(event.pointerId, pixel(event));
     const now = grip();
+    if (asSurface) {
+      turn(3 * (now.x - before.x) / canvas.height, 3 * (now.y - before.y) / canvas.height);
+      if (pointers.size > 1) {
+        zoomTo(view.zoom * now.spread / before.spread);
+      }
+      return;
+    }
     view.x += (before.x - now.x) / view.zoom;
     view.y += (before.y - now.y) / view.zoom;
     zoomTo(view.zoom * now.spread / before.spread, now.x, now.y);
@@ -464,6 +642,20 @@ element('actual').onclick = keys['1'];
 element('save').onclick = savePicture;
 element('save').hidden = isWave;
 element('play').onclick = play;
+element('surface').onclick = toggleSurface;
+element('surface').hidden = signal.kind !== 'shape';
+element('actual').hidden = signal.kind === 'shape';
+element('compare').onclick = () => {
+  comparing = !comparing;
+  element('compare').setAttribute('aria-pressed', comparing);
+  element('legend').hidden = !comparing;
+  shown = null;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  centred(fitting());
+};
+element('compare').hidden = !original;
+element('compare').setAttribute('aria-pressed', comparing);
+element('legend').hidden = !comparing;
 element('play').hidden = signal.kind !== 'audio' && signal.kind !== 'video';
 
 /** Moves a cut and its slider. */
@@ -487,8 +679,9 @@ cut.forEach((k, axis) => {
   setCut(axis, k);
 });
 
-if (isWave) {
-  // The squares behind it stand for transparency, which sound has not.
+element('sliders').hidden = asSurface;
+if (isWave || signal.kind === 'shape') {
+  // The squares behind it stand for transparency, which sound and solids have not.
   canvas.style.background = 'none';
 }
 
@@ -506,6 +699,9 @@ new ResizeObserver(() => {
   if (isWave) {
     view.zoom = fitting();
     work(sampleJobs(), draw);
+  } else if (asSurface) {
+    view.zoom = fitting();
+    decodeField(0);
   } else {
     centred(fitting());
   }

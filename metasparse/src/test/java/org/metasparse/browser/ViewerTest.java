@@ -27,6 +27,7 @@ import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.image.ImageKind;
+import org.metasparse.signal.shape.ShapeKind;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
@@ -158,6 +159,153 @@ class ViewerTest {
   void fitsEverywhere() {
     PageChecks.assertFitsEverywhere(page);
     page.dark(true);
+    PageChecks.assertFitsEverywhere(page);
+    page.assertNoProblems();
+  }
+
+  /** The page of another signal in its stead, with or without an original; not waited for. */
+  private void open(Exported exported, Signal original) throws IOException {
+    page.close();
+    String html = HtmlPage.of(exported, 1234, original);
+    page = browser.blank();
+    page.open(Files.writeString(folder.resolve("other.html"), html));
+  }
+
+  /** As the graphics card decodes it, values are the program's; here a processor plays the card. */
+  @Test
+  void theGraphicsCardGivesTheProgramsValues() throws IOException {
+    String all = "[{ start: 0, step: 1, count: 80 }, { start: 0, step: 1, count: 96 }]";
+    List<?> values = (List<?>) page.eval("Array.from(makeGpu(signal, true).decode(" + all + "))");
+    assertEquals(decoded.values().length, values.size());
+    for (int i = 0; i < decoded.values().length; i++) {
+      double value = ((Number) values.get(i)).doubleValue();
+      assertEquals(decoded.values()[i], value, 1 / 255.0, "value " + i);
+    }
+    assertEquals("workers", page.eval("document.body.dataset.decoder"));
+    page.eval("location.hash = '#gpu'; location.reload(); 1");
+    page.await("document.body && document.body.dataset.decoder === 'gpu'");
+    page.ready();
+    originalSize();
+
+    // 256 units a layer, as the paper has them, and an odd number; dense.
+    for (int width : new int[] {256, 37}) {
+      Siren wide = SirenInit.random(new SirenShape(2, width, 4, 3, 60), new Rng(5));
+      Grid grid = Grid.ofImage(40, 50);
+      open(new Exported("wide", wide, ImageKind.EIGHT_BITS, grid, Float.NaN), null);
+      page.await("typeof makeGpu === 'function' && document.body.dataset.decoder !== undefined");
+      String some = "[{ start: 0, step: 1, count: 40 }, { start: 0, step: 1, count: 50 }]";
+      values = (List<?>) page.eval("Array.from(makeGpu(signal, true).decode(" + some + "))");
+      Signal ours = Codec.decode(new EncodedSignal(wide, ImageKind.EIGHT_BITS, grid, 3, 30f));
+      for (int i = 0; i < values.size(); i++) {
+        double value = ((Number) values.get(i)).doubleValue();
+        assertEquals(ours.values()[i], value, 1 / 255.0, width + " units, value " + i);
+      }
+    }
+  }
+
+  /** The original to the right of what is decoded, and beyond it eight times the difference. */
+  @Test
+  void theOriginalStandsBeside() throws IOException {
+    float[] values = new float[3 * WIDTH * HEIGHT];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * 31 % 256) / 255f;
+    }
+    Signal original = ImageKind.image("o.png", Grid.ofImage(HEIGHT, WIDTH), 3, values);
+    Siren siren = SirenInit.random(new SirenShape(2, 16, 2, 3, 20), new Rng(8));
+    Grid grid = Grid.ofImage(HEIGHT, WIDTH);
+    open(new Exported("with", siren, ImageKind.EIGHT_BITS, grid, 20f), original);
+    page.ready();
+    decoded = Codec.decode(new EncodedSignal(siren, ImageKind.EIGHT_BITS, grid, 3, 20f));
+    page.click("#actual");
+    page.await("document.getElementById('state').textContent === '100 %'");
+    String at = "Math.round(-view.x), Math.round(-view.y), 3 * 96 + 2 * gap, 80";
+    List<?> shown = (List<?>) page.eval("Array.from(context.getImageData(" + at + ").data)");
+    int gap = (int) page.number("gap");
+    int stride = 3 * WIDTH + 2 * gap;
+    for (int p = 0; p < WIDTH * HEIGHT; p++) {
+      for (int c = 0; c < 3; c++) {
+        int i = c * WIDTH * HEIGHT + p;
+        String where = "pixel " + p + ", " + c;
+        int row = p / WIDTH * stride + p % WIDTH;
+        int ours = expected(c, p / WIDTH, p % WIDTH);
+        int told = Math.round(255 * values[i]);
+        assertEquals(ours, level(shown, row, c), 1, where);
+        assertEquals(told, level(shown, row + WIDTH + gap, c), where);
+        int difference = Math.min(255, 8 * Math.abs(ours - told));
+        assertEquals(difference, level(shown, row + 2 * (WIDTH + gap), c), 6, where);
+      }
+    }
+    PageChecks.assertFitsEverywhere(page);
+    page.focus("#compare");
+    page.key("Enter");
+    assertEquals("false", page.eval("document.getElementById('compare').ariaPressed"));
+    assertEquals(WIDTH, page.number("shownWidth()"));
+    page.click("#compare");
+    assertTrue(page.number("shownWidth()") > 3 * WIDTH);
+    page.assertNoProblems();
+  }
+
+  private static int level(List<?> bytes, int pixel, int channel) {
+    return ((Number) bytes.get(4 * pixel + channel)).intValue();
+  }
+
+  /** A ball: met where it is, lit from where its normal looks, clear beside it. */
+  @Test
+  void raysMeetTheSurface() {
+    page.eval(
+        "window.ball = new Float32Array(33 ** 3).map((_, i) => Math.hypot(i % 33 / 16 - 1,"
+            + " Math.floor(i / 33) % 33 / 16 - 1, Math.floor(i / 1089) / 16 - 1) - 0.6);"
+            + " window.seen = makeSurface(ball, 33).draw(140, 0.4, 0.2, 1); 1");
+    List<?> seen = (List<?>) page.eval("Array.from(seen)");
+    // 140 pixels are 3.5 wide: 40 a unit, so that the ball's radius is 24.
+    for (int row = 0; row < 140; row++) {
+      for (int column = 0; column < 140; column++) {
+        double r = Math.hypot(row - 69.5, column - 69.5);
+        int alpha = level(seen, row * 140 + column, 3);
+        if (Math.abs(r - 24) > 1.5) {
+          assertEquals(r < 24 ? 255 : 0, alpha, row + ", " + column);
+        }
+      }
+    }
+    // The light comes from above on the left.
+    int lit = level(seen, 60 * 140 + 60, 0);
+    assertTrue(lit > level(seen, 84 * 140 + 84, 0) + 40, "lit " + lit);
+    page.assertNoProblems();
+  }
+
+  @Test
+  void aSolidIsTurned() throws IOException {
+    SirenShape shape = new SirenShape(3, 16, 2, 1, 3);
+    Siren siren = SirenInit.random(shape, new Rng(6));
+    siren.theta()[shape.layout().block("bias.2").offset()] = 0.5f;
+    Grid grid = new Grid(List.of(16, 16, 16));
+    open(new Exported("solid.inr", siren, new ShapeKind(1, 0, 0, 0), grid, 30f), null);
+    page.ready();
+    page.await("surface !== null");
+    // Copied first: a browser warns of a canvas that is read often.
+    String seen =
+        "(() => { const copy = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');"
+            + " copy.drawImage(canvas, 0, 0);"
+            + " return copy.getImageData(0, 0, canvas.width, canvas.height).data; })()";
+    String hash = seen + ".reduce((h, b) => (31 * h + b) | 0, 0)";
+    assertTrue(page.number(seen + ".filter((b, i) => i % 4 === 3 && b > 0).length") > 1000);
+    double before = page.number(hash);
+    page.drag("#canvas", 0.4, 0.5, 0.6, 0.5);
+    double dragged = page.number(hash);
+    assertTrue(before != dragged);
+    page.focus("#canvas");
+    page.key("ArrowUp");
+    assertTrue(dragged != page.number(hash));
+    page.key("+");
+    assertEquals(1.25, page.number("eye.zoom"), 1e-9);
+    page.key("0");
+    assertEquals(1, page.number("eye.zoom"));
+    page.click("#surface");
+    page.await("!asSurface && pending === 0");
+    assertEquals("surface", page.text("#surface"));
+    page.focus("#surface");
+    page.key("Enter");
+    assertEquals("slice", page.text("#surface"));
     PageChecks.assertFitsEverywhere(page);
     page.assertNoProblems();
   }

@@ -59,6 +59,7 @@ class ExperimentCommandTest {
         Set.of(
             "",
             "REPORT.md",
+            "report.html",
             "cells.jsonl",
             "config.json",
             "fits",

@@ -40,15 +40,22 @@ class TrainCommandTest {
         Set.of(
             "",
             ".lock",
+            "REPORT.md",
             "config.json",
             "latest.safetensors",
             "log.jsonl",
+            "loss.svg",
+            "report.html",
             "round-00.safetensors",
             "round-01.safetensors",
             "round-02.safetensors"),
         FileTree.of(run).keySet());
     assertTrue(outcome.out().startsWith(run + ": finished; "), outcome::out);
     int weights = 2 * 8 + 8 * 8 + 8 * 3;
+    String report = Files.readString(run.resolve("REPORT.md"));
+    assertTrue(report.contains("![Loss by outer step](loss.svg)"), report);
+    assertTrue(report.contains("| 2 | 26 | 25.0 % |"), report);
+    assertTrue(Files.readString(run.resolve("report.html")).contains("data:image/svg+xml;base64,"));
     for (int k = 0; k <= 2; k++) {
       Checkpoint round = CheckpointFile.read(run.resolve("round-0" + k + ".safetensors"));
       assertEquals(k, round.round());

@@ -133,7 +133,7 @@ class HtmlPageTest {
         page.contains(
             "<title>&lt;/script&gt;&lt;img src=x onerror=&#39;alert(1)&#39;&gt; &amp;"
                 + " &quot;{{signal}}&quot;.inr</title>"));
-    assertEquals(3, page.split("</script>", -1).length - 1);
+    assertEquals(5, page.split("</script>", -1).length - 1);
   }
 
   @Test

@@ -1,0 +1,85 @@
+package org.metasparse.explain;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Json;
+import org.metasparse.files.JsonLines;
+import org.metasparse.files.JsonObject;
+import org.metasparse.report.HtmlReport;
+import org.metasparse.report.LinePlot;
+import org.metasparse.train.RunFolder;
+import org.metasparse.train.TrainConfig;
+
+/**
+ * What people read of a training, in its folder: {@code loss.svg}, {@code REPORT.md} and the same
+ * as one page, {@code report.html}. It is made of the folder's own files alone.
+ */
+public final class RunReport {
+  private static final String PLOT = "loss.svg";
+
+  private RunReport() {}
+
+  /**
+   * Writes it.
+   *
+   * @param folder the run
+   * @param config what it was trained by
+   * @param data what it learned from, as the user gave it
+   * @throws org.metasparse.files.InputException if a file cannot be read or written
+   */
+  public static void write(RunFolder folder, TrainConfig config, String data) {
+    Path path = folder.path();
+    String page = page(folder, config, data);
+    write(path.resolve("REPORT.md"), page);
+    write(path.resolve(HtmlReport.FILE), HtmlReport.of(page, path));
+  }
+
+  private static void write(Path file, String text) {
+    AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String page(RunFolder folder, TrainConfig config, String data) {
+    StringBuilder page = new StringBuilder("# A training\n\n");
+    page.append("Written by `metasparse train`; made of the files beside it.\n\n");
+    page.append("- data: ").append(data).append("\n\n");
+    page.append("## Rounds\n\n").append(RunStory.of(folder).table().markdown());
+    page.append("\nPSNR is the mean over the signals of `--val`, after 100 steps of Adam.\n\n");
+    String plot = plot(folder);
+    if (plot != null) {
+      write(folder.path().resolve(PLOT), plot);
+      page.append("## Loss\n\n![Loss by outer step](").append(PLOT).append(")\n\n");
+    }
+    page.append("To see inside: `metasparse explain ").append(folder.path().getFileName());
+    page.append(" --data ").append(data).append(" -o page.html`\n\n## Configuration\n\n```json\n");
+    return page.append(Json.pretty(config.toJson())).append("```\n").toString();
+  }
+
+  /**
+   * The losses that the log has: where the inner loop begins, and after it. Null for an empty log.
+   */
+  private static String plot(RunFolder folder) {
+    List<LinePlot.Point> before = new ArrayList<>();
+    List<LinePlot.Point> after = new ArrayList<>();
+    for (JsonObject entry : new JsonLines(folder.path().resolve("log.jsonl")).read()) {
+      if (entry.has("outerLoss")) {
+        int step = entry.getInt("step");
+        before.add(new LinePlot.Point(step, entry.getDouble("innerLoss"), 0));
+        after.add(new LinePlot.Point(step, entry.getDouble("outerLoss"), 0));
+      }
+    }
+    if (before.isEmpty()) {
+      return null;
+    }
+    LinePlot plot =
+        new LinePlot(
+            "Loss by outer step",
+            new LinePlot.Axis("outer steps of all rounds", false),
+            new LinePlot.Axis("mean squared error", true));
+    plot.add(new LinePlot.Series("at the initial network", before));
+    plot.add(new LinePlot.Series("after the inner steps", after));
+    return plot.svg();
+  }
+}
