@@ -171,10 +171,22 @@ public final class Codec {
   public static EncodedSignal encoded(
       Siren initial, Signal signal, Fit fit, Fitting fitting, Packing packing, Compute compute) {
     if (packing.target() instanceof Packing.Target.Floats floats) {
-      return Packer.floats(initial, signal, fit, floats.bits(), compute);
+      return told(Packer.floats(initial, signal, fit, floats.bits(), compute), signal, compute);
     }
-    Protocol tuning = tuning(fitting, fit);
-    return new Packer(initial, signal, fit, tuning, packing.base(), compute).pack(packing.target());
+    Packer packer = new Packer(initial, signal, fit, tuning(fitting, fit), packing.base(), compute);
+    return told(packer.pack(packing.target()), signal, compute);
+  }
+
+  /** The same with the PSNR of what decoding it gives, where files hold no values beyond [0, 1]. */
+  private static EncodedSignal told(EncodedSignal encoded, Signal original, Compute compute) {
+    float psnr = (float) Psnr.clamped(decode(encoded, compute), original);
+    return new EncodedSignal(
+        encoded.siren(),
+        encoded.kind(),
+        encoded.grid(),
+        encoded.channels(),
+        psnr,
+        encoded.storage());
   }
 
   private static Protocol tuning(Fitting fitting, Fit fit) {

@@ -1,6 +1,7 @@
 package org.metasparse.fit;
 
 import java.util.Collection;
+import org.metasparse.signal.Signal;
 
 /** Peak signal-to-noise ratio of values in [0, 1]: {@code -10 log10(MSE)}, in decibels. */
 public final class Psnr {
@@ -14,6 +15,26 @@ public final class Psnr {
    */
   public static double of(double mse) {
     return -10 * StrictMath.log10(mse);
+  }
+
+  /**
+   * The ratio that a file has which is written of a decoded signal: values outside [0, 1], which no
+   * file holds, count as the bound that they are beyond. An output beyond white on a white point is
+   * no error. Rounding to a file's bits is not counted.
+   *
+   * @param decoded what a network gives
+   * @param original what it stands for, of as many values
+   * @return decibels; infinite if there is no error
+   */
+  public static double clamped(Signal decoded, Signal original) {
+    float[] y = decoded.values();
+    float[] t = original.values();
+    double sum = 0;
+    for (int i = 0; i < t.length; i++) {
+      double d = (double) Math.max(0f, Math.min(1f, y[i])) - t[i];
+      sum += d * d;
+    }
+    return of(sum / t.length);
   }
 
   /**

@@ -68,8 +68,8 @@ final class RunLog {
   double write(Checkpoint state, Protocol protocol) {
     double psnr = Double.NaN;
     if (!heldOut.isEmpty()) {
-      Protocol sampled = protocol.withSamples(config.meta().samples());
-      psnr = Psnr.mean(new Fitter(state.siren(), compute).fit(heldOut, sampled, n -> {}));
+      // On all points, also where the training drew some: few tell little of a network's quality.
+      psnr = Psnr.mean(new Fitter(state.siren(), compute).fit(heldOut, protocol, n -> {}));
     }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", config.schedule().before(state.round(), state.step()));

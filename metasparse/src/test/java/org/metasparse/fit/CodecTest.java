@@ -43,11 +43,37 @@ class CodecTest {
       assertEquals(SIGNAL.grid(), decoded.grid());
       double sum = 0;
       for (int i = 0; i < decoded.values().length; i++) {
-        double d = decoded.values()[i] - SIGNAL.values()[i];
+        double d = Math.max(0, Math.min(1, decoded.values()[i])) - SIGNAL.values()[i];
         sum += d * d;
       }
       // A float has a little less than seven digits of the decibels.
       assertEquals(Psnr.of(sum / decoded.values().length), encoded.psnr(), 1e-5);
+    }
+  }
+
+  /** What is told is the PSNR of the picture that is written, in which nothing is beyond white. */
+  @Test
+  void outputsBeyondWhiteAreNoError() {
+    float[] values = new float[3 * 24 * 20];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 20 % 24 < 12 ? 1 : 0;
+    }
+    Signal flat = ImageKind.image("flat", Grid.ofImage(24, 20), 3, values);
+    try (Compute compute = Way.plain().start()) {
+      Fit fit = new Fitter(INITIAL, compute).fit(flat, PROTOCOL);
+      EncodedSignal encoded = Codec.encode(INITIAL, flat, PROTOCOL, compute);
+      Signal decoded = Codec.decode(encoded, compute);
+      double sum = 0;
+      int beyond = 0;
+      for (int i = 0; i < values.length; i++) {
+        float y = decoded.values()[i];
+        beyond += y < 0 || y > 1 ? 1 : 0;
+        sum += Math.pow(Math.max(0, Math.min(1, y)) - values[i], 2);
+      }
+      assertTrue(beyond > values.length / 10, beyond + " values beyond black and white");
+      assertEquals(Psnr.of(sum / values.length), encoded.psnr(), 1e-5);
+      assertTrue(encoded.psnr() > fit.psnr() + 0.5, fit.psnr() + " and " + encoded.psnr());
+      assertEquals(Psnr.clamped(decoded, flat), encoded.psnr(), 1e-5);
     }
   }
 
