@@ -10,6 +10,7 @@ import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
 import org.metasparse.report.HtmlReport;
 import org.metasparse.report.LinePlot;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
 
@@ -45,15 +46,21 @@ public final class RunReport {
     StringBuilder page = new StringBuilder("# A training\n\n");
     page.append("Written by `metasparse train`; made of the files beside it.\n\n");
     page.append("- data: ").append(data).append("\n\n");
-    page.append("## Rounds\n\n").append(RunStory.of(folder).table().markdown());
-    page.append("\nPSNR is the mean over the signals of `--val`, after 100 steps of Adam.\n\n");
+    RunStory story = RunStory.of(folder);
+    page.append("## Rounds\n\n").append(story.table().markdown()).append('\n');
+    if (story.rounds().stream().anyMatch(round -> !Double.isNaN(round.psnr()))) {
+      page.append("PSNR is the mean over the signals of `--val`, after 100 steps of Adam.\n\n");
+    }
     String plot = plot(folder);
     if (plot != null) {
       write(folder.path().resolve(PLOT), plot);
       page.append("## Loss\n\n![Loss by outer step](").append(PLOT).append(")\n\n");
     }
-    page.append("To see inside: `metasparse explain ").append(folder.path().getFileName());
-    page.append(" --data ").append(data).append(" -o page.html`\n\n## Configuration\n\n```json\n");
+    if (config.preparation().medium().equals(new ImageMedium())) {
+      page.append("To see inside: `metasparse explain ").append(folder.path().getFileName());
+      page.append(" --data ").append(data).append(" -o page.html`\n\n");
+    }
+    page.append("## Configuration\n\n```json\n");
     return page.append(Json.pretty(config.toJson())).append("```\n").toString();
   }
 

@@ -680,6 +680,9 @@ cut.forEach((k, axis) => {
 });
 
 element('sliders').hidden = asSurface;
+if (asSurface) {
+  element('keys').textContent = 'drag or arrow keys turn, wheel or + − zoom, 0 goes back';
+}
 if (isWave || signal.kind === 'shape') {
   // The squares behind it stand for transparency, which sound and solids have not.
   canvas.style.background = 'none';
