@@ -16,6 +16,7 @@ import org.metasparse.experiment.Method;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Protocol;
 import org.metasparse.report.ExperimentReport;
+import org.metasparse.report.HtmlReport;
 import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.GeneratedFields;
@@ -176,7 +177,7 @@ final class ExperimentCommand implements Command {
       report.pictures(DataSet.open(pictures, config.train().preparation(), 6).signals(), compute);
       report.write(conditions);
       terminal.out().print(report.summary());
-      terminal.out().println(out.resolve(ExperimentReport.FILE));
+      terminal.out().println(out.resolve(HtmlReport.MARKDOWN));
       return Main.DONE;
     }
   }

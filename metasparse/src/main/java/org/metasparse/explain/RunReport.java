@@ -1,7 +1,6 @@
 package org.metasparse.explain;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.files.AtomicFiles;
@@ -32,14 +31,7 @@ public final class RunReport {
    * @throws org.metasparse.files.InputException if a file cannot be read or written
    */
   public static void write(RunFolder folder, TrainConfig config, String data) {
-    Path path = folder.path();
-    String page = page(folder, config, data);
-    write(path.resolve("REPORT.md"), page);
-    write(path.resolve(HtmlReport.FILE), HtmlReport.of(page, path));
-  }
-
-  private static void write(Path file, String text) {
-    AtomicFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
+    HtmlReport.write(page(folder, config, data), folder.path());
   }
 
   private static String page(RunFolder folder, TrainConfig config, String data) {
@@ -53,7 +45,7 @@ public final class RunReport {
     }
     String plot = plot(folder);
     if (plot != null) {
-      write(folder.path().resolve(PLOT), plot);
+      AtomicFiles.write(folder.path().resolve(PLOT), plot.getBytes(StandardCharsets.UTF_8));
       page.append("## Loss\n\n![Loss by outer step](").append(PLOT).append(")\n\n");
     }
     if (config.preparation().medium().equals(new ImageMedium())) {
@@ -70,7 +62,7 @@ public final class RunReport {
   private static String plot(RunFolder folder) {
     List<LinePlot.Point> before = new ArrayList<>();
     List<LinePlot.Point> after = new ArrayList<>();
-    for (JsonObject entry : new JsonLines(folder.path().resolve("log.jsonl")).read()) {
+    for (JsonObject entry : new JsonLines(folder.log()).read()) {
       if (entry.has("outerLoss")) {
         int step = entry.getInt("step");
         before.add(new LinePlot.Point(step, entry.getDouble("innerLoss"), 0));

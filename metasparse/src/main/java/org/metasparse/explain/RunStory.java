@@ -53,7 +53,7 @@ public record RunStory(List<Round> rounds) {
    * @throws InputException if a file in it cannot be read
    */
   public static RunStory of(RunFolder folder) {
-    Map<Integer, Double> logged = logged(folder.path().resolve("log.jsonl"));
+    Map<Integer, Double> logged = logged(folder.log());
     List<Round> rounds = new ArrayList<>();
     for (int k : folder.rounds()) {
       Layout layout = CheckpointFile.read(folder.round(k)).siren().layout();

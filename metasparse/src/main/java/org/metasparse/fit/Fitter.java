@@ -65,7 +65,7 @@ public final class Fitter {
     if (fitting instanceof Effort effort) {
       return new EffortFit(initial, signal, effort, compute, replay, progress).run();
     }
-    return fitAll(List.of(signal), (Protocol) fitting, progress).get(0);
+    return fit(List.of(signal), fitting, progress).get(0);
   }
 
   /**

@@ -30,9 +30,6 @@ import org.metasparse.signal.image.ImageWriter;
  * time.
  */
 public final class ExperimentReport {
-  /** The page that holds the report together. */
-  public static final String FILE = "REPORT.md";
-
   private static final String PICTURES = "reconstructions.png";
   private static final int PICTURE_COLUMNS = 6;
   private static final int PICTURE_PIXELS = 96;
@@ -81,9 +78,7 @@ public final class ExperimentReport {
       text(stepsFile(round), overSteps(round));
     }
     text("weights-psnr.svg", weightsForPsnr());
-    String page = page(conditions);
-    text(FILE, page);
-    text(HtmlReport.FILE, HtmlReport.of(page, folder));
+    HtmlReport.write(page(conditions), folder);
   }
 
   private void text(String name, String content) {

@@ -1,6 +1,7 @@
 package org.metasparse.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
+import org.metasparse.interchange.PageText;
 
 /**
  * A report as one page for the browser, which fetches nothing: what {@code REPORT.md} says, with
@@ -18,8 +21,10 @@ import org.metasparse.files.InputException;
  * lists, tables, pictures on lines of their own, code between fences and between backquotes.
  */
 public final class HtmlReport {
-  /** The page's name, beside {@code REPORT.md}. */
-  public static final String FILE = "report.html";
+  private static final Pattern RULE = Pattern.compile("\\|( :?-{3,}:? \\|)+");
+
+  /** What the report is called as Markdown. */
+  public static final String MARKDOWN = "REPORT.md";
 
   private static final Pattern PICTURE = Pattern.compile("!\\[(.*)\\]\\((.+)\\)");
   private static final String HEAD =
@@ -58,6 +63,19 @@ public final class HtmlReport {
   }
 
   /**
+   * Writes a report as {@code REPORT.md} and as {@code report.html}.
+   *
+   * @param markdown what the report says
+   * @param folder where its pictures lie, SVG or PNG, and where it goes
+   * @throws InputException if a picture cannot be read, or a file not be written
+   */
+  public static void write(String markdown, Path folder) {
+    AtomicFiles.write(folder.resolve(MARKDOWN), markdown.getBytes(StandardCharsets.UTF_8));
+    String page = of(markdown, folder);
+    AtomicFiles.write(folder.resolve("report.html"), page.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
    * The page of a report.
    *
    * @param markdown what the report says
@@ -69,7 +87,7 @@ public final class HtmlReport {
     HtmlReport report = new HtmlReport(folder);
     List<String> lines = markdown.lines().toList();
     String title = lines.isEmpty() ? "Report" : lines.get(0).replaceFirst("^# ", "");
-    String head = String.format(HEAD, escape(title));
+    String head = String.format(HEAD, PageText.escape(title));
     boolean code = false;
     for (String line : lines) {
       if (line.startsWith("```")) {
@@ -77,7 +95,7 @@ public final class HtmlReport {
         report.html.append(code ? "</code></pre>\n" : "<pre><code>");
         code = !code;
       } else if (code) {
-        report.html.append(escape(line)).append('\n');
+        report.html.append(PageText.escape(line)).append('\n');
       } else {
         report.line(line);
       }
@@ -126,7 +144,7 @@ public final class HtmlReport {
   }
 
   private void row(String line) {
-    if (line.matches("[|:\\- ]+")) {
+    if (RULE.matcher(line).matches()) {
       return;
     }
     String cell = open.contains("table") ? "td" : "th";
@@ -151,7 +169,8 @@ public final class HtmlReport {
     try {
       String data = Base64.getEncoder().encodeToString(Files.readAllBytes(file));
       String alt = alternative.isEmpty() ? name : alternative;
-      html.append("<figure><img alt=\"" + escape(alt) + "\" src=\"data:" + type + ";base64,");
+      html.append(
+          "<figure><img alt=\"" + PageText.escape(alt) + "\" src=\"data:" + type + ";base64,");
       html.append(data).append("\"></figure>\n");
     } catch (IOException e) {
       throw new InputException(file + ": cannot be read", e);
@@ -159,13 +178,6 @@ public final class HtmlReport {
   }
 
   private static String text(String markdown) {
-    return escape(markdown).replaceAll("`([^`]+)`", "<code>$1</code>");
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    return PageText.escape(markdown).replaceAll("`([^`]+)`", "<code>$1</code>");
   }
 }

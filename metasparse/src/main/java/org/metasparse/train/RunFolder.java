@@ -147,7 +147,8 @@ public record RunFolder(Path path) {
     return rounds;
   }
 
-  private Path log() {
+  /** {@return the log, lines of JSON; there from the first entry on} */
+  public Path log() {
     return path.resolve("log.jsonl");
   }
 

@@ -49,7 +49,7 @@ function slider(host, { id, label, min, max, step, value, words, oninput }) {
   };
   tell();
   host.append(element('label', { class: 'slider' }, element('span', {}, label), input, shown));
-  return { value: () => Number(input.value), set: (v) => { input.value = v; input.oninput(); }, tell };
+  return { value: () => Number(input.value), set: (v) => { input.value = v; input.oninput(); } };
 }
 
 /** A choice among names; calls onchange(index). */

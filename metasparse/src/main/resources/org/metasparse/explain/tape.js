@@ -39,7 +39,7 @@
     const top = (i) => at[i].top - box.top;
     const bottom = (i) => at[i].bottom - box.top;
     const side = at[0].right - box.left;
-    const draw1 = (kind, d, [x, y], down) => svg.append(element('path', {
+    const edge = (kind, d, [x, y], down) => svg.append(element('path', {
       class: kind, d: `${d}M${x - 5} ${y + (down ? -7 : 7)}L${x} ${y}L${x + 5} ${y + (down ? -7 : 7)}`,
     }));
     let around = 0;
@@ -47,9 +47,9 @@
       const back = !cards[k].adjoint.hidden && data.tape.nodes[k].reads.length > 0;
       if (k === i - 1) {
         const x = at[i].left - box.left + 40;
-        draw1('forward', `M${x} ${bottom(k)}L${x} ${top(i)}`, [x, top(i)], true);
+        edge('forward', `M${x} ${bottom(k)}L${x} ${top(i)}`, [x, top(i)], true);
         if (back) {
-          draw1('backward', `M${x + 40} ${top(i)}L${x + 40} ${bottom(k)}`, [x + 40, bottom(k)], false);
+          edge('backward', `M${x + 40} ${top(i)}L${x + 40} ${bottom(k)}`, [x + 40, bottom(k)], false);
         }
       } else {
         // Leaves and arrives sideways: a line in the gap below, around, and into the gap above.
@@ -57,7 +57,7 @@
         const out = bottom(k) + 8 + 4 * around;
         const within = top(i) - 12;
         const by = side + 10 + 10 * around++;
-        draw1('forward', `M${x} ${bottom(k)}L${x} ${out}L${by} ${out}L${by} ${within}L${x} ${within}L${x} ${top(i)}`, [x, top(i)], true);
+        edge('forward', `M${x} ${bottom(k)}L${x} ${out}L${by} ${out}L${by} ${within}L${x} ${within}L${x} ${top(i)}`, [x, top(i)], true);
       }
     }));
     host.querySelectorAll('svg.edges').forEach((old) => old.remove());
@@ -79,7 +79,6 @@
       }
       says.textContent = text;
     });
-    edges();
     paint(byId('tape-picture'), pictures[0].values, data.height, data.width);
     frame(byId('tape-picture'), touched.row + 0.5, touched.column + 0.5, data.width);
     const loss = result.nodes[result.nodes.length - 1].value[0];
@@ -140,6 +139,8 @@
   byId('tape-right').onclick = move(0, 1);
   touched.listeners.push(draw);
   draw();
+  edges();
+  // Texts that wrap move the cards.
   new ResizeObserver(edges).observe(byId('tape-nodes'));
   document.body.dataset.ready = 'true';
 }());

@@ -25,9 +25,23 @@ function coordinatesOf(signal) {
   };
 }
 
+/**
+ * Calls put(axis, p, x) with the coordinates of n points of a grid, from its first one on; see decode for axes.
+ */
+function forCoordinates(signal, axes, first, n, put) {
+  const coordinate = coordinatesOf(signal);
+  let stride = 1;
+  for (let a = axes.length - 1; a >= 0; a--) {
+    for (let p = 0; p < n; p++) {
+      const k = Math.floor((first + p) / stride) % axes[a].count;
+      put(a, p, coordinate(a, axes[a].start + k * axes[a].step));
+    }
+    stride *= axes[a].count;
+  }
+}
+
 function makeDecoder(signal) {
   const layers = readLayers(signal);
-  const coordinate = coordinatesOf(signal);
   const channels = layers[layers.length - 1].rows;
 
   /** z = W h + b for n points; h holds features in rows of n. */
@@ -73,14 +87,7 @@ function makeDecoder(signal) {
     for (let first = 0; first < count; first += tile) {
       const n = Math.min(tile, count - first);
       const x = new Float64Array(axes.length * n);
-      let stride = 1;
-      for (let a = axes.length - 1; a >= 0; a--) {
-        for (let p = 0; p < n; p++) {
-          const k = Math.floor((first + p) / stride) % axes[a].count;
-          x[a * n + p] = coordinate(a, axes[a].start + k * axes[a].step);
-        }
-        stride *= axes[a].count;
-      }
+      forCoordinates(signal, axes, first, n, (a, p, v) => { x[a * n + p] = v; });
       const y = evaluate(x, n);
       for (let c = 0; c < channels; c++) {
         values.set(y.subarray(c * n, c * n + n), c * count + first);

@@ -116,7 +116,6 @@ function makeGpu(signal, forced) {
   const channels = layers[layers.length - 1].rows;
 
   function decode(axes) {
-    const coordinate = coordinatesOf(signal);
     const count = axes.reduce((n, axis) => n * axis.count, 1);
     const values = new Float32Array(channels * count);
     const groups = passes[passes.length - 1].groups;
@@ -124,14 +123,7 @@ function makeGpu(signal, forced) {
     for (let first = 0; first < count; first += POINTS) {
       const n = Math.min(POINTS, count - first);
       const x = new Float32Array(4 * n);
-      let stride = 1;
-      for (let a = axes.length - 1; a >= 0; a--) {
-        for (let p = 0; p < n; p++) {
-          const k = Math.floor((first + p) / stride) % axes[a].count;
-          x[4 * p + a] = coordinate(a, axes[a].start + k * axes[a].step);
-        }
-        stride *= axes[a].count;
-      }
+      forCoordinates(signal, axes, first, n, (a, p, v) => { x[4 * p + a] = v; });
       gl.activeTexture(gl.TEXTURE0);
       gl.bindTexture(gl.TEXTURE_2D, coordinates);
       gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, n, 1, gl.RGBA, gl.FLOAT, x);

@@ -254,43 +254,49 @@ function wholeJobs(show) {
   return jobs;
 }
 
-/** Keeps what is decoded, for the difference to the original. */
-function compareJobs() {
-  decoded = new Float32Array(channels * width * height);
-  return wholeJobs((values, first, n) => {
+/** Decodes for the difference to the original; dropped by whatever is done instead, and then begun anew. */
+function decodeToCompare() {
+  const all = new Float32Array(channels * width * height);
+  const jobs = wholeJobs((values, first, n) => {
     for (let c = 0; c < channels; c++) {
-      decoded.set(values.subarray(c * n, c * n + n), c * width * height + first);
+      all.set(values.subarray(c * n, c * n + n), c * width * height + first);
     }
+  });
+  work(jobs, () => {
+    decoded = all;
+    draw();
   });
 }
 
-/** Decodes the whole picture at the original's size and hands it over as a PNG file; of a solid what is seen of it. */
+/** Hands a picture over as a PNG file. */
+async function download(picture) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await picture.convertToBlob({ type: 'image/png' }));
+  link.download = document.title.replace(/\.[a-z]+$/i, '') + '.png';
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** Saves what is seen of a solid; of all else the whole, decoded at the original's size. */
 function savePicture() {
+  if (asSurface) {
+    const seen = new OffscreenCanvas(canvas.width, canvas.height);
+    seen.getContext('2d').drawImage(canvas, 0, 0);
+    download(seen);
+    return;
+  }
   const pixels = new ImageData(width, height);
-  const jobs = asSurface ? [] : wholeJobs((values, first, n) => {
+  const jobs = wholeJobs((values, first, n) => {
     for (let p = 0; p < n; p++) {
       colour(values, n, p, pixels.data, 4 * (first + p));
     }
   });
-  const save = async () => {
-    const whole = asSurface ? new OffscreenCanvas(canvas.width, canvas.height) : new OffscreenCanvas(width, height);
-    if (asSurface) {
-      whole.getContext('2d').drawImage(canvas, 0, 0);
-    } else {
-      whole.getContext('2d').putImageData(pixels, 0, 0);
-    }
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await whole.convertToBlob({ type: 'image/png' }));
-    link.download = document.title.replace(/\.[a-z]+$/i, '') + '.png';
-    link.click();
-    URL.revokeObjectURL(link.href);
+  work(jobs, async () => {
+    const whole = new OffscreenCanvas(width, height);
+    whole.getContext('2d').putImageData(pixels, 0, 0);
+    await download(whole);
     draw();
-  };
-  if (asSurface) {
-    save();
-  } else {
-    work(jobs, save);
-  }
+  });
 }
 
 /* ---- Solids: a surface to turn. The field is decoded once, coarse first. ---- */
@@ -299,28 +305,33 @@ const FIELD_SIDES = [24, 64];
 let surface = null;
 const eye = { turn: 0.6, tip: 0.35, zoom: 1 };
 
-function fieldJobs(side) {
+/** How many of the sides are decoded. */
+let fields = 0;
+
+/** Decodes the field at the next side, and then at those after it. */
+function decodeField() {
+  const side = FIELD_SIDES[fields];
   const field = new Float32Array(side ** 3);
   const slab = Math.max(1, Math.floor(pointsAJob / side ** 2));
+  const axis = (a, first, count) => {
+    const step = (signal.sizes[a] - 1) / (side - 1);
+    return { start: first * step, step, count };
+  };
   const jobs = [];
   for (let first = 0; first < side; first += slab) {
     const count = Math.min(slab, side - first);
-    const axis = (a, from, n) => ({ start: from * (signal.sizes[a] - 1) / (side - 1), step: (signal.sizes[a] - 1) / (side - 1), count: n });
     jobs.push({
       axes: [axis(0, first, count), axis(1, 0, side), axis(2, 0, side)],
       // Files store 0.5 + d / 2.
       show: (values) => values.forEach((v, i) => { field[first * side * side + i] = 2 * v - 1; }),
     });
   }
-  return { jobs, done: () => { surface = makeSurface(field, side); drawSurface(); } };
-}
-
-function decodeField(level) {
-  const { jobs, done } = fieldJobs(FIELD_SIDES[level]);
   work(jobs, () => {
-    done();
-    if (level + 1 < FIELD_SIDES.length) {
-      decodeField(level + 1);
+    surface = makeSurface(field, side);
+    fields++;
+    drawSurface();
+    if (fields < FIELD_SIDES.length) {
+      decodeField();
     }
   });
 }
@@ -356,12 +367,10 @@ function toggleSurface() {
   asSurface = !asSurface;
   element('surface').textContent = asSurface ? 'slice' : 'surface';
   element('sliders').hidden = asSurface;
-  shown = null;
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  if (asSurface && !surface) {
-    decodeField(0);
-  } else {
-    centred(fitting());
+  anew();
+  // A slice that was looked at meanwhile dropped what was to be decoded.
+  if (asSurface && fields < FIELD_SIDES.length) {
+    decodeField();
   }
 }
 
@@ -499,7 +508,7 @@ function draw() {
   if (asSurface) {
     drawSurface();
   } else if (comparing && !decoded) {
-    work(compareJobs(), draw);
+    decodeToCompare();
   } else if (!isWave) {
     drawPicture([16, 4, 1]);
   } else if (samplesLeft > 0) {
@@ -555,6 +564,13 @@ function centred(zoom) {
   view.x = Math.round((shownWidth() * zoom - canvas.width) / 2) / zoom;
   view.y = Math.round((height * zoom - canvas.height) / 2) / zoom;
   settle();
+}
+
+/** Another thing is shown: nothing of the old stays. */
+function anew() {
+  shown = null;
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  centred(fitting());
 }
 
 function move(x, y) {
@@ -649,9 +665,7 @@ element('compare').onclick = () => {
   comparing = !comparing;
   element('compare').setAttribute('aria-pressed', comparing);
   element('legend').hidden = !comparing;
-  shown = null;
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  centred(fitting());
+  anew();
 };
 element('compare').hidden = !original;
 element('compare').setAttribute('aria-pressed', comparing);
@@ -704,7 +718,7 @@ new ResizeObserver(() => {
     work(sampleJobs(), draw);
   } else if (asSurface) {
     view.zoom = fitting();
-    decodeField(0);
+    decodeField();
   } else {
     centred(fitting());
   }
