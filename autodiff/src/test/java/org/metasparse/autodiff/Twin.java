@@ -38,7 +38,11 @@ public final class Twin {
 
   /** An input with values drawn from [-1, 1). */
   public Node input(String name, int rows, long seed) {
-    float[] values = Draw.floats(rows * pixels, 1, seed);
+    return input(name, rows, Draw.floats(rows * pixels, 1, seed));
+  }
+
+  /** An input with given values, features in rows. */
+  public Node input(String name, int rows, float[] values) {
     samples.add(Samples.of(rows, pixels, values));
     given.add(values);
     formulas.add(null);

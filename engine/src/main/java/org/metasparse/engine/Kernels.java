@@ -202,6 +202,29 @@ public interface Kernels {
   void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy);
 
   /**
+   * Squared error of each pixel where values are clamped to [0, 1] in the end: as {@link
+   * #squaredError}, but with {@code d = 0} for a value above a target of 1 or below one of 0.
+   *
+   * @param scale factor of the result
+   * @param y values
+   * @param t targets, of the same shape
+   * @param e one row of errors; overwritten
+   */
+  void clampedError(float scale, Panel y, Panel t, Panel e);
+
+  /**
+   * Gradient of {@link #clampedError} with respect to {@code y}: as {@link #squaredErrorGradient},
+   * with its {@code d} in place of {@code y[i, p] - t[i, p]}.
+   *
+   * @param scale the factor given to {@link #clampedError}
+   * @param y values
+   * @param t targets, of the same shape
+   * @param de one row, the adjoint of each pixel's error
+   * @param dy the adjoint of {@code y}; accumulated into
+   */
+  void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy);
+
+  /**
    * {@code y[i] = fma(alpha, x[i], y[i])}.
    *
    * @param n number of elements, any

@@ -99,6 +99,38 @@ class ElementwiseTest {
 
   @ParameterizedTest
   @EnumSource(Content.class)
+  void clampedError(Content content) {
+    panels(
+        "clampedError",
+        content,
+        (o, rows, width) -> {
+          float scale = o.factor();
+          Operand y = o.input(rows, width);
+          Operand t = o.input(rows, width);
+          Operand e = o.output(1, width);
+          Operand de = o.input(1, width);
+          Operand dy = o.output(rows, width);
+          Agreement.check(
+              o,
+              (k, v) -> {
+                atBounds(t.panel(v));
+                k.clampedError(scale, y.panel(v), t.panel(v), e.panel(v));
+                k.clampedErrorGradient(scale, y.panel(v), t.panel(v), de.panel(v), dy.panel(v));
+              });
+        });
+  }
+
+  /** Of three targets one becomes 0, one 1, and one stays. */
+  private static void atBounds(Panel t) {
+    for (int i = 0; i < t.size(); i++) {
+      if (i % 3 < 2) {
+        t.array()[t.offset() + i] = i % 3;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Content.class)
   void adam(Content content) {
     for (int n : LENGTHS) {
       Operands o = new Operands(n, content, "adam n=" + n);

@@ -115,5 +115,7 @@ class RealShapesTest {
     Panel e = new Panel(1, n, result, 0);
     kernels.squaredError(.25f, y, t, e);
     kernels.squaredErrorGradient(.25f, y, t, e, new Panel(4, n, result, n));
+    kernels.clampedErrorGradient(.25f, y, t, e, new Panel(4, n, result, n));
+    kernels.clampedError(.25f, y, t, e);
   }
 }

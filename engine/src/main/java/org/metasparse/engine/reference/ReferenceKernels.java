@@ -218,6 +218,33 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
+  public void clampedError(float scale, Panel y, Panel t, Panel e) {
+    for (int p = 0; p < y.width(); p++) {
+      float s = 0;
+      for (int i = 0; i < y.rows(); i++) {
+        float d = clamped(at(y, i, p), at(t, i, p));
+        s = Math.fma(d, d, s);
+      }
+      set(e, 0, p, scale * s);
+    }
+  }
+
+  @Override
+  public void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+    for (int i = 0; i < y.rows(); i++) {
+      for (int p = 0; p < y.width(); p++) {
+        float d = clamped(at(y, i, p), at(t, i, p));
+        set(dy, i, p, Math.fma(2 * scale * at(de, 0, p), d, at(dy, i, p)));
+      }
+    }
+  }
+
+  private static float clamped(float y, float t) {
+    float d = y - t;
+    return (t == 1 && d > 0) || (t == 0 && d < 0) ? 0 : d;
+  }
+
+  @Override
   public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = Math.fma(alpha, x[xOffset + i], y[yOffset + i]);

@@ -323,6 +323,42 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void clampedError(float scale, Panel y, Panel t, Panel e) {
+    float[] a = y.array();
+    float[] b = t.array();
+    int n = y.width();
+    for (int p = 0; p < n; p++) {
+      float s = 0;
+      for (int i = 0; i < y.rows(); i++) {
+        float d = clamped(a[y.offset() + i * n + p], b[t.offset() + i * n + p]);
+        s = Math.fma(d, d, s);
+      }
+      e.array()[e.offset() + p] = scale * s;
+    }
+  }
+
+  @Override
+  public void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+    float[] a = y.array();
+    float[] b = t.array();
+    float[] w = de.array();
+    float[] out = dy.array();
+    int n = y.width();
+    for (int i = 0; i < y.rows(); i++) {
+      for (int p = 0; p < n; p++) {
+        float d = clamped(a[y.offset() + i * n + p], b[t.offset() + i * n + p]);
+        int o = dy.offset() + i * n + p;
+        out[o] = Math.fma(2 * scale * w[de.offset() + p], d, out[o]);
+      }
+    }
+  }
+
+  private static float clamped(float y, float t) {
+    float d = y - t;
+    return (t == 1 && d > 0) || (t == 0 && d < 0) ? 0 : d;
+  }
+
+  @Override
   public void axpy(int n, float alpha, float[] x, int xOffset, float[] y, int yOffset) {
     for (int i = 0; i < n; i++) {
       y[yOffset + i] = Math.fma(alpha, x[xOffset + i], y[yOffset + i]);

@@ -6,6 +6,7 @@ import static org.metasparse.engine.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.metasparse.engine.AdamStep;
 import org.metasparse.engine.CsrPattern;
@@ -247,6 +248,40 @@ public final class SimdKernels implements Kernels {
         w.fma(d, load(dy.array(), o)).intoArray(dy.array(), o);
       }
     }
+  }
+
+  @Override
+  public void clampedError(float scale, Panel y, Panel t, Panel e) {
+    int n = y.width();
+    for (int p = 0; p < n; p += L) {
+      FloatVector s = FloatVector.zero(S);
+      for (int i = 0; i < y.rows(); i++) {
+        int o = i * n + p;
+        FloatVector d = clamped(load(y.array(), y.offset() + o), load(t.array(), t.offset() + o));
+        s = d.fma(d, s);
+      }
+      s.mul(scale).intoArray(e.array(), e.offset() + p);
+    }
+  }
+
+  @Override
+  public void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+    int n = y.width();
+    for (int p = 0; p < n; p += L) {
+      FloatVector w = load(de.array(), de.offset() + p).mul(2 * scale);
+      for (int i = 0; i < y.rows(); i++) {
+        int o = i * n + p;
+        FloatVector d = clamped(load(y.array(), y.offset() + o), load(t.array(), t.offset() + o));
+        w.fma(d, load(dy.array(), dy.offset() + o)).intoArray(dy.array(), dy.offset() + o);
+      }
+    }
+  }
+
+  private static FloatVector clamped(FloatVector y, FloatVector t) {
+    FloatVector d = y.sub(t);
+    VectorMask<Float> above = t.eq(1f).and(d.compare(VectorOperators.GT, 0f));
+    VectorMask<Float> below = t.eq(0f).and(d.lt(0f));
+    return d.blend(0f, above.or(below));
   }
 
   @Override
