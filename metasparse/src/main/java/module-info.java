@@ -30,6 +30,7 @@ module org.metasparse {
   exports org.metasparse.prune;
   exports org.metasparse.meta;
   exports org.metasparse.train;
+  exports org.metasparse.models;
   exports org.metasparse.experiment;
   exports org.metasparse.report;
   exports org.metasparse.explain;

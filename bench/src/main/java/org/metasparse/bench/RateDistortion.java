@@ -10,6 +10,7 @@ import org.metasparse.experiment.EmbeddedFaces;
 import org.metasparse.files.JsonObject;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Fit;
+import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Protocol;
@@ -89,7 +90,7 @@ public final class RateDistortion {
             ? EmbeddedFaces.test(preparation)
             : SignalFolder.open(Path.of(data), new ImageMedium()).limit(limit).load(preparation);
     images = images.subList(0, Math.min(limit, images.size()));
-    List<Fit> fits = new Fitter(model.siren(), compute).fit(images, protocol, n -> {});
+    List<Fit> fits = new Fitter(model.siren(), compute).fit(images, protocol, FitListener.NONE);
     String last = Path.of(name).getFileName().toString();
     System.out.printf(
         Locale.ROOT,

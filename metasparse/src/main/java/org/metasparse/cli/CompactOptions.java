@@ -4,13 +4,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.files.InputException;
+import org.metasparse.fit.Effort;
+import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
+import org.metasparse.fit.Protocol;
 import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
+import org.metasparse.models.ModelFinder;
+import org.metasparse.models.ModelNames;
 import org.metasparse.siren.Siren;
-import org.metasparse.train.RunFolder;
 
 /** The options that make encoded signals small, and the one that reads them again. */
 final class CompactOptions {
@@ -18,14 +22,23 @@ final class CompactOptions {
   static final Option READ_BASE =
       new Option("--base", "RUN[@ROUND]|FILE", "the model from which the file is a difference");
 
+  /** And where to look for it. */
+  static final Option READ_MODELS =
+      new Option(
+          "--models", "DIR", "where that model may lie, besides beside the file and in the jar");
+
   /** For commands that write them. */
   static final List<Option> OPTIONS =
       List.of(
-          new Option("--bits", "N", "bits a parameter, 4 to 16, or 16f, 32f (default: 32f)"),
+          new Option(
+              "--bits", "N", "bits a parameter, 4 to 16 (default: 8), or 16f, 32f for floats"),
           new Option("--max-bytes", "N", "or the best that fits in a file of N bytes"),
           new Option("--min-psnr", "DB", "or the smallest file that is as good"),
           new Option(
-              "--base", "RUN[@ROUND]|FILE", "store only the difference from this model (8 bits)"));
+              "--base",
+              "RUN[@ROUND]|FILE",
+              "store the difference from this model, not from --model"),
+          new Option("--standalone", null, "store the whole network; 32f unless told otherwise"));
 
   private static final int LEAST_BITS = 4;
   private static final int MOST_BITS = 16;
@@ -36,9 +49,10 @@ final class CompactOptions {
    * What the options ask for.
    *
    * @param modelName the name of the model that signals are fitted from
-   * @param model it
+   * @param model it; null if it is not the same for all
+   * @param fitting how they are fitted: by numbers that are told, they are stored as they are
    */
-  static Packing packing(Arguments a, String modelName, Siren model) {
+  static Packing packing(Arguments a, String modelName, Siren model, Fitting fitting) {
     List<String> given = new ArrayList<>(List.of("--bits", "--max-bytes", "--min-psnr"));
     given.removeIf(option -> !a.flag(option));
     if (given.size() > 1) {
@@ -46,7 +60,8 @@ final class CompactOptions {
           given.get(0) + " and " + given.get(1) + " exclude each other; give one of them");
     }
     Base base = base(a);
-    Target target = base == null ? Packing.NONE.target() : new Target.Bits(8);
+    boolean whole = a.flag("--standalone") || fitting instanceof Protocol;
+    Target target = base == null && whole ? Packing.NONE.target() : new Target.Bits(8);
     if (a.flag("--bits")) {
       target = bits(a);
     } else if (a.flag("--max-bytes")) {
@@ -54,14 +69,24 @@ final class CompactOptions {
     } else if (a.flag("--min-psnr")) {
       target = new Target.MinPsnr(a.positive("--min-psnr", 0));
     }
-    if (base != null && target instanceof Target.Floats) {
+    if (base != null) {
+      check(a, target, base, modelName, model);
+    }
+    return new Packing(target, base);
+  }
+
+  private static void check(Arguments a, Target target, Base base, String modelName, Siren model) {
+    if (a.flag("--standalone")) {
+      throw new InputException("--standalone and --base exclude each other; give one of them");
+    }
+    if (target instanceof Target.Floats) {
       throw new InputException(
           "--bits "
               + a.text("--bits", "")
               + ": the difference from --base is stored with 4 to 16 bits");
     }
-    if (base != null
-        && !(base.siren().shape().equals(model.shape())
+    if (model == null
+        || !(base.siren().shape().equals(model.shape())
             && base.siren().layout().equals(model.layout()))) {
       throw new InputException(
           "--base "
@@ -70,7 +95,17 @@ final class CompactOptions {
               + modelName
               + "; give the same model, or another one with its pattern");
     }
-    return new Packing(target, base);
+  }
+
+  /**
+   * Whether the difference from the model at hand is stored: always, where it can be, and the user
+   * neither tells another model nor wants files that stand alone.
+   */
+  static boolean difference(Arguments a, Packing packing, Fitting fitting) {
+    return packing.base() == null
+        && !(packing.target() instanceof Target.Floats)
+        && !a.flag("--standalone")
+        && fitting instanceof Effort;
   }
 
   private static Target bits(Arguments a) {
@@ -92,11 +127,16 @@ final class CompactOptions {
       return null;
     }
     String name = a.text("--base", "");
-    return new Base(name, RunFolder.model(name).siren());
+    return ModelNames.base(name, ModelNames.open(name).siren());
   }
 
-  /** Reads an encoded signal, with the model that {@code --base} names if it is given. */
+  /** Reads an encoded signal, with the model that {@code --base} names or that is found. */
   static EncodedSignal read(Arguments a, String file) {
-    return InrFile.read(Path.of(file), base(a));
+    Path path = Path.of(file);
+    if (a.flag("--base")) {
+      return InrFile.read(path, base(a));
+    }
+    List<Path> folders = a.flag("--models") ? List.of(Path.of(a.text("--models", ""))) : List.of();
+    return InrFile.read(path, new ModelFinder(path, folders));
   }
 }

@@ -38,6 +38,9 @@ final class DecodeCommand implements Command {
         animated GIF, or a new folder of PNG frames if OUT does not end in .gif; for a shape an OBJ
         mesh of the surface at distance 0, found by marching tetrahedra, watertight. Whatever the
         size or rate, the same region of space and time is decoded.
+
+        Where FILE.inr holds only the difference from a model, the model is looked for by its hash: in
+        the jar, beside the file, here, and in --models.
         """;
   }
 
@@ -47,6 +50,7 @@ final class DecodeCommand implements Command {
     options.add(new Option("--out", "OUT", "file to write, or folder of frames; also -o"));
     options.addAll(DecodeGrid.OPTIONS);
     options.add(CompactOptions.READ_BASE);
+    options.add(CompactOptions.READ_MODELS);
     options.add(Option.THREADS);
     return options;
   }

@@ -11,6 +11,7 @@ import org.metasparse.dataset.EncodeRecipe;
 import org.metasparse.dataset.Item;
 import org.metasparse.dataset.Manifest;
 import org.metasparse.dataset.ManifestEntry;
+import org.metasparse.dataset.ModelChoice;
 import org.metasparse.dataset.Shard;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
@@ -29,7 +30,7 @@ final class EncodeCommand implements Command {
 
   @Override
   public String usage() {
-    return "SIGNAL…|FOLDER --model RUN[@ROUND] -o OUT.inr|FOLDER";
+    return "SIGNAL…|FOLDER [--model RUN[@ROUND]] -o OUT.inr|FOLDER";
   }
 
   @Override
@@ -44,7 +45,13 @@ final class EncodeCommand implements Command {
         mesh, whichever the model is for; what is said of images below holds for all. Each is fitted
         at its own size unless told otherwise (a mesh is sampled as in the model's training); grey
         images are taken as RGB where the model is; alpha is composited on white where the model has
-        none. A fit needs no numbers: it tries learning rates on the signal itself, and keeps the best
+        none.
+
+        Without --model colour pictures are fitted from a model that comes with the program: photo-1k
+        to photo-50k, named by their weights; the smallest is taken for the smallest pictures or files.
+        The file holds the difference from the model, whose hash it tells: decode finds it in the jar,
+        or a model of yours beside the file. --standalone stores the whole network. A fit needs no
+        numbers: it tries learning rates on the signal itself, and keeps the best
         parameters that it meets. --protocol is for comparisons with the paper, --steps and --rate for
         those who want Adam at one rate. Several are fitted side by side, one on each thread. An
         encoding depends on the image, the model and the options alone: not on threads, shards, or
@@ -70,7 +77,8 @@ final class EncodeCommand implements Command {
   @Override
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
-    options.add(Option.MODEL);
+    options.add(
+        new Option("--model", "RUN[@ROUND]|FILE", "model to fit from (default: photo, see above)"));
     options.add(new Option("--out", "OUT", "file to write, or a folder; also -o"));
     options.addAll(FittingOptions.OPTIONS);
     options.addAll(CompactOptions.OPTIONS);
@@ -94,7 +102,6 @@ final class EncodeCommand implements Command {
 
   @Override
   public int run(Arguments a, Terminal terminal) {
-    String modelName = a.required("--model");
     Path out = Path.of(a.required("--out"));
     Fitting fitting = FittingOptions.fitting(a);
     Shard shard = a.flag("--shard") ? a.choice("--shard", "", Shard::of) : Shard.WHOLE;
@@ -108,15 +115,35 @@ final class EncodeCommand implements Command {
     if (!folder && a.flag("--shard")) {
       throw new InputException("--shard is for a folder of images; give one instead of images");
     }
-    Checkpoint model = Models.open(modelName);
-    Packing packing = CompactOptions.packing(a, modelName, model.siren());
-    SignalPreparation preparation =
-        SignalOptions.preparation(a, Models.asTheyAre(a, modelName, model, a.operands().get(0)));
-    EncodeRecipe recipe =
-        new EncodeRecipe(Version.TEXT, modelName, model, preparation, fitting, packing);
+    EncodeRecipe recipe = recipe(a, fitting);
+    SignalPreparation preparation = recipe.preparation();
     return folder && !preparation.medium().isOne(sources.get(0))
         ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)
         : encodeFiles(a, terminal, recipe, sources, out);
+  }
+
+  /** A network with fewer weights than one for so many points is said to be small for them. */
+  private static final long TOO_MANY_POINTS = 50;
+
+  /** And one for so many points would not be. */
+  private static final int ENOUGH_POINTS = 10;
+
+  private static EncodeRecipe recipe(Arguments a, Fitting fitting) {
+    boolean builtIn = !a.flag("--model");
+    String name = builtIn ? ModelChoice.BuiltIn.NAME : a.text("--model", "");
+    Checkpoint model = builtIn ? null : Models.open(name);
+    Packing packing = CompactOptions.packing(a, name, builtIn ? null : model.siren(), fitting);
+    SignalPreparation otherwise =
+        builtIn
+            ? Models.pictures(a, a.operands().get(0))
+            : Models.asTheyAre(a, name, model, a.operands().get(0));
+    return new EncodeRecipe(
+        Version.TEXT,
+        builtIn ? new ModelChoice.BuiltIn(packing.target()) : new ModelChoice.One(name, model),
+        SignalOptions.preparation(a, otherwise),
+        fitting,
+        packing,
+        CompactOptions.difference(a, packing, fitting));
   }
 
   private static int encodeFiles(
@@ -136,7 +163,7 @@ final class EncodeCommand implements Command {
             if (!entry.failed()) {
               progress.told();
               progress.clear();
-              print(terminal, recipe, item, entry);
+              print(terminal, item, entry);
             }
           },
           () -> false);
@@ -162,8 +189,7 @@ final class EncodeCommand implements Command {
     return items;
   }
 
-  private static void print(
-      Terminal terminal, EncodeRecipe recipe, Item item, ManifestEntry entry) {
+  private static void print(Terminal terminal, Item item, ManifestEntry entry) {
     terminal
         .out()
         .printf(
@@ -171,9 +197,21 @@ final class EncodeCommand implements Command {
             "%s: %s, %d weights, %.2f dB, %d bytes%n",
             item.target(),
             entry.size(),
-            recipe.model().siren().layout().weights(),
+            entry.weights(),
             entry.psnr(),
             entry.bytes());
+    if (entry.points() > TOO_MANY_POINTS * entry.weights()) {
+      terminal
+          .err()
+          .printf(
+              Locale.ROOT,
+              "metasparse: %s: %d weights are few for %d points; a model of %d or more would show"
+                  + " more of it%n",
+              item.target(),
+              entry.weights(),
+              entry.points(),
+              entry.points() / ENOUGH_POINTS);
+    }
   }
 
   private static int encodeFolder(

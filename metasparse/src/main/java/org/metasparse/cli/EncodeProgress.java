@@ -1,9 +1,11 @@
 package org.metasparse.cli;
 
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.metasparse.dataset.EncodeCrew;
 import org.metasparse.dataset.Item;
+import org.metasparse.fit.Psnr;
 
 /** Shows how far a crew is: its steps, and the file, or how many of the files. */
 final class EncodeProgress implements EncodeCrew.Listener, AutoCloseable {
@@ -21,9 +23,13 @@ final class EncodeProgress implements EncodeCrew.Listener, AutoCloseable {
   }
 
   @Override
-  public void advanced(Item item, long more) {
-    progress.update(
-        steps.addAndGet(more), total == 1 ? item.name() : told + " of " + total + " files");
+  public void advanced(Item item, long more, double mse) {
+    String what = total == 1 ? item.name() : told + " of " + total + " files";
+    progress.update(steps.addAndGet(more), what + decibels(mse));
+  }
+
+  private static String decibels(double mse) {
+    return Double.isNaN(mse) ? "" : String.format(Locale.ROOT, "  %.1f dB", Psnr.of(mse));
   }
 
   /** Counts an item that is finished with. */

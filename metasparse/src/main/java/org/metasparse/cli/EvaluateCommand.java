@@ -96,8 +96,9 @@ final class EvaluateCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.required("--model");
-    Fitting fitting = fitting(a);
+    Fitting asked = fitting(a);
     Checkpoint model = Models.open(name);
+    Fitting fitting = asked.from(model);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
     String data = a.operands().get(0);
     SignalPreparation preparation =
@@ -110,7 +111,7 @@ final class EvaluateCommand implements Command {
             new Progress(terminal, "step", 0, (long) signals.size() * fitting.steps())) {
       fits =
           new Fitter(model.siren(), compute)
-              .fit(signals, fitting, n -> progress.update(n, signals.size() + " signals"));
+              .fit(signals, fitting, (n, mse) -> progress.update(n, signals.size() + " signals"));
     }
     double seconds = (System.nanoTime() - started) * 1e-9;
     if (a.flag("--json")) {

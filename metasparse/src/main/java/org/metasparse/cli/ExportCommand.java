@@ -15,7 +15,6 @@ import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.train.RunFolder;
 
 /** {@code export}: a network for other programs. */
 final class ExportCommand implements Command {
@@ -74,7 +73,8 @@ final class ExportCommand implements Command {
         new Option("--masked", null, "weights as weight_orig and weight_mask"),
         new Option(
             WITH, "IMAGE", "html: the original, to be shown beside it, and where they differ"),
-        CompactOptions.READ_BASE);
+        CompactOptions.READ_BASE,
+        CompactOptions.READ_MODELS);
   }
 
   @Override
@@ -147,7 +147,7 @@ final class ExportCommand implements Command {
       throw new InputException(
           file + ": a page shows an encoded signal; give an .inr file, as 'encode' writes it");
     }
-    return Exported.of(file, RunFolder.model(file).siren());
+    return Exported.of(file, Models.open(file).siren());
   }
 
   /** The original as it was encoded: in its own size, with the channels that the network has. */

@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Effort;
@@ -12,6 +13,7 @@ final class FittingOptions {
       List.of(
           new Option(
               "--effort", "NAME", "fast, normal or best: 100, 400 (default) or 2000 gradients"),
+          new Option("--fit-seconds", "X", "instead, as many gradients as there is time for"),
           new Option("--protocol", "NAME", "instead, the paper's adam100 or sgd2"),
           new Option("--steps", "N", "instead, steps of Adam at one rate (default: 100)"),
           new Option("--rate", "X", "and their learning rate (default: 1e-4)"),
@@ -34,7 +36,7 @@ final class FittingOptions {
 
   private static Fitting named(Arguments a) {
     if (a.flag("--steps") || a.flag("--rate")) {
-      for (String other : List.of("--effort", "--protocol")) {
+      for (String other : List.of("--effort", "--fit-seconds", "--protocol")) {
         if (a.flag(other)) {
           throw new InputException(
               other + " has its own steps and rate; leave out --steps and --rate, or " + other);
@@ -45,12 +47,17 @@ final class FittingOptions {
           a.integer("--steps", Protocol.ADAM100.steps(), 0),
           a.positive("--rate", Protocol.ADAM100.learningRate()));
     }
-    if (!a.flag("--protocol")) {
-      return a.flag("--effort") ? a.choice("--effort", "", Effort::of) : Effort.NORMAL;
+    List<String> given = new ArrayList<>(List.of("--effort", "--fit-seconds", "--protocol"));
+    given.removeIf(option -> !a.flag(option));
+    if (given.size() > 1) {
+      throw new InputException(
+          given.get(0) + " and " + given.get(1) + " exclude each other; give one of them");
     }
-    if (a.flag("--effort")) {
-      throw new InputException("--effort and --protocol exclude each other; give one of them");
+    if (a.flag("--fit-seconds")) {
+      return Effort.within(a.positive("--fit-seconds", 0));
     }
-    return a.choice("--protocol", "", Protocol::of);
+    return a.flag("--protocol")
+        ? a.choice("--protocol", "", Protocol::of)
+        : a.flag("--effort") ? a.choice("--effort", "", Effort::of) : Effort.NORMAL;
   }
 }

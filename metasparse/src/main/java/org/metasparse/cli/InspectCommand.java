@@ -53,6 +53,7 @@ final class InspectCommand implements Command {
   public List<Option> options() {
     return List.of(
         CompactOptions.READ_BASE,
+        CompactOptions.READ_MODELS,
         new Option("--tape", null, "the network's operations: formula, shapes, parameters, work"),
         new Option("--svg", "OUT", "draw them into a file"),
         Option.JSON);
@@ -84,7 +85,7 @@ final class InspectCommand implements Command {
       facts.put("stored", encoded.storage().describe());
       facts.put("psnr", Float.isNaN(encoded.psnr()) ? null : encoded.psnr());
     } else {
-      Checkpoint checkpoint = RunFolder.model(name);
+      Checkpoint checkpoint = Models.open(name);
       siren = checkpoint.siren();
       facts.put("kind", "checkpoint");
       facts.put("round", checkpoint.round());

@@ -4,11 +4,12 @@ import java.util.Locale;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.train.DataSet;
-import org.metasparse.train.RunFolder;
 import org.metasparse.train.TrainConfig;
 
 /** What commands ask of a model that was trained. */
@@ -17,7 +18,7 @@ final class Models {
 
   /** Reads a model. */
   static Checkpoint open(String name) {
-    return RunFolder.model(name);
+    return ModelNames.open(name);
   }
 
   /**
@@ -39,6 +40,22 @@ final class Models {
     return trained == null
         ? channelsOf(name, model, medium, medium.asTheyAre())
         : channelsOf(name, model, medium, medium.ownSize(trained));
+  }
+
+  /** Colour pictures in their own size. */
+  static SignalPreparation pictures(Arguments a, String data) {
+    Medium pictures = new ImageMedium();
+    Medium medium = SignalOptions.kind(a, () -> DataSet.medium(data));
+    if (!medium.equals(pictures)) {
+      throw new InputException(
+          data
+              + ": is taken for "
+              + medium.article()
+              + "; the models that come with the program are for "
+              + pictures.several()
+              + ", give one of yours as --model");
+    }
+    return medium.asTheyAre().withChannels(3);
   }
 
   private static SignalPreparation trained(String name, Checkpoint model) {

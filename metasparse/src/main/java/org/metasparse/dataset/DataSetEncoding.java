@@ -173,7 +173,15 @@ public final class DataSetEncoding {
     AtomicFiles.write(item.target(), file.bytes());
     double seconds = (System.nanoTime() - started) * 1e-9;
     return new ManifestEntry(
-        item.name(), null, sourceBytes, file.size(), file.bytes().length, file.psnr(), seconds);
+        item.name(),
+        null,
+        sourceBytes,
+        file.size(),
+        file.points(),
+        file.weights(),
+        file.bytes().length,
+        file.psnr(),
+        seconds);
   }
 
   private synchronized ManifestEntry failed(int index, RuntimeException e) {

@@ -19,8 +19,9 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
      *
      * @param item which
      * @param steps how many more of its steps have been taken, or left out at its end
+     * @param mse the error that its fit has come to; NaN at its end
      */
-    void advanced(Item item, long steps);
+    void advanced(Item item, long steps, double mse);
   }
 
   private final EncodeRecipe recipe;
@@ -55,15 +56,16 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
     long[] taken = {0};
     try {
       Signal signal = recipe.read(item.source());
-      return recipe.encode(signal, computes.get(worker), step -> advance(item, taken, step));
+      return recipe.encode(
+          signal, computes.get(worker), (step, mse) -> advance(item, taken, step, mse));
     } finally {
-      advance(item, taken, recipe.fitting().steps());
+      advance(item, taken, recipe.fitting().steps(), Double.NaN);
     }
   }
 
-  private void advance(Item item, long[] taken, long step) {
+  private void advance(Item item, long[] taken, long step, double mse) {
     if (step > taken[0]) {
-      listener.advanced(item, step - taken[0]);
+      listener.advanced(item, step - taken[0], mse);
       taken[0] = step;
     }
   }

@@ -5,17 +5,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import org.metasparse.engine.Compute;
-import org.metasparse.files.Sha256;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Effort;
+import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
 import org.metasparse.fit.Protocol;
-import org.metasparse.format.Checkpoint;
-import org.metasparse.format.CheckpointFile;
+import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.signal.Medium;
@@ -27,19 +25,20 @@ import org.metasparse.train.PreparationJson;
  * All that an encoding depends on besides its signal.
  *
  * @param version the program's
- * @param modelName the model as the user named it
- * @param model the model
+ * @param models which model each is fitted from
  * @param preparation what is done to each signal
  * @param fitting how each is fitted
  * @param packing how small each is stored
+ * @param difference whether what is stored is the difference from its model, where the packing has
+ *     no other one
  */
 public record EncodeRecipe(
     String version,
-    String modelName,
-    Checkpoint model,
+    ModelChoice models,
     SignalPreparation preparation,
     Fitting fitting,
-    Packing packing) {
+    Packing packing,
+    boolean difference) {
 
   /**
    * Looks whether a signal can be read and fits the model; of meshes, without the long work of
@@ -63,7 +62,7 @@ public record EncodeRecipe(
    */
   public Signal read(Path file) {
     Signal signal = preparation.load(file, String.valueOf(file.getFileName()));
-    Compatibility.check(modelName, model.siren().shape().dimOut(), signal);
+    Compatibility.check(models.name(), models.channels(), signal);
     return preparation.apply(signal);
   }
 
@@ -72,16 +71,20 @@ public record EncodeRecipe(
    *
    * @param signal the signal, prepared
    * @param compute kernels and threads
-   * @param progress told how many steps have been taken
+   * @param progress told how far the fit is
    * @return its file
    * @throws org.metasparse.meta.DivergedException if the fit diverged
    * @throws org.metasparse.files.InputException if it cannot be made as small or as good as asked
    */
-  public EncodedFile encode(Signal signal, Compute compute, IntConsumer progress) {
+  public EncodedFile encode(Signal signal, Compute compute, FitListener progress) {
+    Base model = models.of(signal);
+    Packing packed = difference ? new Packing(packing.target(), model) : packing;
     EncodedSignal encoded =
-        Codec.encode(model.siren(), signal, fitting, packing, compute, progress);
+        Codec.encode(model.siren(), signal, models.fitting(fitting), packed, compute, progress);
     String size = Medium.of(signal.kind()).size(signal.kind(), signal.grid());
-    return new EncodedFile(InrFile.encode(encoded), size, encoded.psnr());
+    int weights = model.siren().layout().weights();
+    return new EncodedFile(
+        InrFile.encode(encoded), size, encoded.psnr(), weights, signal.grid().count());
   }
 
   /**
@@ -93,9 +96,12 @@ public record EncodeRecipe(
   public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("version", version);
-    json.put("model", Sha256.hex(CheckpointFile.encode(model)));
+    json.putAll(models.toJson());
     if (fitting instanceof Effort effort) {
       json.put("effort", effort.id());
+      if (effort.seconds() > 0) {
+        json.put("fitSeconds", effort.seconds());
+      }
       if (effort.samples() != Effort.AUTOMATIC) {
         json.put("samples", effort.samples());
       }
@@ -117,7 +123,9 @@ public record EncodeRecipe(
     } else if (packing.target() instanceof Target.MinPsnr least) {
       json.put("minPsnr", least.decibels());
     }
-    if (packing.base() != null) {
+    if (difference) {
+      json.put("base", "model");
+    } else if (packing.base() != null) {
       json.put("base", HexFormat.of().formatHex(packing.base().hash()));
     }
     return json;

@@ -11,6 +11,8 @@ import org.metasparse.files.JsonObject;
  * @param error why it could not be encoded, in one line, or null if it was; then the rest is 0
  * @param sourceBytes length of the signal's file
  * @param size the signal's size for people to read; null with an error
+ * @param points that the signal has; 0 if a manifest does not tell
+ * @param weights that its network has; 0 if a manifest does not tell
  * @param bytes length of the encoding
  * @param psnr how close the encoding comes to the signal, in decibels; may be infinite
  * @param seconds what reading, fitting and writing took on its threads
@@ -20,13 +22,15 @@ public record ManifestEntry(
     String error,
     long sourceBytes,
     String size,
+    int points,
+    int weights,
     long bytes,
     double psnr,
     double seconds) {
 
   /** A signal that could not be encoded. */
   static ManifestEntry failed(String file, String error) {
-    return new ManifestEntry(file, error, 0, null, 0, 0, 0);
+    return new ManifestEntry(file, error, 0, null, 0, 0, 0, 0, 0);
   }
 
   /** {@return whether the signal could not be encoded} */
@@ -43,6 +47,8 @@ public record ManifestEntry(
     } else {
       json.put("sourceBytes", sourceBytes);
       json.put("size", size);
+      json.put("points", points);
+      json.put("weights", weights);
       json.put("bytes", bytes);
       json.put("psnr", psnr);
       json.put("seconds", Math.round(seconds * 1000) / 1000.0);
@@ -60,6 +66,8 @@ public record ManifestEntry(
         null,
         json.getLong("sourceBytes"),
         json.getString("size"),
+        json.has("points") ? json.getInt("points") : 0,
+        json.has("weights") ? json.getInt("weights") : 0,
         json.getLong("bytes"),
         json.has("psnr") ? json.getDouble("psnr") : Double.POSITIVE_INFINITY,
         json.getDouble("seconds"));

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.fit.Fit;
+import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
@@ -121,7 +122,8 @@ public final class Demo {
       Compute compute,
       long started,
       Listener listener) {
-    List<Fit> fits = new Fitter(model.siren(), compute).fit(test, Protocol.ADAM100, n -> {});
+    List<Fit> fits =
+        new Fitter(model.siren(), compute).fit(test, Protocol.ADAM100, FitListener.NONE);
     Stage stage = new Stage(name, model, fits, (System.nanoTime() - started) * 1e-9);
     stages.add(stage);
     listener.stage(stage);

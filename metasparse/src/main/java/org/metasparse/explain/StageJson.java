@@ -7,6 +7,7 @@ import java.util.Map;
 import org.metasparse.autodiff.Job;
 import org.metasparse.engine.Compute;
 import org.metasparse.fit.Fit;
+import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
@@ -39,7 +40,8 @@ final class StageJson {
 
   private static Map<String, Object> stage(
       String name, int round, Siren siren, Subject subject, Compute compute) {
-    List<Fit> fits = new Fitter(siren, compute).fit(subject.fit(), Protocol.ADAM100, n -> {});
+    List<Fit> fits =
+        new Fitter(siren, compute).fit(subject.fit(), Protocol.ADAM100, FitListener.NONE);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", name);
     json.put("round", round);

@@ -25,6 +25,9 @@ public final class Codec {
   /** An effort's highest rate is for its way from afar; what follows begins where that ended. */
   private static final double TUNING = 0.25;
 
+  /** Steps of a fit for a length, in hundredths of the effort's. */
+  private static final int LENGTH_STEPS = 125;
+
   private Codec() {}
 
   /**
@@ -100,7 +103,9 @@ public final class Codec {
 
   /**
    * Encodes a signal as small as asked for. Rounding is part of the fit: the fit's steps are
-   * followed by half as many through the rounding, and the PSNR is that of what is stored.
+   * followed by half as many through the rounding, and the PSNR is that of what is stored. An
+   * effort that has a length to keep and a base to differ from takes a quarter of its steps first,
+   * and five quarters for error and length together.
    *
    * @param initial the initial network; not changed
    * @param signal what to encode; as many axes and channels as the network has
@@ -116,7 +121,7 @@ public final class Codec {
    */
   public static EncodedSignal encode(
       Siren initial, Signal signal, Fitting fitting, Packing packing, Compute compute) {
-    return encode(initial, signal, fitting, packing, compute, n -> {});
+    return encode(initial, signal, fitting, packing, compute, FitListener.NONE);
   }
 
   /**
@@ -127,8 +132,7 @@ public final class Codec {
    * @param fitting how to fit
    * @param packing how small
    * @param compute kernels and threads
-   * @param progress told now and then how many of {@code fitting.steps()} have been taken; they may
-   *     begin anew, and end early
+   * @param progress told how far the fit is
    * @return the encoded signal
    * @throws IllegalArgumentException if the signal does not fit the network, or the base is of
    *     another layout
@@ -142,8 +146,13 @@ public final class Codec {
       Fitting fitting,
       Packing packing,
       Compute compute,
-      IntConsumer progress) {
-    Fit fit = new Fitter(initial, compute).fit(signal, fitting, progress);
+      FitListener progress) {
+    Fitting first =
+        fitting instanceof Effort effort && forLength(packing) ? effort.beginning() : fitting;
+    int steps = fitting.steps();
+    double all = first.steps() + tuningSteps(fitting, packing, first.steps());
+    FitListener counted = (k, mse) -> progress.taken((int) Math.ceil(k * steps / all), mse);
+    Fit fit = new Fitter(initial, compute).fit(signal, first, counted);
     if (!Double.isFinite(fit.mse())) {
       throw new DivergedException(
           signal.name()
@@ -151,7 +160,8 @@ public final class Codec {
               + fit.learningRate()
               + "; give a smaller rate");
     }
-    return encoded(initial, signal, fit, fitting, packing, compute);
+    FitListener tuned = (k, mse) -> counted.taken(first.steps() + k, mse);
+    return encoded(initial, signal, fit, fitting, packing, compute, tuned);
   }
 
   /**
@@ -170,10 +180,23 @@ public final class Codec {
    */
   public static EncodedSignal encoded(
       Siren initial, Signal signal, Fit fit, Fitting fitting, Packing packing, Compute compute) {
+    return encoded(initial, signal, fit, fitting, packing, compute, FitListener.NONE);
+  }
+
+  private static EncodedSignal encoded(
+      Siren initial,
+      Signal signal,
+      Fit fit,
+      Fitting fitting,
+      Packing packing,
+      Compute compute,
+      FitListener progress) {
     if (packing.target() instanceof Packing.Target.Floats floats) {
       return told(Packer.floats(initial, signal, fit, floats.bits(), compute), signal, compute);
     }
-    Packer packer = new Packer(initial, signal, fit, tuning(fitting, fit), packing.base(), compute);
+    Packer packer =
+        new Packer(
+            initial, signal, fit, tuning(fitting, packing, fit), packing.base(), compute, progress);
     return told(packer.pack(packing.target()), signal, compute);
   }
 
@@ -189,11 +212,33 @@ public final class Codec {
         encoded.storage());
   }
 
-  private static Protocol tuning(Fitting fitting, Fit fit) {
-    int steps = fitting.steps() / 2;
-    return fitting instanceof Protocol protocol
-        ? protocol.withSteps(steps)
-        : new Protocol(Protocol.Optimiser.ADAM, steps, TUNING * fit.learningRate());
+  /**
+   * Whether parameters are fitted for the length of their file: then the fit before is but the
+   * beginning, since what it takes far from the model has to come back.
+   */
+  private static boolean forLength(Packing packing) {
+    return packing.base() != null && packing.target() instanceof Packing.Target.MaxBytes;
+  }
+
+  /** The steps through the rounding, after a fit of so many. */
+  private static int tuningSteps(Fitting fitting, Packing packing, int taken) {
+    if (packing.target() instanceof Packing.Target.Floats) {
+      return 0;
+    }
+    return fitting instanceof Effort && forLength(packing)
+        ? fitting.steps() * LENGTH_STEPS / 100
+        : taken / 2;
+  }
+
+  private static Protocol tuning(Fitting fitting, Packing packing, Fit fit) {
+    // As many as were taken: a fit within a time is not counted beforehand.
+    int taken = Math.min(fitting.steps(), fit.losses().length);
+    int steps = tuningSteps(fitting, packing, taken);
+    if (fitting instanceof Protocol protocol) {
+      return protocol.withSteps(steps);
+    }
+    double part = forLength(packing) ? 1 : TUNING;
+    return new Protocol(Protocol.Optimiser.ADAM, steps, part * fit.learningRate());
   }
 
   /**

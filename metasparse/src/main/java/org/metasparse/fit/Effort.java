@@ -2,6 +2,7 @@ package org.metasparse.fit;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.metasparse.format.Checkpoint;
 
 /**
  * A fit that needs no numbers but how long it may take. Its steps are Adam's, with a second moment
@@ -11,12 +12,25 @@ import java.util.stream.Collectors;
  *
  * @param id the name that users write
  * @param steps gradients of the fit, at least 1
- * @param decay the part of the steps, in (0, 1], in which the rate falls linearly to 0
- * @param factor what the rate that is best after {@value EffortFit#TRIAL_STEPS} steps is multiplied
- *     by: a fit that lowers its rate later may begin with larger steps, the longer it is the larger
+ * @param cycles how often the rate rises and falls in them, each time from the best parameters so
+ *     far and to seven tenths of the height
+ * @param decay the part of a cycle, in (0, 1], in which the rate falls linearly to 0
+ * @param factor what the rate that is best after {@value RateTrials#STEPS} steps is multiplied by:
+ *     a fit that lowers its rate later may begin with larger steps, the longer it is the larger
  * @param samples points that are drawn for each gradient, 0 for all, or {@link #AUTOMATIC}
+ * @param rate what the trial of rates is known to find, as of a model's training; 0 to try
+ * @param seconds how long the steps may take; then {@code steps} is only what progress is counted
+ *     in, and the fit depends on the machine; 0 for as many steps as there are
  */
-public record Effort(String id, int steps, double decay, double factor, int samples)
+public record Effort(
+    String id,
+    int steps,
+    int cycles,
+    double decay,
+    double factor,
+    int samples,
+    double rate,
+    double seconds)
     implements Fitting {
   /**
    * Points are drawn where a signal has more than 262 144: 16 384 for each gradient, all of them
@@ -28,16 +42,20 @@ public record Effort(String id, int steps, double decay, double factor, int samp
   static final double BETA_2 = 0.95;
 
   /** 100 gradients. */
-  public static final Effort FAST = new Effort("fast", 100, 0.4, 4, AUTOMATIC);
+  public static final Effort FAST = plain("fast", 100, 0.4, 4);
 
   /** 400 gradients. */
-  public static final Effort NORMAL = new Effort("normal", 400, 0.95, 8, AUTOMATIC);
+  public static final Effort NORMAL = plain("normal", 400, 0.95, 8);
 
   /** 2000 gradients. */
-  public static final Effort BEST = new Effort("best", 2000, 0.95, 4, AUTOMATIC);
+  public static final Effort BEST = new Effort("best", 2000, 3, 0.95, 8, AUTOMATIC, 0, 0);
 
   private static final List<Effort> ALL = List.of(FAST, NORMAL, BEST);
   private static final double RISE = 0.05;
+
+  /** What the progress of an effort by time is counted in. */
+  private static final int PARTS = 1000;
+
   private static final int MANY = 1 << 18;
   private static final int DRAWN = 1 << 14;
 
@@ -47,17 +65,48 @@ public record Effort(String id, int steps, double decay, double factor, int samp
    * @throws IllegalArgumentException if one of them is out of range
    */
   public Effort {
-    if (steps < 1 || !(decay > 0 && decay <= 1) || !(factor > 0) || samples < AUTOMATIC) {
+    if (steps < 1
+        || cycles < 1
+        || cycles > steps
+        || !(decay > 0 && decay <= 1)
+        || !(factor > 0)
+        || samples < AUTOMATIC
+        || !(rate >= 0)
+        || !(seconds >= 0)) {
       throw new IllegalArgumentException(
           steps
-              + " steps, decay "
+              + " steps, "
+              + cycles
+              + " cycles, decay "
               + decay
               + ", factor "
               + factor
               + ", "
               + samples
-              + " samples: out of range");
+              + " samples, rate "
+              + rate
+              + ", "
+              + seconds
+              + " seconds: out of range");
     }
+  }
+
+  static Effort plain(String id, int steps, double decay, double factor) {
+    return new Effort(id, steps, 1, decay, factor, AUTOMATIC, 0, 0);
+  }
+
+  /**
+   * As many steps as there is time for.
+   *
+   * @param seconds how long the steps may take, without what tries rates and rounds parameters
+   * @return the effort
+   * @throws IllegalArgumentException if {@code seconds} is not positive
+   */
+  public static Effort within(double seconds) {
+    if (!(seconds > 0)) {
+      throw new IllegalArgumentException(seconds + " seconds: must be more than 0");
+    }
+    return new Effort("timed", PARTS, 1, NORMAL.decay, NORMAL.factor, AUTOMATIC, 0, seconds);
   }
 
   /**
@@ -85,7 +134,7 @@ public record Effort(String id, int steps, double decay, double factor, int samp
     if (n < 0) {
       throw new IllegalArgumentException(n + " samples: must be at least 1, or 0 for all");
     }
-    return new Effort(id, steps, decay, factor, n);
+    return new Effort(id, steps, cycles, decay, factor, n, rate, seconds);
   }
 
   /** The points to draw for each gradient of a signal of so many; 0 for all. */
@@ -94,10 +143,23 @@ public record Effort(String id, int steps, double decay, double factor, int samp
     return n >= points ? 0 : n;
   }
 
-  /** The learning rate of a step, counted from 0. */
-  double rate(double peak, int step) {
-    double rise = (step + 1) / (RISE * steps);
-    double fall = (steps - step - 0.5) / (decay * steps);
-    return peak * Math.min(1, Math.min(rise, fall));
+  /** A quarter of its steps or of its time. */
+  Effort beginning() {
+    return new Effort(id, Math.max(1, steps / 4), 1, decay, factor, samples, rate, seconds / 4);
+  }
+
+  @Override
+  public Effort from(Checkpoint model) {
+    return new Effort(id, steps, cycles, decay, factor, samples, model.fitRate(), seconds);
+  }
+
+  /**
+   * The learning rate.
+   *
+   * @param peak its highest
+   * @param done what part of the fit is done in the middle of the step
+   */
+  double rate(double peak, double done) {
+    return peak * Math.min(1, Math.min(done / RISE, (1 - done) / decay));
   }
 }

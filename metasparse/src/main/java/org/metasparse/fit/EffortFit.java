@@ -2,7 +2,7 @@ package org.metasparse.fit;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
 import org.metasparse.engine.Compute;
@@ -16,41 +16,30 @@ import org.metasparse.siren.SirenReplay;
  * half the rate if they led away.
  */
 final class EffortFit {
-  /** The rate that is tried first; others are halves and doubles of it. */
-  private static final double FIRST_RATE = 2e-3;
-
-  private static final int MOST_HALVINGS = 10;
-  private static final int MOST_DOUBLINGS = 4;
   private static final int MOST_TRIES = 4;
-
-  /** Gradients of a trial, on at most so many points. */
-  static final int TRIAL_STEPS = 16;
-
-  private static final int TRIAL_POINTS = 2048;
 
   /** No file holds more: 100 dB. */
   private static final double PERFECT = 1e-10;
 
-  /** Of two rates the larger one is better only if its loss is smaller by so much. */
-  private static final double CLEARLY = 0.95;
-
   /**
-   * A fit whose loss, after a quarter of its steps, is so many times that after a trial's few steps
-   * was led away by its rate.
+   * A fit whose loss, after a quarter of its steps and twice as many as a trial has, is so many
+   * times that after the trial was led away by its rate.
    */
   private static final double LED_AWAY = 2;
 
   /** And one that ends no better than with this part of the trial's loss may have been. */
   private static final double GAIN = 0.5;
 
-  private static final long POINTS_SEED = 2;
+  /** How high the rate rises in a cycle, beside the one before. */
+  private static final double LOWER = 0.7;
 
   private final Siren initial;
   private final Signal signal;
   private final Effort effort;
   private final Compute compute;
   private final SirenReplay replay;
-  private final IntConsumer progress;
+  private final FitListener progress;
+  private final LongSupplier nanos;
   private double afterTrial;
   private boolean ledAway;
 
@@ -60,72 +49,50 @@ final class EffortFit {
       Effort effort,
       Compute compute,
       SirenReplay replay,
-      IntConsumer progress) {
+      FitListener progress,
+      LongSupplier nanos) {
     this.initial = initial;
     this.signal = signal;
     this.effort = effort;
     this.compute = compute;
     this.replay = replay;
     this.progress = progress;
+    this.nanos = nanos;
   }
 
-  /** The best of all tries. */
+  /** The best of all tries that there is time for, and of the cycles after it. */
   Fit run() {
-    double rate = effort.factor() * rate();
+    RateTrials.Trial trial = new RateTrials(initial, signal, replay, compute).of(effort.rate());
+    afterTrial = trial.loss();
+    double rate = effort.factor() * trial.rate();
+    long started = nanos.getAsLong();
     Fit best = null;
     for (int k = 0; k < MOST_TRIES; k++, rate /= 2) {
-      Fit fit = fit(rate);
-      if (best == null || fit.mse() < best.mse()) {
-        best = fit;
-      }
-      if ((!ledAway && fit.mse() <= GAIN * afterTrial) || best.mse() <= PERFECT) {
+      double left = effort.seconds() - (nanos.getAsLong() - started) * 1e-9;
+      if (best != null && effort.seconds() > 0 && left <= 0) {
         break;
       }
+      best = better(best, fit(initial.theta(), 0, rate, left));
+      if ((!ledAway && best.mse() <= GAIN * afterTrial) || best.mse() <= PERFECT) {
+        break;
+      }
+    }
+    double height = best.learningRate();
+    for (int cycle = 1; cycle < effort.cycles() && best.mse() > PERFECT; cycle++) {
+      height *= LOWER;
+      best = better(best, fit(best.theta(), cycle, height, 0));
     }
     return best;
   }
 
-  /** The best of the rates {@code 2^k} times the first, by the loss after a few steps of each. */
-  private double rate() {
-    double best = FIRST_RATE;
-    double least = trial(best);
-    boolean up = false;
-    for (int k = 0; k < MOST_DOUBLINGS; k++) {
-      double more = trial(best * 2);
-      if (!(more < CLEARLY * least)) {
-        break;
-      }
-      best *= 2;
-      least = more;
-      up = true;
-    }
-    for (int k = 0; !up && k < MOST_HALVINGS; k++) {
-      double less = trial(best / 2);
-      if (less >= least) {
-        break;
-      }
-      best /= 2;
-      least = less;
-    }
-    afterTrial = least;
-    return best;
+  private static Fit better(Fit a, Fit b) {
+    return a == null || b.mse() < a.mse() ? b : a;
   }
 
-  private double trial(double rate) {
-    FitLoop loop = loop(TRIAL_POINTS);
-    loop.run(0, TRIAL_STEPS, FitLoop.Hook.atRate(rate));
-    return orInfinity(loop.losses()[0]);
-  }
-
-  /** From the initial parameters, on so many points at the most; 0 for all. */
-  private FitLoop loop(int points) {
-    float[] theta = initial.theta().clone();
-    float[] gradient = new float[theta.length];
+  private FitLoop loop(float[] from) {
+    float[] theta = from.clone();
+    Job job = replay.job(theta, signal, new float[theta.length]);
     Adam adam = new Adam(theta.length, Effort.BETA_2, compute.kernels());
-    Job job =
-        points == 0
-            ? replay.job(theta, signal, gradient)
-            : replay.job(theta, signal, gradient, points, new Rng(POINTS_SEED));
     return new FitLoop(replay, List.of(job), List.of(adam));
   }
 
@@ -134,13 +101,19 @@ final class EffortFit {
   }
 
   /**
-   * The steps at one rate. The losses are those met on the way, the one after the last step, and
+   * The steps of one cycle. The losses are those met on the way, the one after the last step, and
    * behind it that of the parameters that are kept.
+   *
+   * @param from where it begins
+   * @param cycle its number, from 0
+   * @param rate the highest
+   * @param seconds how long they may take, if the effort is by time
    */
-  private Fit fit(double rate) {
-    FitLoop loop = loop(0);
-    Best best = new Best(rate, loop.jobs().get(0).theta());
-    int steps = loop.run(0, effort.steps(), best);
+  private Fit fit(float[] from, int cycle, double rate, double seconds) {
+    FitLoop loop = loop(from);
+    Best best = new Best(cycle, rate, seconds, loop.jobs().get(0).theta());
+    int most = effort.seconds() > 0 ? Integer.MAX_VALUE : each();
+    int steps = loop.run(0, most, best);
     double last = orInfinity(loop.losses()[0]);
     best.keep(last);
     double[] met = Arrays.copyOf(best.losses, steps + 2);
@@ -149,17 +122,28 @@ final class EffortFit {
     return new Fit(best.kept, met, rate);
   }
 
+  /** The steps of a cycle. */
+  private int each() {
+    return effort.steps() / effort.cycles();
+  }
+
   /** Keeps the best parameters that are met, and ends a fit that is perfect or was led away. */
   private final class Best implements FitLoop.Hook {
+    private final int cycle;
     private final double rate;
+    private final double seconds;
+    private final long started = nanos.getAsLong();
     private final int drawn = effort.drawn(signal.grid().count());
-    private final double[] losses = new double[effort.steps() + 2];
     private final float[] theta;
     private final float[] kept;
+    private double[] losses = new double[each() + 2];
     private double least = Double.POSITIVE_INFINITY;
+    private double done;
 
-    Best(double rate, float[] theta) {
+    Best(int cycle, double rate, double seconds, float[] theta) {
+      this.cycle = cycle;
       this.rate = rate;
+      this.seconds = seconds;
       this.theta = theta;
       kept = theta.clone();
       ledAway = false;
@@ -167,7 +151,7 @@ final class EffortFit {
 
     @Override
     public double rate(int step) {
-      return effort.rate(rate, step);
+      return effort.rate(rate, done);
     }
 
     @Override
@@ -176,14 +160,19 @@ final class EffortFit {
         return jobs;
       }
       Job job = jobs.get(0);
-      Rng points = new Rng(POINTS_SEED).split(step);
+      Rng points = new Rng(RateTrials.POINTS_SEED).split(step);
       return List.of(replay.job(job.theta(), signal, job.gradient(), drawn, points));
     }
 
     @Override
     public boolean met(int step, double[] met) {
+      if (step == losses.length) {
+        losses = Arrays.copyOf(losses, 2 * step);
+      }
       losses[step] = met[0];
-      ledAway = 4 * step >= effort.steps() && met[0] > LED_AWAY * afterTrial;
+      done = done(step);
+      // A fit that has not taken more steps than the trial need not have come further.
+      ledAway = done >= 0.25 && step >= 2 * RateTrials.STEPS && met[0] > LED_AWAY * afterTrial;
       if (!Double.isFinite(met[0]) || ledAway) {
         return false;
       }
@@ -191,8 +180,16 @@ final class EffortFit {
       if (drawn == 0) {
         keep(met[0]);
       }
-      progress.accept(step + 1);
-      return least > PERFECT;
+      double part = (cycle + Math.min(1, done)) / effort.cycles();
+      progress.taken((int) Math.ceil(part * effort.steps()), met[0]);
+      return least > PERFECT && done < 1;
+    }
+
+    /** What part of the fit is done in the middle of a step; of its time, where that is given. */
+    private double done(int step) {
+      return effort.seconds() > 0
+          ? Math.min(1, (nanos.getAsLong() - started) * 1e-9 / seconds)
+          : (step + 0.5) / each();
     }
 
     void keep(double loss) {

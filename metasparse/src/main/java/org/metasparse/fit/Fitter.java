@@ -1,8 +1,8 @@
 package org.metasparse.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
@@ -29,6 +29,9 @@ public final class Fitter {
   private final Compute compute;
   private final SirenReplay replay;
 
+  /** What efforts minimise; protocols keep the paper's error. Null until it is needed. */
+  private SirenReplay clamped;
+
   /**
    * Prepares to fit.
    *
@@ -49,7 +52,7 @@ public final class Fitter {
    * @return the fitted parameters and the errors on the way
    */
   public Fit fit(Signal signal, Fitting fitting) {
-    return fit(signal, fitting, n -> {});
+    return fit(signal, fitting, FitListener.NONE);
   }
 
   /**
@@ -57,13 +60,16 @@ public final class Fitter {
    *
    * @param signal what to fit
    * @param fitting how
-   * @param progress told now and then how many steps have been taken, of {@code fitting.steps()};
-   *     they may begin anew, and end early
+   * @param progress told how far it is
    * @return the fitted parameters and the errors on the way
    */
-  public Fit fit(Signal signal, Fitting fitting, IntConsumer progress) {
+  public Fit fit(Signal signal, Fitting fitting, FitListener progress) {
     if (fitting instanceof Effort effort) {
-      return new EffortFit(initial, signal, effort, compute, replay, progress).run();
+      if (clamped == null) {
+        clamped = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
+      }
+      return new EffortFit(initial, signal, effort, compute, clamped, progress, System::nanoTime)
+          .run();
     }
     return fit(List.of(signal), fitting, progress).get(0);
   }
@@ -73,23 +79,23 @@ public final class Fitter {
    *
    * @param signals what to fit
    * @param fitting how
-   * @param progress told now and then how many steps have been taken, of {@code signals.size() *
+   * @param progress told how far they are; steps count up to {@code signals.size() *
    *     fitting.steps()}
    * @return one fit for each signal, in order
    */
-  public List<Fit> fit(List<Signal> signals, Fitting fitting, IntConsumer progress) {
+  public List<Fit> fit(List<Signal> signals, Fitting fitting, FitListener progress) {
     if (fitting instanceof Protocol protocol) {
       return fitAll(signals, protocol, progress);
     }
     List<Fit> fits = new ArrayList<>();
     for (Signal signal : signals) {
       int before = fits.size() * fitting.steps();
-      fits.add(fit(signal, fitting, n -> progress.accept(before + n)));
+      fits.add(fit(signal, fitting, (n, mse) -> progress.taken(before + n, mse)));
     }
     return fits;
   }
 
-  private List<Fit> fitAll(List<Signal> signals, Protocol protocol, IntConsumer progress) {
+  private List<Fit> fitAll(List<Signal> signals, Protocol protocol, FitListener progress) {
     List<Fit> fits = new ArrayList<>();
     for (int from = 0; from < signals.size(); ) {
       int to = from;
@@ -101,13 +107,16 @@ public final class Fitter {
       int group = to - from;
       int before = from * protocol.steps();
       fits.addAll(
-          fitGroup(signals.subList(from, to), protocol, n -> progress.accept(before + n * group)));
+          fitGroup(
+              signals.subList(from, to),
+              protocol,
+              (n, mse) -> progress.taken(before + n * group, mse)));
       from = to;
     }
     return fits;
   }
 
-  private List<Fit> fitGroup(List<Signal> signals, Protocol protocol, IntConsumer progress) {
+  private List<Fit> fitGroup(List<Signal> signals, Protocol protocol, FitListener progress) {
     int size = initial.layout().size();
     List<Job> jobs = new ArrayList<>();
     List<Optimiser> optimisers = new ArrayList<>();
@@ -132,7 +141,7 @@ public final class Fitter {
 
           @Override
           public boolean met(int step, double[] losses) {
-            progress.accept(step + 1);
+            progress.taken(step + 1, Arrays.stream(losses).average().orElse(Double.NaN));
             return plain.met(step, losses);
           }
         };

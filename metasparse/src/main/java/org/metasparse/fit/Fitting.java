@@ -1,5 +1,7 @@
 package org.metasparse.fit;
 
+import org.metasparse.format.Checkpoint;
+
 /**
  * How a signal is fitted: by an {@link Effort}, which finds its numbers itself, or by a {@link
  * Protocol}, which is told them.
@@ -19,4 +21,14 @@ public sealed interface Fitting permits Effort, Protocol {
    * @throws IllegalArgumentException if {@code n} is negative
    */
   Fitting withSamples(int n);
+
+  /**
+   * The same from a model that may know more about it.
+   *
+   * @param model where fits start
+   * @return the fitting; an {@link Effort} begins with the rate that the model's training found
+   */
+  default Fitting from(Checkpoint model) {
+    return this;
+  }
 }

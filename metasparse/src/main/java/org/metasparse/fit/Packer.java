@@ -19,8 +19,23 @@ import org.metasparse.siren.SirenReplay;
  * of Adam, at a rate that falls to 0, whose gradient is taken at the rounded parameters and applied
  * to those that are not (the straight-through estimator; Bengio et al. 2013). The best rounded
  * parameters that were met are kept, so what is reported is what is stored.
+ *
+ * <p>A difference from a model that has a length to keep is fitted for it, error and bits together:
+ * each step is followed by one of {@code |difference|}'s proximal operator.
  */
 final class Packer {
+  /**
+   * What a difference that has a length to keep is drawn towards nothing by in all of its tuning,
+   * in steps of its rounding: differences that buy little become 0, which costs nearly no bits, and
+   * leave their room to the others.
+   */
+  private static final float DRAWN = 30;
+
+  /**
+   * After so many steps of the tuning the rounding is chosen anew, as fine as the length allows.
+   */
+  private static final int ANEW = 20;
+
   /** The part of the steps in which the rate rises. */
   private static final double WARM_UP = 0.2;
 
@@ -33,6 +48,7 @@ final class Packer {
   private final Protocol tuning;
   private final Base base;
   private final Compute compute;
+  private final FitListener progress;
   private final SirenReplay replay;
   private final double[] sensitivity;
 
@@ -45,16 +61,25 @@ final class Packer {
    * @param tuning how many steps, and the first rate
    * @param base the model from which to store the difference; null for none
    * @param compute kernels and threads
+   * @param progress told of the steps of each tuning
    */
-  Packer(Siren initial, Signal signal, Fit fit, Protocol tuning, Base base, Compute compute) {
+  Packer(
+      Siren initial,
+      Signal signal,
+      Fit fit,
+      Protocol tuning,
+      Base base,
+      Compute compute,
+      FitListener progress) {
+    this.progress = progress;
     this.initial = initial;
     this.signal = signal;
     this.fit = fit;
     this.tuning = tuning;
     this.base = base;
     this.compute = compute;
-    this.replay = new SirenReplay(initial.shape(), initial.layout(), compute);
-    this.sensitivity = Sensitivity.of(replay, signal, initial.layout(), fit);
+    this.replay = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
+    this.sensitivity = Sensitivity.of(replay, signal, initial.layout(), fit.theta());
   }
 
   EncodedSignal pack(Packing.Target target) {
@@ -69,9 +94,7 @@ final class Packer {
 
   /** The finest rounding whose file is short enough, tuned as far as it stays so. */
   private EncodedSignal fitting(int bytes) {
-    double fits = Packing.LEAST_BITS;
-    double fails = Packing.MOST_BITS;
-    int least = length(rounded(fits));
+    int least = length(rounded(coarsest()));
     if (least > bytes) {
       throw new InputException(
           signal.name()
@@ -81,18 +104,30 @@ final class Packer {
               + least
               + " are the least");
     }
-    if (length(rounded(fails)) <= bytes) {
-      return tuned(fails, bytes);
+    return tuned(bits(fit.theta(), bytes), bytes);
+  }
+
+  /** Differences may be nearly all 0; whole parameters have two levels on the average. */
+  private double coarsest() {
+    return base == null ? Packing.LEAST_BITS : 0;
+  }
+
+  /** The finest rounding of some parameters whose file is short enough. */
+  private double bits(float[] theta, int bytes) {
+    double fits = coarsest();
+    double fails = Packing.MOST_BITS;
+    if (length(rounded(theta, fails)) <= bytes) {
+      return fails;
     }
     for (int k = 0; k < SIZE_TRIALS; k++) {
       double middle = (fits + fails) / 2;
-      if (length(rounded(middle)) <= bytes) {
+      if (length(rounded(theta, middle)) <= bytes) {
         fits = middle;
       } else {
         fails = middle;
       }
     }
-    return tuned(fits, bytes);
+    return fits;
   }
 
   /** The coarsest rounding that is good enough once it has been tuned. */
@@ -129,11 +164,15 @@ final class Packer {
   }
 
   private EncodedSignal rounded(double bits) {
-    return encoded(quantiser(bits).round(fit.theta()), Float.NaN);
+    return rounded(fit.theta(), bits);
   }
 
-  private Quantiser quantiser(double bits) {
-    return Quantiser.of(initial.layout(), base, fit.theta(), sensitivity, bits);
+  private EncodedSignal rounded(float[] theta, double bits) {
+    return encoded(quantiser(theta, bits).round(theta), Float.NaN);
+  }
+
+  private Quantiser quantiser(float[] theta, double bits) {
+    return Quantiser.of(initial.layout(), base, theta, sensitivity, bits);
   }
 
   private EncodedSignal encoded(Storage storage, float psnr) {
@@ -144,7 +183,7 @@ final class Packer {
 
   /** The best that is met while tuning and not longer; the first is not looked at for length. */
   private EncodedSignal tuned(double bits, int bytes) {
-    Quantiser quantiser = quantiser(bits);
+    Quantiser quantiser = quantiser(fit.theta(), bits);
     float[] theta = fit.theta().clone();
     float[] gradient = new float[theta.length];
     Adam adam = new Adam(theta.length, compute.kernels());
@@ -159,8 +198,8 @@ final class Packer {
 
   /** Takes gradients at rounded parameters, and keeps the best of those that are short enough. */
   private final class Tuning implements FitLoop.Hook {
-    private final Quantiser quantiser;
     private final int bytes;
+    private Quantiser quantiser;
     private Storage.Levels levels;
     private Storage.Levels best;
     private double least = Double.POSITIVE_INFINITY;
@@ -180,6 +219,13 @@ final class Packer {
     @Override
     public List<Job> at(int step, List<Job> jobs) {
       Job job = jobs.get(0);
+      if (base != null && bytes < Integer.MAX_VALUE && step > 0) {
+        double left = 1 - step / (double) tuning.steps();
+        quantiser.draw(job.theta(), (float) (2 * DRAWN * left / tuning.steps()));
+        if (step % ANEW == 0) {
+          quantiser = quantiser(job.theta(), bits(job.theta(), bytes));
+        }
+      }
       levels = quantiser.round(job.theta());
       float[] rounded = levels.theta(initial.layout(), job.theta());
       return List.of(replay.job(rounded, signal, job.gradient()));
@@ -191,6 +237,7 @@ final class Packer {
         least = losses[0];
         best = levels;
       }
+      progress.taken(step, losses[0]);
       return true;
     }
   }

@@ -64,6 +64,24 @@ record Quantiser(Layout layout, Base base, List<Float> steps) {
     return base == null ? theta[i] : theta[i] - base.siren().theta()[i];
   }
 
+  /**
+   * Draws differences from the base towards 0, each by the same part of its block's step, and none
+   * beyond: the proximal operator of {@code part * step * |difference|}.
+   *
+   * @param theta the parameters; overwritten
+   * @param part of a step
+   */
+  void draw(float[] theta, float part) {
+    for (int b = 0; b < steps.size(); b++) {
+      Block block = layout.blocks().get(b);
+      float most = part * steps.get(b);
+      for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+        float d = difference(theta, base, i);
+        theta[i] -= Math.max(-most, Math.min(most, d));
+      }
+    }
+  }
+
   /** Rounds. */
   Storage.Levels round(float[] theta) {
     int[] levels = new int[theta.length];

@@ -47,11 +47,13 @@ final class Sensitivity {
    * @param replay evaluates the network
    * @param signal what it represents
    * @param layout of its parameters
-   * @param fit the parameters and their error
+   * @param theta the parameters
    * @return a positive number for each block
    */
-  static double[] of(SirenReplay replay, Signal signal, Layout layout, Fit fit) {
-    Sensitivity sensitivity = new Sensitivity(replay, signal, layout, fit.theta(), fit.mse());
+  static double[] of(SirenReplay replay, Signal signal, Layout layout, float[] theta) {
+    double[] mse = new double[1];
+    replay.losses(List.of(replay.job(theta, signal, null)), mse);
+    Sensitivity sensitivity = new Sensitivity(replay, signal, layout, theta, mse[0]);
     double[] all = new double[layout.blocks().size()];
     double most = 0;
     for (int b = 0; b < all.length; b++) {

@@ -18,17 +18,28 @@ import org.metasparse.siren.SirenShape;
  *
  * @param name what the user calls it, such as {@code faces@7}, for messages
  * @param siren the model
+ * @param known whether readers know it by its hash alone, so that files need not tell its name
  */
-public record Base(String name, Siren siren) {
+public record Base(String name, Siren siren, boolean known) {
   /** Bytes of a hash. */
-  static final int HASH = 16;
+  static final int HASH = 8;
 
   /** The most bytes of a name that a file carries. */
   static final int NAME = 255;
 
   /**
-   * {@return the first 16 bytes of the SHA-256 of all that determines the model: shape, patterns
-   * and the bits of its parameters, as INR-FORMAT.md lists them; a new array}
+   * A model that readers have to look for.
+   *
+   * @param name what the user calls it
+   * @param siren the model
+   */
+  public Base(String name, Siren siren) {
+    this(name, siren, false);
+  }
+
+  /**
+   * {@return the first 8 bytes of the SHA-256 of all that determines the model: shape, patterns and
+   * the bits of its parameters, as INR-FORMAT.md lists them; a new array}
    */
   public byte[] hash() {
     MessageDigest digest = Sha256.start();
@@ -64,6 +75,9 @@ public record Base(String name, Siren siren) {
 
   /** The name as files carry it: what stands behind the last slash, cut to what fits. */
   byte[] storedName() {
+    if (known) {
+      return new byte[0];
+    }
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     byte[] bytes = last.getBytes(StandardCharsets.UTF_8);
     return bytes.length <= NAME ? bytes : new byte[0];

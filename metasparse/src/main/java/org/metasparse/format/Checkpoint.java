@@ -16,6 +16,8 @@ import org.metasparse.siren.Siren;
  * @param adamSteps steps that Adam has made, which its bias correction counts
  * @param rngState where the run's random generator stands
  * @param configuration the run's configuration, a JSON text that is kept as it is
+ * @param fitRate the learning rate that fits from this network begin with, found on training
+ *     signals; 0 if it is not known
  */
 public record Checkpoint(
     Siren siren,
@@ -25,7 +27,8 @@ public record Checkpoint(
     float[] secondMoment,
     long adamSteps,
     long rngState,
-    String configuration) {
+    String configuration,
+    double fitRate) {
   /**
    * Checks sizes.
    *
@@ -37,6 +40,7 @@ public record Checkpoint(
    * @param adamSteps steps that Adam has made
    * @param rngState where the run's random generator stands
    * @param configuration the run's configuration
+   * @param fitRate the learning rate of fits; 0 if it is not known
    * @throws IllegalArgumentException if a number is negative, moments are not of the network's
    *     layout, only one of them is there, or a bias is pruned
    */
@@ -49,6 +53,9 @@ public record Checkpoint(
     if ((firstMoment == null) != (secondMoment == null)) {
       throw new IllegalArgumentException("both moments must be there, or neither");
     }
+    if (!(fitRate >= 0 && fitRate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("a fit's rate of " + fitRate + " must be at least 0");
+    }
     int size = siren.layout().size();
     if (firstMoment != null && (firstMoment.length != size || secondMoment.length != size)) {
       throw new IllegalArgumentException(
@@ -60,6 +67,41 @@ public record Checkpoint(
               + " parameters");
     }
     checkBiases(siren);
+  }
+
+  /**
+   * A checkpoint whose rate for fits is not known.
+   *
+   * @param siren the network
+   * @param round the round of pruning
+   * @param step outer steps done within the round
+   * @param firstMoment the outer Adam's first moments
+   * @param secondMoment its second moments
+   * @param adamSteps steps that Adam has made
+   * @param rngState where the run's random generator stands
+   * @param configuration the run's configuration
+   * @throws IllegalArgumentException as the canonical constructor
+   */
+  public Checkpoint(
+      Siren siren,
+      int round,
+      long step,
+      float[] firstMoment,
+      float[] secondMoment,
+      long adamSteps,
+      long rngState,
+      String configuration) {
+    this(siren, round, step, firstMoment, secondMoment, adamSteps, rngState, configuration, 0);
+  }
+
+  /**
+   * {@return the same with a rate for fits}
+   *
+   * @param rate the rate; 0 if it is not known
+   */
+  public Checkpoint withFitRate(double rate) {
+    return new Checkpoint(
+        siren, round, step, firstMoment, secondMoment, adamSteps, rngState, configuration, rate);
   }
 
   /** The formats here store biases as they are: the algorithm never prunes them. */

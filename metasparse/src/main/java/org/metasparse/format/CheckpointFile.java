@@ -97,6 +97,9 @@ public final class CheckpointFile {
     metadata.put("adam.steps", Long.toString(checkpoint.adamSteps()));
     metadata.put("rng.state", Long.toString(checkpoint.rngState()));
     metadata.put("configuration", checkpoint.configuration());
+    if (checkpoint.fitRate() > 0) {
+      metadata.put("fit.rate", Json.write(checkpoint.fitRate()));
+    }
     return metadata;
   }
 

@@ -55,7 +55,8 @@ final class CheckpointReader {
           second,
           number("adam.steps", Long.MAX_VALUE),
           signedNumber("rng.state"),
-          text("configuration"));
+          text("configuration"),
+          file.metadata().containsKey("fit.rate") ? Double.parseDouble(text("fit.rate")) : 0);
     } catch (ArithmeticException e) {
       throw new InputException(name + ": is not a valid checkpoint: sizes beyond 2^31 - 1", e);
     } catch (IllegalArgumentException e) {

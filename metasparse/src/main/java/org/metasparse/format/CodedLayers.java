@@ -24,8 +24,8 @@ import org.metasparse.siren.SirenShape;
  * decision is free, and every bias, every entry and every place of a matrix takes one.
  */
 final class CodedLayers {
-  /** The upper half of a positive float. */
-  private static final int STEP_BITS = 15;
+  /** Six bits of the exponent and three of the mantissa, see {@link Storage#step}. */
+  private static final int STEP_BITS = 9;
 
   private CodedLayers() {}
 
@@ -33,14 +33,12 @@ final class CodedLayers {
     Storage storage = signal.storage();
     RangeEncoder coder = new RangeEncoder();
     if (storage instanceof Storage.Levels levels && levels.base() != null) {
-      out.u8(InrFile.DIFFERENCE);
       out.bytes(levels.base().hash());
       byte[] name = levels.base().storedName();
       out.u8(name.length);
       out.bytes(name);
       writeLevels(signal.siren().layout(), levels, coder);
     } else {
-      out.u8(InrFile.CODED);
       for (Block block : signal.siren().layout().blocks()) {
         if (block.kind() == Block.Kind.WEIGHT) {
           PatternCoder.write(coder, block.pattern());
@@ -72,7 +70,7 @@ final class CodedLayers {
     LevelCoder levels = new LevelCoder(coder);
     for (int b = 0; b < layout.blocks().size(); b++) {
       Block block = layout.blocks().get(b);
-      coder.codeEven(Float.floatToRawIntBits(storage.steps().get(b)) >>> 16, STEP_BITS);
+      coder.codeEven(Storage.stepCode(storage.steps().get(b)), STEP_BITS);
       levels.code(storage.levels(), block.offset(), block.offset() + block.size());
     }
   }
@@ -126,21 +124,24 @@ final class CodedLayers {
     List<Float> steps = new ArrayList<>();
     int[] all = new int[layout.size()];
     for (Block block : layout.blocks()) {
-      steps.add(Float.intBitsToFloat(coder.codeEven(0, STEP_BITS) << 16));
+      steps.add(Storage.stepOf(coder.codeEven(0, STEP_BITS)));
       levels.code(all, block.offset(), block.offset() + block.size());
     }
     Storage.Levels storage = new Storage.Levels(steps, all, base);
     return new Stored(new Siren(shape, layout, storage.theta(layout, null)), storage);
   }
 
-  /** Reads a difference; the base may be null, which is refused with the name of the right one. */
-  static Stored readDifference(SirenShape shape, InrInput in, Base base) {
+  /** Reads a difference; no model and a wrong one are refused with the name of the right one. */
+  static Stored readDifference(InrInput in, BaseFinder finder) {
     byte[] hash = in.bytes(Base.HASH);
     String name = new String(in.bytes(in.u8()), StandardCharsets.UTF_8);
     String wanted = printable(name) + " (hash " + Base.hex(hash) + ")";
+    Base base = finder.find(hash.clone(), name);
     if (base == null) {
       throw in.error(
-          "holds only the difference from model " + wanted + "; give that model as --base");
+          "holds only the difference from model "
+              + wanted
+              + "; give that model as --base, or the folder it lies in as --models");
     }
     if (!Arrays.equals(hash, base.hash())) {
       throw in.error(
@@ -152,11 +153,8 @@ final class CodedLayers {
               + Base.hex(base.hash())
               + ")");
     }
-    if (!shape.equals(base.siren().shape())) {
-      throw in.invalid("its network is " + shape + ", the model " + base.siren().shape());
-    }
     RangeDecoder coder = new RangeDecoder(in.bytes(in.remaining()));
-    Stored stored = levels(shape, base.siren().layout(), base, coder);
+    Stored stored = levels(base.siren().shape(), base.siren().layout(), base, coder);
     coder.finish();
     return stored;
   }

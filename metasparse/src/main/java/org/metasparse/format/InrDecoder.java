@@ -9,27 +9,27 @@ import java.util.zip.CRC32C;
  * are left before memory is taken for it: a coded byte stands for 512 parameters at the very most.
  */
 final class InrDecoder {
-  /** Bytes up to the length of the file, and of the checksum. */
-  private static final int LEAST = 20;
+  /** What stands in the place of the version in files of version 2, which had a longer magic. */
+  private static final int VERSION_2 = 0x0d;
 
   private final byte[] file;
-  private final Base base;
+  private final BaseFinder finder;
   private final InrInput in;
 
-  InrDecoder(String name, byte[] file, Base base) {
-    this.base = base;
+  InrDecoder(String name, byte[] file, BaseFinder finder) {
+    this.finder = finder;
     this.file = file;
     this.in = new InrInput(name, file);
   }
 
   EncodedSignal decode() {
-    if (file.length < 8 || in.i64() != InrFile.MAGIC) {
+    if (file.length < 5 || in.i32() != InrFile.MAGIC) {
       throw in.error("is not an .inr file; give one that 'metasparse encode' wrote");
     }
-    if (file.length < LEAST) {
-      throw in.error("was cut short after " + file.length + " bytes; get it anew");
+    int version = in.u8();
+    if (version == VERSION_2) {
+      throw in.error("is of format version 2, which is not read; encode it anew");
     }
-    int version = in.u16();
     if (version > InrFile.VERSION) {
       throw in.error(
           "needs a metasparse that reads format version "
@@ -40,11 +40,14 @@ final class InrDecoder {
     if (version < InrFile.VERSION) {
       throw in.error("is of format version " + version + ", which is not read; encode it anew");
     }
-    int kind = in.u8();
-    int axes = in.u8();
-    checkSeal(in.i32() & 0xffffffffL);
+    checkSeal();
     try {
-      return signal(kind, axes);
+      InrHead head = InrHead.read(in);
+      CodedLayers.Stored stored =
+          head.shape() == null
+              ? CodedLayers.readDifference(in, finder)
+              : CodedLayers.read(head.shape(), in);
+      return head.signal(stored.siren(), stored.storage());
     } catch (ArithmeticException e) {
       throw in.invalid("sizes or columns beyond 2^31 - 1");
     } catch (IllegalArgumentException e) {
@@ -53,29 +56,18 @@ final class InrDecoder {
     }
   }
 
-  /** Checks all that shows damage; afterwards the checksum is cut off. */
-  private void checkSeal(long length) {
-    if (length != file.length) {
-      throw in.error(
-          "has " + file.length + " bytes of " + length + ", it was cut or added to; get it anew");
-    }
+  /** Checks what shows any damage or cut; afterwards the checksum is cut off. */
+  private void checkSeal() {
+    in.need(4);
     CRC32C crc = new CRC32C();
     crc.update(file, 0, file.length - 4);
     int carried = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(file.length - 4);
     if (carried != (int) crc.getValue()) {
-      throw in.error("is damaged: its checksum is not the one it carries; get it anew");
+      throw in.error(
+          "is damaged, cut short or added to: its checksum is not that of its "
+              + file.length
+              + " bytes; get it anew");
     }
     in.cut(4);
-  }
-
-  private EncodedSignal signal(int kind, int axes) {
-    InrHead head = InrHead.read(in, kind, axes);
-    CodedLayers.Stored stored =
-        switch (in.u8()) {
-          case InrFile.CODED -> CodedLayers.read(head.shape(), in);
-          case InrFile.DIFFERENCE -> CodedLayers.readDifference(head.shape(), in, base);
-          default -> throw in.invalid("its layers are stored in a way that is not known");
-        };
-    return head.signal(stored.siren(), stored.storage());
   }
 }

@@ -1,13 +1,9 @@
 package org.metasparse.format;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** Writes the bytes of one {@code .inr} file, in the order of INR-FORMAT.md. */
 final class InrEncoder {
-  private static final int LENGTH_AT = 12;
-
   private final EncodedSignal signal;
   private final InrOutput out = new InrOutput();
 
@@ -20,24 +16,14 @@ final class InrEncoder {
       throw new IllegalArgumentException(
           signal.siren().theta().length + " parameters are too many for an .inr file");
     }
-    out.u64(InrFile.MAGIC);
-    out.u16(InrFile.VERSION);
-    out.u8(signal.kind().id());
-    out.u8(signal.grid().rows());
-    out.u32(0); // the length, known at the end
-    InrHead.of(signal).write(out);
+    out.u32(InrFile.MAGIC);
+    out.u8(InrFile.VERSION);
+    boolean difference = signal.storage() instanceof Storage.Levels levels && levels.base() != null;
+    InrHead.of(signal).write(out, difference);
     CodedLayers.write(signal, out);
-    return sealed();
-  }
-
-  private byte[] sealed() {
-    out.u32(0);
-    byte[] file = out.toByteArray();
-    ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-    buffer.putInt(LENGTH_AT, file.length);
     CRC32C crc = new CRC32C();
-    crc.update(file, 0, file.length - 4);
-    buffer.putInt(file.length - 4, (int) crc.getValue());
-    return file;
+    crc.update(out.toByteArray());
+    out.u32((int) crc.getValue());
+    return out.toByteArray();
   }
 }

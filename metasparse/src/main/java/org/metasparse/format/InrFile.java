@@ -14,17 +14,11 @@ public final class InrFile {
   /** The longest file that is read, in bytes. */
   public static final int MAX_BYTES = 1 << 30;
 
-  /** Not text, and damaged by whatever changes line ends: as in PNG. */
-  static final long MAGIC = 0x0a1a_0a0d_524e_4989L;
+  /** Not text: its first byte is none of ASCII, nor the first of a character in UTF-8. */
+  static final int MAGIC = 0x524e_4989;
 
-  /** The version that is written; it and all before it are read. */
-  static final int VERSION = 2;
-
-  /** The layers are there as a whole. */
-  static final int CODED = 1;
-
-  /** Only their difference from those of a model is there. */
-  static final int DIFFERENCE = 2;
+  /** The version that is written, and the only one that is read. */
+  static final int VERSION = 3;
 
   private InrFile() {}
 
@@ -48,7 +42,7 @@ public final class InrFile {
    *     of a newer version, or needs a base model
    */
   public static EncodedSignal read(Path file) {
-    return read(file, null);
+    return read(file, BaseFinder.NONE);
   }
 
   /**
@@ -62,7 +56,20 @@ public final class InrFile {
    *     of a newer version, or needs a base model other than the one given
    */
   public static EncodedSignal read(Path file, Base base) {
-    return decode(file.toString(), InputFiles.read(file, "an .inr file", MAX_BYTES), base);
+    return read(file, (hash, name) -> base);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file the file
+   * @param finder is asked for the model from which the file holds only the difference, if it does
+   * @return the signal
+   * @throws InputException if it cannot be read, is no {@code .inr} file, is damaged or cut short,
+   *     of a newer version, or needs a base model that is not found
+   */
+  public static EncodedSignal read(Path file, BaseFinder finder) {
+    return decode(file.toString(), InputFiles.read(file, "an .inr file", MAX_BYTES), finder);
   }
 
   /**
@@ -86,7 +93,7 @@ public final class InrFile {
    *     version, or need a base model
    */
   public static EncodedSignal decode(String name, byte[] file) {
-    return decode(name, file, null);
+    return decode(name, file, BaseFinder.NONE);
   }
 
   /**
@@ -100,6 +107,20 @@ public final class InrFile {
    *     version, or need a base model other than the one given
    */
   public static EncodedSignal decode(String name, byte[] file, Base base) {
-    return new InrDecoder(name, file, base).decode();
+    return decode(name, file, (hash, called) -> base);
+  }
+
+  /**
+   * Reads the bytes of a file.
+   *
+   * @param name the file's name for messages
+   * @param file its bytes
+   * @param finder is asked for the model from which the file holds only the difference, if it does
+   * @return the signal
+   * @throws InputException if they are no {@code .inr} file, damaged or cut short, of a newer
+   *     version, or need a base model that is not found
+   */
+  public static EncodedSignal decode(String name, byte[] file, BaseFinder finder) {
+    return new InrDecoder(name, file, finder).decode();
   }
 }

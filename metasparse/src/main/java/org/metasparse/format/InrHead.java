@@ -2,6 +2,7 @@ package org.metasparse.format;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
@@ -14,10 +15,16 @@ import org.metasparse.siren.SirenShape;
  * @param kind what the signal is
  * @param grid where the original's values lay
  * @param channels how many values each point has
- * @param shape the network's shape
+ * @param shape the network's shape; null if a model tells it
  * @param psnr how close the network came to the original; NaN if that is not known
  */
 record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float psnr) {
+  /** The bits of the byte of flags that count the axes, and what else it says. */
+  private static final int AXES = 15;
+
+  private static final int EXTENTS = 16;
+  private static final int DIFFERENCE = 32;
+
   static InrHead of(EncodedSignal signal) {
     return new InrHead(
         signal.kind(), signal.grid(), signal.channels(), signal.siren().shape(), signal.psnr());
@@ -27,46 +34,91 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
     return new EncodedSignal(siren, kind, grid, channels, psnr, storage);
   }
 
-  /** Writes all that follows the file's length. */
-  void write(InrOutput out) {
+  /**
+   * Writes all between the version and the layers.
+   *
+   * @param difference whether the layers are the difference from a model, which tells the network
+   */
+  void write(InrOutput out, boolean difference) {
+    List<Float> extents = grid.extents();
+    boolean usual = extents.equals(usualExtents(grid.sizes()));
+    out.u8(kind.id());
+    out.u8(grid.rows() | (usual ? 0 : EXTENTS) | (difference ? DIFFERENCE : 0));
     double[] numbers = kind.numbers();
     out.u8(numbers.length);
     for (double number : numbers) {
-      out.f64(number);
+      out.number(number);
     }
-    for (int axis = 0; axis < grid.rows(); axis++) {
-      out.varint(grid.sizes().get(axis));
-      out.f32(grid.extents().get(axis));
+    grid.sizes().forEach(out::varint);
+    if (!usual) {
+      extents.forEach(out::f32);
     }
     out.u8(channels);
-    out.varint(shape.width());
-    out.varint(shape.layers());
-    out.f32(shape.omega());
+    if (!difference) {
+      out.varint(shape.width());
+      out.varint(shape.layers());
+      out.f32(shape.omega());
+    }
     // Not the raw bits: all NaNs become one, so that equal signals give equal files.
     out.u32(Float.floatToIntBits(psnr));
   }
 
-  /** Reads what follows the length of the file (INR-FORMAT.md). */
-  static InrHead read(InrInput in, int kindId, int axes) {
+  /** Reads what {@link #write} wrote; of a difference the shape is null. */
+  static InrHead read(InrInput in) {
+    int kindId = in.u8();
+    int flags = in.u8();
+    int axes = flags & AXES;
+    if ((flags & ~(AXES | EXTENTS | DIFFERENCE)) != 0) {
+      throw in.invalid("flags " + flags + " are not known");
+    }
     double[] numbers = new double[in.u8()];
-    in.need(8L * numbers.length);
+    in.need(numbers.length);
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = in.f64();
+      numbers[i] = in.number();
     }
     SignalKind kind = SignalKind.of(kindId, numbers);
     if (!Arrays.equals(kind.numbers(), numbers)) {
       throw in.invalid("numbers " + Arrays.toString(numbers) + " of a signal of kind " + kindId);
     }
     List<Integer> sizes = new ArrayList<>();
-    List<Float> extents = new ArrayList<>();
     for (int i = 0; i < axes; i++) {
       sizes.add(in.count("a size"));
+    }
+    Grid grid = grid(in, sizes, (flags & EXTENTS) != 0);
+    int channels = in.u8();
+    SirenShape shape = null;
+    if ((flags & DIFFERENCE) == 0) {
+      int width = in.count("the width");
+      int layers = in.count("the number of layers");
+      shape = new SirenShape(axes, width, layers, channels, in.f32());
+    }
+    return new InrHead(kind, grid, channels, shape, in.f32());
+  }
+
+  private static Grid grid(InrInput in, List<Integer> sizes, boolean told) {
+    List<Float> usual = usualExtents(sizes);
+    if (!told) {
+      return new Grid(sizes, usual);
+    }
+    List<Float> extents = new ArrayList<>();
+    for (int i = 0; i < sizes.size(); i++) {
       extents.add(in.f32());
     }
-    int channels = in.u8();
-    int width = in.count("the width");
-    int layers = in.count("the number of layers");
-    SirenShape shape = new SirenShape(axes, width, layers, channels, in.f32());
-    return new InrHead(kind, new Grid(sizes, extents), channels, shape, in.f32());
+    if (extents.equals(usual)) {
+      throw in.invalid("extents " + extents + " are the usual ones, which are not told");
+    }
+    return new Grid(sizes, extents);
+  }
+
+  /** Points are square in rows and columns, the last two axes; other axes reach from -1 to 1. */
+  private static List<Float> usualExtents(List<Integer> sizes) {
+    List<Float> extents = new ArrayList<>(Collections.nCopies(sizes.size(), 1f));
+    int columns = sizes.size() - 1;
+    if (columns > 0) {
+      Grid square = Grid.ofImage(sizes.get(columns - 1), sizes.get(columns));
+      extents.set(columns - 1, square.extents().get(0));
+      extents.set(columns, square.extents().get(1));
+    }
+    return extents;
   }
 }

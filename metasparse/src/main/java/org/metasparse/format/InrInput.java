@@ -28,11 +28,6 @@ final class InrInput {
     return in.get() & 0xff;
   }
 
-  int u16() {
-    need(2);
-    return in.getShort() & 0xffff;
-  }
-
   int i32() {
     need(4);
     return in.getInt();
@@ -73,6 +68,19 @@ final class InrInput {
       }
     }
     throw invalid("a varint has more than five bytes");
+  }
+
+  /** A number of the kind: whole as a varint of one more, or 0 and an f64. */
+  double number() {
+    int whole = varint();
+    if (whole > 0) {
+      return whole - 1;
+    }
+    double value = f64();
+    if (value >= 0 && value < Integer.MAX_VALUE && value == (int) value && 1 / value > 0) {
+      throw invalid("the whole number " + value + " is spelt as one that is not");
+    }
+    return value;
   }
 
   /** A number that counts something. */

@@ -10,11 +10,6 @@ final class InrOutput {
     out.write(value);
   }
 
-  void u16(int value) {
-    out.write(value);
-    out.write(value >>> 8);
-  }
-
   void u32(int value) {
     for (int shift = 0; shift < 32; shift += 8) {
       out.write(value >>> shift);
@@ -42,6 +37,18 @@ final class InrOutput {
       rest >>>= 7;
     }
     out.write(rest);
+  }
+
+  /** A whole number from 0 to 2^31 - 2 as a varint of one more; any other as 0 and an f64. */
+  void number(double value) {
+    boolean whole = value >= 0 && value < Integer.MAX_VALUE && value == (int) value;
+    // Not -0, which would come back as 0.
+    if (whole && Double.doubleToRawLongBits(value) >= 0) {
+      varint((int) value + 1);
+    } else {
+      varint(0);
+      f64(value);
+    }
   }
 
   void bytes(byte[] bytes) {

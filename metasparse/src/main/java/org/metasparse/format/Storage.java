@@ -15,6 +15,9 @@ public sealed interface Storage {
   /** The largest magnitude of a level. */
   int MOST_LEVEL = (1 << LevelCoder.MOST_BITS) - 1;
 
+  /** The upper bits of the smallest step. */
+  int FIRST_STEP = 127 - 32 << 3;
+
   /**
    * As floating-point numbers.
    *
@@ -50,8 +53,8 @@ public sealed interface Storage {
   /**
    * As whole multiples of a step, or as what is to be added to a model's parameters.
    *
-   * @param steps the step of each block of the layout, positive and finite, with the lower 16 bits
-   *     of the float 0 (see {@link #step})
+   * @param steps the step of each block of the layout, each one that can be stored (see {@link
+   *     #step})
    * @param levels the multiples, of the layout; not copied
    * @param base the model; null for none
    */
@@ -143,12 +146,33 @@ public sealed interface Storage {
   float[] theta(Layout layout, float[] theta);
 
   /**
-   * The nearest step that can be stored, not below a given one.
+   * The nearest step that can be stored, not below a given one: {@code 2^e (1 + m / 8)} with e from
+   * -32 to 31 and m from 0 to 7.
    *
    * @param step a positive number
-   * @return a float whose lower 16 bits are 0
+   * @return the step; infinite if there is none
    */
   static float step(float step) {
-    return Float.intBitsToFloat(Float.floatToRawIntBits(step) + 0xffff & 0xffff0000);
+    float least = Math.max(step, 0x1p-32f);
+    float stored = Float.intBitsToFloat(Float.floatToRawIntBits(least) + 0xfffff & 0xfff00000);
+    return stored < 0x1p32f ? stored : Float.POSITIVE_INFINITY;
+  }
+
+  /**
+   * {@return the nine bits that stand for a step}
+   *
+   * @param step one that can be stored
+   */
+  static int stepCode(float step) {
+    return (Float.floatToRawIntBits(step) >>> 20) - FIRST_STEP;
+  }
+
+  /**
+   * {@return the step that nine bits stand for}
+   *
+   * @param code the bits
+   */
+  static float stepOf(int code) {
+    return Float.intBitsToFloat(code + FIRST_STEP << 20);
   }
 }

@@ -25,9 +25,26 @@ public final class SirenReplay {
    * @param compute kernels and threads
    */
   public SirenReplay(SirenShape shape, Layout layout, Compute compute) {
+    this(shape, layout, compute, SirenTape.record(shape, layout));
+  }
+
+  private SirenReplay(SirenShape shape, Layout layout, Compute compute, SirenTape recorded) {
     this.shape = shape;
-    SirenTape recorded = SirenTape.record(shape, layout);
     replay = new Replay(recorded.tape(), recorded.loss(), layout, compute);
+  }
+
+  /**
+   * The same where values count as what they are clamped to, as far as the gradient allows: a value
+   * beyond a target at a bound of [0, 1] is no error.
+   *
+   * @param shape the network's shape
+   * @param layout the layout of its parameters
+   * @param compute kernels and threads
+   * @return a replay whose losses and gradients are those of {@link
+   *     org.metasparse.autodiff.op.ClampedSquaredError}
+   */
+  public static SirenReplay clamped(SirenShape shape, Layout layout, Compute compute) {
+    return new SirenReplay(shape, layout, compute, SirenTape.recordClamped(shape, layout));
   }
 
   /** {@return the bytes of memory that each thread works in} */

@@ -7,6 +7,7 @@ import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.files.WriterLock;
+import org.metasparse.fit.FitRate;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
@@ -150,7 +151,8 @@ public record Run(
       public void round(Checkpoint state) {
         if (!kept) {
           double psnr = log.write(state, Protocol.ADAM100);
-          CheckpointFile.write(folder.round(state.round()), state);
+          double rate = FitRate.of(state.siren(), signals, compute);
+          CheckpointFile.write(folder.round(state.round()), state.withFitRate(rate));
           listener.round(state, psnr, log.seconds());
         }
         kept = false;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metasparse.engine.Compute;
+import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
@@ -69,7 +70,7 @@ final class RunLog {
     double psnr = Double.NaN;
     if (!heldOut.isEmpty()) {
       // On all points, also where the training drew some: few tell little of a network's quality.
-      psnr = Psnr.mean(new Fitter(state.siren(), compute).fit(heldOut, protocol, n -> {}));
+      psnr = Psnr.mean(new Fitter(state.siren(), compute).fit(heldOut, protocol, FitListener.NONE));
     }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("step", config.schedule().before(state.round(), state.step()));

@@ -94,7 +94,6 @@ class ArgumentsTest {
   void whatMustBeGivenIsRequired() {
     CommandLine.refused("train img", "--out is missing", "metasparse train DATA --out RUN");
     CommandLine.refused("encode a.png --model run", "--out is missing", "-o OUT.inr");
-    CommandLine.refused("encode a.png -o a.inr", "--model is missing");
     CommandLine.refused("decode a.inr", "--out is missing", "-o OUT");
     CommandLine.refused("evaluate img", "--model is missing");
   }

@@ -56,11 +56,11 @@ class BadModelTest {
     Path empty = Files.createFile(folder.resolve("empty.safetensors"));
     Path inr = folder.resolve("image.inr");
     Path model = TinyModel.file(folder.resolve("model.safetensors"), 2, 3);
-    CommandLine.run("encode", image, "--model", model, "-o", inr, "--steps", 0).assertDone();
 
     refused(empty, empty + ": is an empty file");
     refused(image, image.toString());
-    refusedForImages(inr, inr.toString());
+    Files.write(inr, new byte[] {1, 2, 3});
+    refusedForImages(inr, inr + ": is not an .inr file");
     Path out = folder.resolve("new.png");
     CommandLine.refused(folder, List.of("decode", model, "-o", out), model + ": is not an .inr");
     CommandLine.refused(folder, List.of("decode", empty, "-o", out), empty + ": is an empty");

@@ -1,12 +1,14 @@
 package org.metasparse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ class CompactOptionsTest {
 
   @Test
   void fewerBitsAreSmaller() throws IOException {
-    encode().assertDone();
+    encode("--standalone").assertDone();
     long floats = Files.size(inr);
     encode("--bits", "16f").assertDone();
     long halves = Files.size(inr);
@@ -49,10 +51,10 @@ class CompactOptionsTest {
 
   @Test
   void lengthAndQualityAreKept() throws IOException {
-    encode("--max-bytes", 140).assertDone();
+    encode("--max-bytes", 140, "--standalone").assertDone();
     assertTrue(Files.size(inr) <= 140);
     float psnr = InrFile.read(inr).psnr();
-    encode("--min-psnr", psnr - 1).assertDone();
+    encode("--min-psnr", psnr - 1, "--standalone").assertDone();
     assertTrue(InrFile.read(inr).psnr() >= psnr - 1);
   }
 
@@ -60,11 +62,9 @@ class CompactOptionsTest {
   void aDifferenceIsReadWithItsModelAlone() throws IOException {
     Path out = folder.resolve("out.png");
     encode("--base", run).assertDone();
-    CommandLine.run("decode", inr, "-o", out)
-        .assertEnded(Main.WRONG_INPUT, "photo.inr", "model run", "--base");
-    CommandLine.run("inspect", inr)
-        .assertEnded(Main.WRONG_INPUT, "photo.inr", "model run", "--base");
-    assertFalse(Files.exists(out));
+    long difference = Files.size(inr);
+    encode().assertDone();
+    assertEquals(difference, Files.size(inr));
     CommandLine.run("decode", inr, "-o", out, "--base", run + "@0")
         .assertEnded(Main.WRONG_INPUT, "another one");
     CommandLine.run("decode", inr, "-o", out, "--base", run).assertDone();
@@ -72,6 +72,72 @@ class CompactOptionsTest {
     byte[] first = Files.readAllBytes(out);
     CommandLine.run("decode", inr, "-o", out, "--base", run + "@1").assertDone();
     assertArrayEquals(first, Files.readAllBytes(out));
+    // The model lies beside the file, under the name that the file tells.
+    CommandLine.run("decode", inr, "-o", out).assertDone();
+    assertArrayEquals(first, Files.readAllBytes(out));
+  }
+
+  /** By its name beside the file, under any name in --models, and not at all elsewhere. */
+  @Test
+  void theModelOfADifferenceIsLookedFor() throws IOException {
+    Path out = folder.resolve("out.png");
+    encode().assertDone();
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Path moved = Files.move(run, models.resolve("renamed"));
+    for (String command : List.of("decode", "inspect", "export")) {
+      CommandLine.run(command, inr, "-o", folder.resolve("out.npz"))
+          .assertEnded(Main.WRONG_INPUT, "");
+    }
+    CommandLine.run("decode", inr, "-o", out)
+        .assertEnded(Main.WRONG_INPUT, "photo.inr", "model run", "--base", "--models");
+    CommandLine.run("inspect", inr)
+        .assertEnded(Main.WRONG_INPUT, "photo.inr", "model run", "--base", "--models");
+    assertFalse(Files.exists(out));
+    Files.writeString(models.resolve("broken.safetensors"), "no model");
+    CommandLine.run("decode", inr, "-o", out, "--models", models).assertDone();
+    CommandLine.run("inspect", inr, "--models", moved).assertDone();
+    CommandLine.run("export", inr, "-o", folder.resolve("x.npz"), "--models", models).assertDone();
+    CommandLine.run("decode", inr, "-o", out, "--models", folder.resolve("nowhere"))
+        .assertEnded(Main.WRONG_INPUT, "nowhere", "is not a folder of models");
+    // Training went on: the file's round is no longer the last, but there.
+    Files.copy(moved.resolve("round-00.safetensors"), moved.resolve("round-02.safetensors"));
+    CommandLine.run("decode", inr, "-o", out, "--models", models).assertDone();
+  }
+
+  @Test
+  void aFileThatStandsAloneNeedsNoModel() throws IOException {
+    Path out = folder.resolve("out.png");
+    encode("--standalone", "--bits", 8).assertDone();
+    Files.move(run, folder.resolve("elsewhere"));
+    CommandLine.run("decode", inr, "-o", out).assertDone();
+    assertTrue(InrFile.read(inr).psnr() > 0);
+  }
+
+  /** Without a model: one of those in the jar, the larger the more there is to be said. */
+  @Test
+  void picturesNeedNoModel() throws IOException {
+    Path out = folder.resolve("out.png");
+    Path small = folder.resolve("small.inr");
+    String told =
+        CommandLine.run("encode", image, "-o", inr, "--effort", "fast").assertDone().out();
+    CommandLine.run("encode", image, "-o", small, "--effort", "fast", "--max-bytes", 900)
+        .assertDone();
+    assertTrue(Files.size(small) <= 900);
+    assertTrue(told.contains("21x14"), told);
+    CommandLine.run("decode", small, "-o", out).assertDone();
+    CommandLine.run("decode", inr, "-o", out).assertDone();
+    assertTrue(Files.size(out) > 0);
+    assertTrue(CommandLine.run("inspect", inr).assertDone().out().contains("from photo-1k"));
+    // By its name, it is the same.
+    byte[] chosen = Files.readAllBytes(inr);
+    CommandLine.run("encode", image, "-o", inr, "--effort", "fast", "--model", "photo-1k")
+        .assertDone();
+    assertArrayEquals(chosen, Files.readAllBytes(inr));
+    CommandLine.run("encode", image, "-o", inr, "--model", "photo-7k")
+        .assertEnded(Main.WRONG_INPUT, "photo-7k", "photo-1k, ");
+    Path sound = folder.resolve("x.wav");
+    Files.write(sound, new byte[44]);
+    CommandLine.run("encode", sound, "-o", inr).assertEnded(Main.WRONG_INPUT, "x.wav", "--model");
   }
 
   @ParameterizedTest

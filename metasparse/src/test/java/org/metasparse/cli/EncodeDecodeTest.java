@@ -2,6 +2,7 @@ package org.metasparse.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.metasparse.fit.Protocol;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
+import org.metasparse.models.ModelFinder;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageWriter;
@@ -56,7 +58,7 @@ class EncodeDecodeTest {
               ImageReader.read(image),
               new Protocol(Protocol.Optimiser.ADAM, 7, 0.01),
               compute);
-      assertArrayEquals(InrFile.encode(expected), InrFile.encode(InrFile.read(inr)));
+      assertArrayEquals(InrFile.encode(expected), InrFile.encode(ModelFinder.read(inr)));
     }
   }
 
@@ -68,7 +70,8 @@ class EncodeDecodeTest {
     "--protocol sgd2, sgd2",
   })
   void encodesWithoutNumbersOrByAProtocol(String options, String name) {
-    List<Object> words = new ArrayList<>(List.of("encode", image, "--model", run, "-o", inr));
+    List<Object> words =
+        new ArrayList<>(List.of("encode", image, "--model", run, "-o", inr, "--standalone"));
     words.addAll(options.isEmpty() ? List.of() : List.of(options.split(" ")));
     CommandLine.run(words.toArray()).assertDone();
 
@@ -77,7 +80,7 @@ class EncodeDecodeTest {
       EncodedSignal expected =
           Codec.encode(
               RunFolder.model(run.toString()).siren(), ImageReader.read(image), fitting, compute);
-      assertArrayEquals(InrFile.encode(expected), InrFile.encode(InrFile.read(inr)));
+      assertArrayEquals(InrFile.encode(expected), InrFile.encode(ModelFinder.read(inr)));
     }
   }
 
@@ -86,7 +89,7 @@ class EncodeDecodeTest {
     String out = CommandLine.run("encode", image, "--model", run, "-o", inr).assertDone().out();
 
     int weights = (2 * 8 + 8 * 8 + 8 * 3) / 2;
-    String quality = String.format(Locale.ROOT, "%.2f dB", InrFile.read(inr).psnr());
+    String quality = String.format(Locale.ROOT, "%.2f dB", ModelFinder.read(inr).psnr());
     assertEquals(
         inr + ": 21x14, " + weights + " weights, " + quality + ", " + Files.size(inr) + " bytes",
         out.strip());
@@ -123,7 +126,8 @@ class EncodeDecodeTest {
 
     try (Compute compute = Compute.start(1)) {
       assertArrayEquals(
-          ImageWriter.encode(Codec.decode(InrFile.read(inr), compute)), Files.readAllBytes(out));
+          ImageWriter.encode(Codec.decode(ModelFinder.read(inr), compute)),
+          Files.readAllBytes(out));
     }
   }
 
@@ -132,7 +136,7 @@ class EncodeDecodeTest {
     Path grey = Pictures.grey(folder.resolve("grey.png"), 15, 10);
     CommandLine.run("encode", grey, "--model", run, "-o", inr).assertDone();
 
-    assertEquals(3, InrFile.read(inr).channels());
+    assertEquals(3, ModelFinder.read(inr).channels());
   }
 
   @Test
@@ -143,7 +147,7 @@ class EncodeDecodeTest {
     CommandLine.run("encode", grey, "--model", model, "-o", inr).assertDone();
     CommandLine.run("decode", inr, "-o", out).assertDone();
 
-    assertEquals(1, InrFile.read(inr).channels());
+    assertEquals(1, ModelFinder.read(inr).channels());
     assertEquals(1, ImageReader.read(out).channels());
   }
 
@@ -176,8 +180,8 @@ class EncodeDecodeTest {
     CommandLine.run("encode", image, "--model", run, "-o", inr, "--crop", 10, "--size", 6)
         .assertDone();
 
-    assertEquals(6, InrFile.read(inr).grid().sizes().get(0));
-    assertEquals(6, InrFile.read(inr).grid().sizes().get(1));
+    assertEquals(6, ModelFinder.read(inr).grid().sizes().get(0));
+    assertEquals(6, ModelFinder.read(inr).grid().sizes().get(1));
   }
 
   @Test
@@ -186,8 +190,23 @@ class EncodeDecodeTest {
     CommandLine.run("encode", image, "--model", run, "-o", worse, "--steps", 0).assertDone();
     CommandLine.run("encode", image, "--model", run, "-o", inr, "--rate", "0.003").assertDone();
 
-    float before = InrFile.read(worse).psnr();
-    float after = InrFile.read(inr).psnr();
+    float before = ModelFinder.read(worse).psnr();
+    float after = ModelFinder.read(inr).psnr();
     assertTrue(after > before + 3, before + " dB, then " + after);
+  }
+
+  @Test
+  void saysThatANetworkIsSmallForItsImage() throws IOException {
+    Path large = Pictures.colour(folder.resolve("large.png"), 80, 60, 3);
+    String told =
+        CommandLine.run("encode", large, "--model", run, "-o", inr, "--steps", 1)
+            .assertDone()
+            .err();
+    assertTrue(told.contains("52 weights are few for 4800 points"), told);
+    told =
+        CommandLine.run("encode", image, "--model", run, "-o", inr, "--steps", 1)
+            .assertDone()
+            .err();
+    assertFalse(told.contains("few"), told);
   }
 }

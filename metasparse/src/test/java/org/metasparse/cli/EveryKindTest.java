@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.files.JsonObject;
-import org.metasparse.format.InrFile;
+import org.metasparse.models.ModelFinder;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalReader;
@@ -84,7 +84,7 @@ class EveryKindTest {
     String model = " --model " + folder.resolve("run");
     String told = run("encode " + data.resolve("1.wav") + model + " -o " + inr).assertDone().out();
     assertTrue(told.contains(": 51 samples (0.51 s), "), told);
-    assertEquals(new AudioKind(100, 16), InrFile.read(inr).kind());
+    assertEquals(new AudioKind(100, 16), ModelFinder.read(inr).kind());
     JsonObject facts = run("inspect --json " + inr).assertDone().json();
     assertEquals("encoded audio", facts.getString("kind"));
     assertEquals(51, facts.getInt("samples"));
@@ -139,16 +139,16 @@ class EveryKindTest {
     String model = " --model " + folder.resolve("run");
     Path inr = folder.resolve("v.inr");
     run("encode " + data.resolve("b") + model + " -o " + inr + " --samples 9").assertDone();
-    assertEquals(List.of(6, 3, 4), InrFile.read(inr).grid().sizes());
-    assertEquals(new VideoKind(10), InrFile.read(inr).kind());
+    assertEquals(List.of(6, 3, 4), ModelFinder.read(inr).grid().sizes());
+    assertEquals(new VideoKind(10), ModelFinder.read(inr).kind());
     JsonObject facts = run("inspect --json " + inr).assertDone().json();
     assertEquals("encoded video", facts.getString("kind"));
     assertEquals(6, facts.getInt("frames"));
     assertEquals(3, facts.getInt("height"));
     assertEquals(4, facts.getInt("width"));
     run("encode " + data.resolve("b") + model + " -o " + inr + " --frames 3").assertDone();
-    assertEquals(List.of(3, 3, 4), InrFile.read(inr).grid().sizes());
-    assertEquals(new VideoKind(5), InrFile.read(inr).kind());
+    assertEquals(List.of(3, 3, 4), ModelFinder.read(inr).grid().sizes());
+    assertEquals(new VideoKind(5), ModelFinder.read(inr).kind());
 
     Path gif = folder.resolve("v.gif");
     String told =
@@ -183,8 +183,8 @@ class EveryKindTest {
             + " --model "
             + folder.resolve("run"))
         .assertDone();
-    assertEquals(List.of(12, 12, 12), InrFile.read(inr).grid().sizes());
-    assertTrue(InrFile.read(inr).psnr() > 30, "" + InrFile.read(inr).psnr());
+    assertEquals(List.of(12, 12, 12), ModelFinder.read(inr).grid().sizes());
+    assertTrue(ModelFinder.read(inr).psnr() > 30, "" + ModelFinder.read(inr).psnr());
     Path out = folder.resolve("out.obj");
     run("decode " + inr + " -o " + out + " --grid 20").assertDone();
     double[] vertices = MeshReader.read(out).mesh().vertices();
@@ -227,7 +227,7 @@ class EveryKindTest {
     Path out = folder.resolve("x.png");
     String model = " --model " + folder.resolve("run");
     run("encode " + files.get(1) + model + " -o " + inr).assertDone();
-    assertEquals(Grid.ofImage(4, 5), InrFile.read(inr).grid());
+    assertEquals(Grid.ofImage(4, 5), ModelFinder.read(inr).grid());
     run("decode " + inr + " -o " + out + " --scale 3").assertDone();
     Signal decoded = ImageReader.read(out);
     assertEquals(4, decoded.channels());

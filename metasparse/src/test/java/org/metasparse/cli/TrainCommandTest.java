@@ -50,6 +50,7 @@ class TrainCommandTest {
             "round-01.safetensors",
             "round-02.safetensors"),
         FileTree.of(run).keySet());
+    assertTrue(CheckpointFile.read(run.resolve("round-01.safetensors")).fitRate() > 0);
     assertTrue(outcome.out().startsWith(run + ": finished; "), outcome::out);
     int weights = 2 * 8 + 8 * 8 + 8 * 3;
     String report = Files.readString(run.resolve("REPORT.md"));

@@ -49,7 +49,7 @@ class DataSetEncodingTest {
   }
 
   private static EncodedFile encoded(Item item) {
-    return new EncodedFile(item.name().getBytes(StandardCharsets.UTF_8), "1x1", 20);
+    return new EncodedFile(item.name().getBytes(StandardCharsets.UTF_8), "1x1", 20, 5, 1);
   }
 
   private void tell(Item item, ManifestEntry entry) {

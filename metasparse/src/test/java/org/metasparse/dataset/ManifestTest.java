@@ -40,7 +40,7 @@ class ManifestTest {
   }
 
   private static ManifestEntry done(Item item) {
-    return new ManifestEntry(item.name(), null, 10, "4x3", 20, 31.25, 0.1234567);
+    return new ManifestEntry(item.name(), null, 10, "4x3", 12, 7, 20, 31.25, 0.1234567);
   }
 
   private Manifest open() {
@@ -70,8 +70,8 @@ class ManifestTest {
     assertEquals(
         List.of(
             "{\"manifest\":1,\"steps\":7}",
-            "{\"file\":\"a.png\",\"sourceBytes\":10,\"size\":\"4x3\",\"bytes\":20,"
-                + "\"psnr\":31.25,\"seconds\":0.123}"),
+            "{\"file\":\"a.png\",\"sourceBytes\":10,\"size\":\"4x3\",\"points\":12,"
+                + "\"weights\":7,\"bytes\":20,\"psnr\":31.25,\"seconds\":0.123}"),
         Files.readAllLines(file()).subList(0, 2));
     assertEquals(items, finished());
   }
@@ -169,7 +169,7 @@ class ManifestTest {
   void aPerfectEncoding() {
     try (Manifest manifest = open()) {
       manifest.add(
-          new ManifestEntry(NAMES.get(0), null, 10, "1x1", 20, Double.POSITIVE_INFINITY, 0));
+          new ManifestEntry(NAMES.get(0), null, 10, "1x1", 1, 7, 20, Double.POSITIVE_INFINITY, 0));
     }
     assertEquals(items.subList(0, 1), finished());
   }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.files.InputException;
+import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
@@ -116,13 +117,15 @@ class ExperimentTest {
           CheckpointFile.read(folder.resolve("train/seed-3/meta-sparse/round-02.safetensors"));
       Fitter fitter = new Fitter(model.siren(), compute);
       Protocol adam = CONFIG.evaluation().adam();
-      assertEquals(Psnr.mean(fitter.fit(HELD_OUT, adam, n -> {})), cell.adam(), 1e-9);
-      assertEquals(Psnr.mean(fitter.fit(HELD_OUT, Protocol.SGD2, n -> {})), cell.sgd2(), 1e-9);
+      assertEquals(Psnr.mean(fitter.fit(HELD_OUT, adam, FitListener.NONE)), cell.adam(), 1e-9);
+      assertEquals(
+          Psnr.mean(fitter.fit(HELD_OUT, Protocol.SGD2, FitListener.NONE)), cell.sgd2(), 1e-9);
       List<Signal> followed = HELD_OUT.subList(0, 2);
       List<Integer> steps = CONFIG.evaluation().steps();
       assertEquals(List.of(0, 1, 2, 5, 10, 12), steps);
       for (int i = 0; i < steps.size(); i++) {
-        double expected = Psnr.mean(fitter.fit(followed, adam.withSteps(steps.get(i)), n -> {}));
+        double expected =
+            Psnr.mean(fitter.fit(followed, adam.withSteps(steps.get(i)), FitListener.NONE));
         assertEquals(expected, cell.curve().get(i), 1e-9, "step " + steps.get(i));
       }
     }

@@ -18,6 +18,7 @@ import org.metasparse.fit.Effort;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
+import org.metasparse.models.ModelFinder;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageKind;
@@ -49,7 +50,7 @@ class ReadmeTest {
   private void decode() {
     // README: decode
     try (Compute compute = Compute.start(2)) {
-      Signal decoded = Codec.decode(InrFile.read(file("photo.inr")), compute);
+      Signal decoded = Codec.decode(ModelFinder.read(file("photo.inr")), compute);
       ImageWriter.write(file("decoded.png"), decoded);
     }
     // README: end

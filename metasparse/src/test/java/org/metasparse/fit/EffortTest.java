@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metasparse.engine.Compute;
+import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
@@ -54,6 +56,8 @@ class EffortTest {
     double fast = fit(siren, Effort.FAST).psnr();
     double normal = fit(siren, Effort.NORMAL).psnr();
     assertTrue(normal > fast + 1, "fast " + fast + " dB, normal " + normal);
+    double best = fit(siren, Effort.BEST).psnr();
+    assertTrue(best > normal + 1, "normal " + normal + " dB, best " + best);
   }
 
   @Test
@@ -62,7 +66,7 @@ class EffortTest {
     for (int samples : new int[] {0, 50}) {
       Fit fit = fit(siren, Effort.FAST.withSamples(samples));
       try (Compute compute = Way.plain().start()) {
-        SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), compute);
+        SirenReplay replay = SirenReplay.clamped(siren.shape(), siren.layout(), compute);
         double[] loss = new double[1];
         replay.losses(List.of(replay.job(fit.theta(), SIGNAL, null)), loss);
         assertEquals(loss[0], fit.mse(), "samples " + samples);
@@ -85,21 +89,21 @@ class EffortTest {
   @Test
   void aRateThatLeadsAwayIsLowered() {
     // A thousand times what the trials find: the first tries cannot end well.
-    Effort bold = new Effort("bold", 60, 0.4, 1000, 0);
+    Effort bold = Effort.plain("bold", 60, 0.4, 1000);
     Siren siren = siren(30);
     Fit fit = fit(siren, bold);
     double start;
     try (Compute compute = Way.plain().start()) {
-      SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), compute);
+      SirenReplay replay = SirenReplay.clamped(siren.shape(), siren.layout(), compute);
       double[] loss = new double[1];
       replay.losses(List.of(replay.job(siren.theta(), SIGNAL, null)), loss);
       start = loss[0];
     }
-    double first = 1000 * fit(siren, new Effort("plain", 60, 0.4, 1, 0)).learningRate();
+    double first = 1000 * fit(siren, Effort.plain("plain", 60, 0.4, 1)).learningRate();
     assertTrue(fit.mse() <= start, fit.mse() + " is worse than where it began: " + start);
     List<Integer> told = new ArrayList<>();
     try (Compute compute = Way.plain().start()) {
-      new Fitter(siren, compute).fit(SIGNAL, bold, told::add);
+      new Fitter(siren, compute).fit(SIGNAL, bold, (steps, mse) -> told.add(steps));
     }
     long begun = told.stream().filter(n -> n == 1).count();
     assertTrue(begun > 1, "tried once, at a rate of " + first);
@@ -121,11 +125,12 @@ class EffortTest {
     for (Effort effort : List.of(Effort.FAST, Effort.NORMAL, Effort.BEST)) {
       double most = 0;
       for (int k = 0; k < effort.steps(); k++) {
-        most = Math.max(most, effort.rate(peak, k));
+        most = Math.max(most, effort.rate(peak, (k + 0.5) / effort.steps()));
       }
+      double half = 0.5 * effort.cycles() / effort.steps();
       assertEquals(peak, most, 0.02 * peak, effort.id());
-      assertTrue(effort.rate(peak, 0) <= 0.2 * peak, effort.id());
-      assertTrue(effort.rate(peak, effort.steps() - 1) < 0.02 * peak, effort.id());
+      assertTrue(effort.rate(peak, half) <= 0.2 * peak, effort.id());
+      assertTrue(effort.rate(peak, 1 - half) < 0.02 * peak, effort.id());
     }
   }
 
@@ -136,6 +141,47 @@ class EffortTest {
         assertThrows(IllegalArgumentException.class, () -> Effort.of("fastest")).getMessage();
     assertEquals("'fastest' is not one of fast, normal, best", message);
     assertThrows(IllegalArgumentException.class, () -> Effort.FAST.withSamples(-1));
-    assertThrows(IllegalArgumentException.class, () -> new Effort("x", 0, 0.5, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> Effort.plain("x", 0, 0.5, 1));
+  }
+
+  /** A clock that ticks whenever it is looked at. */
+  @Test
+  void asManyStepsAsThereIsTimeFor() {
+    Siren siren = siren(30);
+    for (double seconds : new double[] {0.02, 0.2}) {
+      AtomicLong nanos = new AtomicLong();
+      List<Integer> told = new ArrayList<>();
+      try (Compute compute = Way.plain().start()) {
+        new EffortFit(
+                siren,
+                SIGNAL,
+                Effort.within(seconds),
+                compute,
+                SirenReplay.clamped(siren.shape(), siren.layout(), compute),
+                (steps, mse) -> told.add(steps),
+                () -> nanos.addAndGet(1_000_000))
+            .run();
+        // Of all tries together: each has the time that those before it have left.
+        int steps = told.size();
+        assertTrue(steps <= 1000 * seconds, steps + " steps of a millisecond or more");
+        assertTrue(steps > 800 * seconds, steps + " steps of a millisecond or little more");
+      }
+    }
+  }
+
+  /** What a model's training found is where its fits begin; what leads away is not believed. */
+  @Test
+  void theModelsRateIsTaken() {
+    Siren siren = siren(30);
+    try (Compute compute = Way.plain().start()) {
+      double found = FitRate.of(siren, List.of(SIGNAL, SIGNAL), compute);
+      assertEquals(found, fit(siren, Effort.plain("plain", 60, 0.4, 1)).learningRate());
+      Checkpoint model = new Checkpoint(siren, 0, 0, null, null, 0, 0, "");
+      Fitting half = Effort.FAST.from(model.withFitRate(found / 2));
+      assertEquals(4 * found / 2, fit(siren, half).learningRate());
+      Fitting wild = Effort.FAST.from(model.withFitRate(1000));
+      assertEquals(fit(siren, Effort.FAST).learningRate(), fit(siren, wild).learningRate());
+      assertEquals(Effort.FAST, Effort.FAST.from(model));
+    }
   }
 }

@@ -41,7 +41,7 @@ class FitterTest {
     for (Protocol protocol : List.of(ADAM, Protocol.SGD2)) {
       try (Compute compute = Way.plain().start()) {
         Fitter fitter = new Fitter(INITIAL, compute);
-        List<Fit> together = fitter.fit(signals(), protocol, n -> {});
+        List<Fit> together = fitter.fit(signals(), protocol, FitListener.NONE);
         assertEquals(5, together.size());
         for (int i = 0; i < 5; i++) {
           String where = signals().get(i).name() + ", " + protocol;
@@ -55,11 +55,11 @@ class FitterTest {
   void theSameBitsInEveryWay() {
     List<Fit> expected;
     try (Compute compute = Way.plain().start()) {
-      expected = new Fitter(INITIAL, compute).fit(signals(), ADAM, n -> {});
+      expected = new Fitter(INITIAL, compute).fit(signals(), ADAM, FitListener.NONE);
     }
     for (Way way : Way.others()) {
       try (Compute compute = way.start()) {
-        List<Fit> fits = new Fitter(INITIAL, compute).fit(signals(), ADAM, n -> {});
+        List<Fit> fits = new Fitter(INITIAL, compute).fit(signals(), ADAM, FitListener.NONE);
         for (int i = 0; i < 5; i++) {
           same(expected.get(i), fits.get(i), signals().get(i).name() + ", " + way);
         }
@@ -93,7 +93,7 @@ class FitterTest {
   void progressCountsEveryStepOfEverySignal() {
     List<Integer> told = new ArrayList<>();
     try (Compute compute = Way.plain().start()) {
-      new Fitter(INITIAL, compute).fit(signals(), ADAM, told::add);
+      new Fitter(INITIAL, compute).fit(signals(), ADAM, (steps, mse) -> told.add(steps));
     }
     for (int i = 1; i < told.size(); i++) {
       assertTrue(told.get(i) > told.get(i - 1), told.toString());

@@ -30,7 +30,8 @@ class CheckpointFileTest {
     siren.theta()[0] = -0f;
     m[0] = Float.intBitsToFloat(0x7fc00001);
     v[0] = Float.MIN_VALUE;
-    return new Checkpoint(siren, 3, 1L << 40, m, v, 77, -1234567890123456789L, CONFIGURATION);
+    return new Checkpoint(
+        siren, 3, 1L << 40, m, v, 77, -1234567890123456789L, CONFIGURATION, 0.1 + 0.2);
   }
 
   private static int[] bits(float[] values) {
@@ -43,6 +44,7 @@ class CheckpointFileTest {
 
   private static void assertSame(Checkpoint expected, Checkpoint actual) {
     assertEquals(expected.siren().shape(), actual.siren().shape());
+    assertEquals(expected.fitRate(), actual.fitRate());
     assertEquals(expected.siren().layout(), actual.siren().layout());
     assertArrayEquals(bits(expected.siren().theta()), bits(actual.siren().theta()));
     assertArrayEquals(bits(expected.firstMoment()), bits(actual.firstMoment()));

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metasparse.format.Damage.refused;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,7 +106,7 @@ class StorageTest {
     int cases = 0;
     for (EncodedSignal signal : all(new SirenShape(2, 6, 2, 3, 30), 1, 0.5, 0.01)) {
       byte[] file = InrFile.encode(signal);
-      for (int at = 16; at < file.length - 4; at++) {
+      for (int at = 4; at < file.length - 4; at++) {
         for (int mask : new int[] {0xff, 1, 0x80}) {
           byte[] changed = file.clone();
           changed[at] ^= (byte) mask;
@@ -156,10 +154,6 @@ class StorageTest {
     byte[] file = InrFile.encode(signal(network, levels(network, 7, base)));
     byte[] longer = InrFileTest.seal(Arrays.copyOf(file, file.length + 1));
     refused(() -> InrFile.decode("x.inr", longer, base), "bytes follow");
-    byte[] slower = file.clone();
-    ByteBuffer.wrap(slower).order(ByteOrder.LITTLE_ENDIAN).putFloat(38, 100);
-    InrFileTest.seal(slower);
-    refused(() -> InrFile.decode("x.inr", slower, base), "its network is", "omega 200");
   }
 
   @Test

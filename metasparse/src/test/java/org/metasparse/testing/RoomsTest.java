@@ -25,6 +25,7 @@ class RoomsTest {
           List.of("report"),
           List.of("experiment"),
           List.of("dataset"),
+          List.of("models"),
           List.of("train"),
           List.of("interchange"),
           List.of("fit"),

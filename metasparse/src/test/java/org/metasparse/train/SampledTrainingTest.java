@@ -13,6 +13,7 @@ import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.experiment.SmallRuns;
 import org.metasparse.fit.Fit;
+import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
@@ -87,7 +88,10 @@ class SampledTrainingTest {
       Fitter fitter = new Fitter(siren, compute);
       Fit alone = fitter.fit(SmallRuns.HELD_OUT.get(0), protocol);
       List<Fit> beside =
-          fitter.fit(List.of(SmallRuns.TRAIN.get(0), SmallRuns.HELD_OUT.get(0)), protocol, n -> {});
+          fitter.fit(
+              List.of(SmallRuns.TRAIN.get(0), SmallRuns.HELD_OUT.get(0)),
+              protocol,
+              FitListener.NONE);
       Bits.same(alone.theta(), beside.get(1).theta(), "beside another");
       double[] all = new double[1];
       SirenReplay replay = new SirenReplay(siren.shape(), siren.layout(), compute);

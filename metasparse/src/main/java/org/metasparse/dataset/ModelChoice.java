@@ -1,0 +1,104 @@
+package org.metasparse.dataset;
+
+import java.util.Map;
+import org.metasparse.files.Sha256;
+import org.metasparse.fit.Fitting;
+import org.metasparse.fit.Packing;
+import org.metasparse.format.Base;
+import org.metasparse.format.Checkpoint;
+import org.metasparse.format.CheckpointFile;
+import org.metasparse.models.BuiltInModels;
+import org.metasparse.models.ModelNames;
+import org.metasparse.signal.Signal;
+
+/** Which model a signal is fitted from. */
+public sealed interface ModelChoice {
+  /**
+   * One model for all.
+   *
+   * @param name as the user named it
+   * @param model it
+   */
+  record One(String name, Checkpoint model) implements ModelChoice {
+    @Override
+    public Base of(Signal signal) {
+      return ModelNames.base(name, model.siren());
+    }
+
+    @Override
+    public Fitting fitting(Fitting wanted) {
+      return wanted.from(model);
+    }
+
+    @Override
+    public int channels() {
+      return model.siren().shape().dimOut();
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+      return Map.of("model", Sha256.hex(CheckpointFile.encode(model)));
+    }
+  }
+
+  /**
+   * One of those that come with the program, by the size that the file shall have, or by the
+   * signal's.
+   *
+   * @param target what is asked of the file
+   */
+  record BuiltIn(Packing.Target target) implements ModelChoice {
+    /** What the choice is called where a model's name would stand. */
+    public static final String NAME = "photo";
+
+    @Override
+    public Base of(Signal signal) {
+      return BuiltInModels.read(
+          target instanceof Packing.Target.MaxBytes most
+              ? BuiltInModels.forBytes(most.bytes())
+              : BuiltInModels.forPoints(signal.grid().count()));
+    }
+
+    @Override
+    public String name() {
+      return NAME;
+    }
+
+    @Override
+    public int channels() {
+      return 3;
+    }
+
+    @Override
+    public Map<String, Object> toJson() {
+      return Map.of(
+          "model", String.join(" ", BuiltInModels.all().stream().map(m -> m.hash()).toList()));
+    }
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param signal what will be fitted
+   * @return the model
+   */
+  Base of(Signal signal);
+
+  /**
+   * {@return how a signal is fitted}
+   *
+   * @param wanted how, as far as the model does not know better
+   */
+  default Fitting fitting(Fitting wanted) {
+    return wanted;
+  }
+
+  /** {@return what the choice is called, for messages} */
+  String name();
+
+  /** {@return the channels of all models that there are to choose from} */
+  int channels();
+
+  /** {@return what tells this choice from others, for a manifest} */
+  Map<String, Object> toJson();
+}

@@ -1,0 +1,39 @@
+package org.metasparse.fit;
+
+import java.util.Arrays;
+import java.util.List;
+import org.metasparse.engine.Compute;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenReplay;
+
+/**
+ * The learning rate that suits a model: what {@link Effort}s find out on signals, once and for all
+ * that come after.
+ */
+public final class FitRate {
+  /** Signals that are asked. */
+  private static final int MOST_SIGNALS = 5;
+
+  private FitRate() {}
+
+  /**
+   * Finds the rate.
+   *
+   * @param model the initial network
+   * @param signals what it was trained on; the first five are looked at
+   * @param compute kernels and threads
+   * @return the median of the rates that are best after a few steps, to be kept in the model's
+   *     checkpoint
+   */
+  public static double of(Siren model, List<Signal> signals, Compute compute) {
+    SirenReplay replay = SirenReplay.clamped(model.shape(), model.layout(), compute);
+    double[] rates =
+        signals.stream()
+            .limit(MOST_SIGNALS)
+            .mapToDouble(signal -> new RateTrials(model, signal, replay, compute).best().rate())
+            .toArray();
+    Arrays.sort(rates);
+    return rates[rates.length / 2];
+  }
+}

@@ -1,0 +1,123 @@
+package org.metasparse.models;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.metasparse.files.InputException;
+import org.metasparse.format.Base;
+import org.metasparse.format.InrFile;
+
+/**
+ * The models that come with the program: initial networks for colour pictures, from small to large.
+ * MODELS.md tells what they were learned from, and by which commands.
+ */
+public final class BuiltInModels {
+  private static final String ROOT = "/META-INF/metasparse/models/";
+
+  /** The weights that a byte of a file stands for where its size is given. */
+  private static final double WEIGHTS_PER_BYTE = 1.6;
+
+  /** The weights for a point where it is not. */
+  private static final double WEIGHTS_PER_POINT = 0.5;
+
+  private BuiltInModels() {}
+
+  /**
+   * A line of the index.
+   *
+   * @param name the model's name, such as {@code photo-5k}
+   * @param weights how many it has
+   * @param hash its hash, see {@link Base#hash}, in hexadecimal digits
+   */
+  public record Entry(String name, int weights, String hash) {}
+
+  /** {@return the models, by their numbers of weights, ascending} */
+  public static List<Entry> all() {
+    return new String(bytes("index.txt"), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.split(" "))
+        .map(words -> new Entry(words[0], Integer.parseInt(words[1]), words[2]))
+        .toList();
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param entry which
+   * @return the model
+   */
+  public static Base read(Entry entry) {
+    String file = entry.name() + ".inr";
+    return new Base(entry.name(), InrFile.decode(file, bytes(file)).siren(), true);
+  }
+
+  /** The model of a name, or null. */
+  static Base named(String name) {
+    return all().stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .map(BuiltInModels::read)
+        .orElse(null);
+  }
+
+  /** The model of a hash, or null. */
+  static Base find(byte[] hash) {
+    return entry(hash).map(BuiltInModels::read).orElse(null);
+  }
+
+  /** Whether there is a model of a hash. */
+  static boolean knows(byte[] hash) {
+    return entry(hash).isPresent();
+  }
+
+  private static Optional<Entry> entry(byte[] hash) {
+    String hex = HexFormat.of().formatHex(hash);
+    return all().stream().filter(entry -> entry.hash().equals(hex)).findFirst();
+  }
+
+  /**
+   * The model for a signal whose file may have any size.
+   *
+   * @param points of the signal
+   * @return the largest that has no more than half a weight for each point, or the smallest of all
+   */
+  public static Entry forPoints(int points) {
+    return most(WEIGHTS_PER_POINT * points);
+  }
+
+  /**
+   * The model for a file of a given size.
+   *
+   * @param bytes of the file
+   * @return the largest that has no more than 1.6 weights for each byte, or the smallest of all
+   */
+  public static Entry forBytes(int bytes) {
+    return most(WEIGHTS_PER_BYTE * bytes);
+  }
+
+  private static Entry most(double weights) {
+    List<Entry> all = all();
+    Entry best = all.get(0);
+    for (Entry entry : all) {
+      if (entry.weights() <= weights) {
+        best = entry;
+      }
+    }
+    return best;
+  }
+
+  private static byte[] bytes(String name) {
+    try (InputStream in = BuiltInModels.class.getResourceAsStream(ROOT + name)) {
+      if (in == null) {
+        throw new InputException(
+            ROOT + name + ": is not in the program's jar; take a jar that was built whole");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new InputException(ROOT + name + ": cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.metasparse.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
+import org.metasparse.fit.Effort;
+import org.metasparse.fit.Fit;
+import org.metasparse.fit.Fitter;
+import org.metasparse.format.Base;
+import org.metasparse.signal.Signal;
+import org.metasparse.signal.image.ImageReader;
+import org.metasparse.signal.image.Preparation;
+import org.metasparse.siren.Siren;
+import org.metasparse.siren.SirenInit;
+import org.metasparse.siren.Way;
+
+/** The models in the jar. */
+class BuiltInModelsTest {
+  private static final List<BuiltInModels.Entry> ALL = BuiltInModels.all();
+
+  /** What the index says is so, and all of it is no burden. */
+  @Test
+  void theIndexIsTrue() throws Exception {
+    int bytes = 0;
+    int before = 0;
+    for (BuiltInModels.Entry entry : ALL) {
+      Base model = BuiltInModels.read(entry);
+      assertEquals(entry.weights(), model.siren().layout().weights(), entry.name());
+      assertEquals(entry.hash(), HexFormat.of().formatHex(model.hash()), entry.name());
+      assertEquals(3, model.siren().shape().dimOut(), entry.name());
+      assertTrue(model.known());
+      assertTrue(entry.weights() > before, "models ascend by their weights");
+      before = entry.weights();
+      String file = "/META-INF/metasparse/models/" + entry.name() + ".inr";
+      bytes += BuiltInModels.class.getResourceAsStream(file).readAllBytes().length;
+    }
+    assertTrue(ALL.size() >= 3 && bytes <= 300 << 10, bytes + " bytes");
+  }
+
+  @Test
+  void foundByNameAndHash() {
+    for (BuiltInModels.Entry entry : ALL) {
+      byte[] hash = HexFormat.of().parseHex(entry.hash());
+      assertEquals(entry.name(), BuiltInModels.find(hash).name());
+      assertEquals(entry.name(), BuiltInModels.named(entry.name()).name());
+      assertTrue(ModelNames.base("mine", BuiltInModels.read(entry).siren()).known());
+      hash[7]++;
+      assertNull(BuiltInModels.find(hash));
+    }
+    assertNull(BuiltInModels.named("photo"));
+  }
+
+  @Test
+  void theMoreThereIsToSayTheLarger() {
+    String small = ALL.get(0).name();
+    String large = ALL.get(ALL.size() - 1).name();
+    assertEquals(small, BuiltInModels.forPoints(1).name());
+    assertEquals(large, BuiltInModels.forPoints(4000 * 3000).name());
+    assertEquals("photo-13k", BuiltInModels.forPoints(178 * 178).name());
+    assertEquals(small, BuiltInModels.forBytes(1).name());
+    assertEquals(large, BuiltInModels.forBytes(1 << 20).name());
+    assertEquals("photo-2k", BuiltInModels.forBytes(1883).name());
+  }
+
+  /** A photograph that training did not see: all steps are taken, and lead somewhere. */
+  @Test
+  void theyAreWorthHaving() {
+    Signal cat =
+        Preparation.square(96)
+            .apply(
+                ImageReader.read(
+                    Path.of(
+                        "../testdata/src/main/resources/META-INF/metasparse/testdata/photos/test",
+                        "chelsea_0.png")));
+    Siren model = BuiltInModels.named("photo-13k").siren();
+    Siren random = SirenInit.random(model.shape(), new Rng(3));
+    try (Compute compute = Way.plain().start()) {
+      Fit fit = new Fitter(model, compute).fit(cat, Effort.FAST);
+      Fit from = new Fitter(random, compute).fit(cat, Effort.FAST);
+      assertEquals(Effort.FAST.steps() + 2, fit.losses().length);
+      assertTrue(fit.psnr() > from.psnr() + 1.5, fit.psnr() + " dB, from random " + from.psnr());
+    }
+  }
+}
