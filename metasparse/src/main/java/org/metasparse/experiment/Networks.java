@@ -103,7 +103,7 @@ record Networks(ExperimentConfig config, DataSet data, Path root, Compute comput
               dense.adamSteps(),
               dense.rngState(),
               Json.write(run.config().toJson()));
-      CheckpointFile.write(folder.round(0), start);
+      CheckpointFile.write(folder.round(0), start.withFitRate(dense.fitRate()));
       CheckpointFile.write(folder.latest(), start);
     }
     Run training =
