@@ -20,7 +20,7 @@ final class FittingOptions {
           new Option(
               "--samples",
               "N",
-              "points drawn for each gradient; 0: all (default, of up to 262144)"));
+              "points drawn for each gradient; 0: all (default, of up to 65536)"));
 
   private FittingOptions() {}
 

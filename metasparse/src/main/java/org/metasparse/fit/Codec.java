@@ -196,7 +196,13 @@ public final class Codec {
     }
     Packer packer =
         new Packer(
-            initial, signal, fit, tuning(fitting, packing, fit), packing.base(), compute, progress);
+            initial,
+            signal,
+            fit,
+            tuning(fitting, packing, fit, signal.grid().count()),
+            packing.base(),
+            compute,
+            progress);
     return told(packer.pack(packing.target()), signal, compute);
   }
 
@@ -230,7 +236,7 @@ public final class Codec {
         : taken / 2;
   }
 
-  private static Protocol tuning(Fitting fitting, Packing packing, Fit fit) {
+  private static Protocol tuning(Fitting fitting, Packing packing, Fit fit, int points) {
     // As many as were taken: a fit within a time is not counted beforehand.
     int taken = Math.min(fitting.steps(), fit.losses().length);
     int steps = tuningSteps(fitting, packing, taken);
@@ -238,7 +244,8 @@ public final class Codec {
       return protocol.withSteps(steps);
     }
     double part = forLength(packing) ? 1 : TUNING;
-    return new Protocol(Protocol.Optimiser.ADAM, steps, part * fit.learningRate());
+    int samples = ((Effort) fitting).drawn(points);
+    return new Protocol(Protocol.Optimiser.ADAM, steps, part * fit.learningRate(), samples);
   }
 
   /**

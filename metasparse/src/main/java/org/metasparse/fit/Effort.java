@@ -33,8 +33,8 @@ public record Effort(
     double seconds)
     implements Fitting {
   /**
-   * Points are drawn where a signal has more than 262 144: 16 384 for each gradient, all of them
-   * for the last figure.
+   * Points are drawn where a signal has more than 65 536: 16 384 for each gradient, all of them for
+   * the last figure.
    */
   public static final int AUTOMATIC = -1;
 
@@ -56,7 +56,7 @@ public record Effort(
   /** What the progress of an effort by time is counted in. */
   private static final int PARTS = 1000;
 
-  private static final int MANY = 1 << 18;
+  private static final int MANY = 1 << 16;
   private static final int DRAWN = 1 << 14;
 
   /**

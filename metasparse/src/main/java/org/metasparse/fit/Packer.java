@@ -2,9 +2,11 @@ package org.metasparse.fit;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
 import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
@@ -42,6 +44,8 @@ final class Packer {
   private static final int SIZE_TRIALS = 12;
   private static final int QUALITY_TRIALS = 6;
 
+  private static final long POINTS_SEED = 3;
+
   private final Siren initial;
   private final Signal signal;
   private final Fit fit;
@@ -58,7 +62,7 @@ final class Packer {
    * @param initial the network that the fit started from
    * @param signal what was fitted
    * @param fit the fit
-   * @param tuning how many steps, and the first rate
+   * @param tuning how many steps, the first rate, and on how many points
    * @param base the model from which to store the difference; null for none
    * @param compute kernels and threads
    * @param progress told of the steps of each tuning
@@ -79,7 +83,7 @@ final class Packer {
     this.base = base;
     this.compute = compute;
     this.replay = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
-    this.sensitivity = Sensitivity.of(replay, signal, initial.layout(), fit.theta());
+    this.sensitivity = Sensitivity.of(replay, points(), initial.layout(), fit.theta());
   }
 
   EncodedSignal pack(Packing.Target target) {
@@ -159,6 +163,11 @@ final class Packer {
     return best;
   }
 
+  /** Parameters' evaluation on all points, or always the same few where points are drawn. */
+  private Function<float[], Job> points() {
+    return theta -> replay.job(theta, signal, null, tuning.samples(), new Rng(POINTS_SEED));
+  }
+
   private static int length(EncodedSignal encoded) {
     return InrFile.encode(encoded).length;
   }
@@ -193,12 +202,15 @@ final class Packer {
     double[] last = new double[1];
     replay.losses(hook.at(tuning.steps(), jobs), last);
     hook.met(tuning.steps(), last);
-    return encoded(hook.best, (float) Psnr.of(hook.least));
+    float[] best = hook.best.theta(initial.layout(), theta);
+    replay.losses(List.of(replay.job(best, signal, null)), last);
+    return encoded(hook.best, (float) Psnr.of(last[0]));
   }
 
   /** Takes gradients at rounded parameters, and keeps the best of those that are short enough. */
   private final class Tuning implements FitLoop.Hook {
     private final int bytes;
+    private final boolean drawn = tuning.samples() > 0;
     private Quantiser quantiser;
     private Storage.Levels levels;
     private Storage.Levels best;
@@ -228,12 +240,14 @@ final class Packer {
       }
       levels = quantiser.round(job.theta());
       float[] rounded = levels.theta(initial.layout(), job.theta());
-      return List.of(replay.job(rounded, signal, job.gradient()));
+      Rng points = new Rng(POINTS_SEED).split(step);
+      return List.of(replay.job(rounded, signal, job.gradient(), tuning.samples(), points));
     }
 
     @Override
     public boolean met(int step, double[] losses) {
-      if (best == null || (losses[0] < least && fits(levels, bytes))) {
+      // The loss on other points each time does not tell the best: then it is the last.
+      if (best == null || ((drawn || losses[0] < least) && fits(levels, bytes))) {
         least = losses[0];
         best = levels;
       }

@@ -1,11 +1,11 @@
 package org.metasparse.fit;
 
 import java.util.List;
+import java.util.function.Function;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Rng;
-import org.metasparse.signal.Signal;
 import org.metasparse.siren.SirenReplay;
 
 /**
@@ -28,14 +28,15 @@ final class Sensitivity {
   private static final double FLOOR = 1e-4;
 
   private final SirenReplay replay;
-  private final Signal signal;
+  private final Function<float[], Job> job;
   private final Layout layout;
   private final float[] theta;
   private final double mse;
 
-  private Sensitivity(SirenReplay replay, Signal signal, Layout layout, float[] theta, double mse) {
+  private Sensitivity(
+      SirenReplay replay, Function<float[], Job> job, Layout layout, float[] theta, double mse) {
     this.replay = replay;
-    this.signal = signal;
+    this.job = job;
     this.layout = layout;
     this.theta = theta;
     this.mse = mse;
@@ -45,15 +46,15 @@ final class Sensitivity {
    * Measures.
    *
    * @param replay evaluates the network
-   * @param signal what it represents
+   * @param job what evaluates parameters on the signal
    * @param layout of its parameters
    * @param theta the parameters
    * @return a positive number for each block
    */
-  static double[] of(SirenReplay replay, Signal signal, Layout layout, float[] theta) {
+  static double[] of(SirenReplay replay, Function<float[], Job> job, Layout layout, float[] theta) {
     double[] mse = new double[1];
-    replay.losses(List.of(replay.job(theta, signal, null)), mse);
-    Sensitivity sensitivity = new Sensitivity(replay, signal, layout, theta, mse[0]);
+    replay.losses(List.of(job.apply(theta)), mse);
+    Sensitivity sensitivity = new Sensitivity(replay, job, layout, theta, mse[0]);
     double[] all = new double[layout.blocks().size()];
     double most = 0;
     for (int b = 0; b < all.length; b++) {
@@ -96,7 +97,7 @@ final class Sensitivity {
       more[block.offset() + i] += sign[i] * magnitude;
       less[block.offset() + i] -= sign[i] * magnitude;
     }
-    List<Job> jobs = List.of(replay.job(more, signal, null), replay.job(less, signal, null));
+    List<Job> jobs = List.of(job.apply(more), job.apply(less));
     double[] losses = new double[2];
     replay.losses(jobs, losses);
     return (losses[0] + losses[1]) / 2 - mse;

@@ -48,7 +48,7 @@ class ImageIT {
     Path jarsOut = folder.resolve("jars.png");
     Program.single().run(TinyTraining.command(images, jars).toArray()).assertDone();
     Program.single()
-        .run("encode", images.resolve("0.png"), "--model", jars, "-o", jarsInr)
+        .run("encode", images.resolve("0.png"), "--model", run, "-o", jarsInr)
         .assertDone();
     Program.single().run("decode", jarsInr, "-o", jarsOut, "--scale", 2).assertDone();
     assertEquals(FileTree.checkpoints(jars), FileTree.checkpoints(run));

@@ -65,7 +65,7 @@ class RoundTripIT {
     Program.single().run("encode", image, "--model", one, "-o", folder.resolve("1.inr"));
     Program.plain()
         .with("-Dmetasparse.kernels=scalar")
-        .run("encode", image, "--model", other, "-o", folder.resolve("2.inr"), "--threads", 1);
+        .run("encode", image, "--model", one, "-o", folder.resolve("2.inr"), "--threads", 1);
     assertEquals(
         -1, Files.mismatch(folder.resolve("1.inr"), folder.resolve("2.inr")), "first difference");
   }

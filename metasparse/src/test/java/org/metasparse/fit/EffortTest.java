@@ -112,8 +112,8 @@ class EffortTest {
   @Test
   void manyPointsAreDrawnAndFewAreNot() {
     assertEquals(0, Effort.NORMAL.drawn(178 * 178));
-    assertEquals(0, Effort.NORMAL.drawn(512 * 512));
-    assertEquals(16_384, Effort.NORMAL.drawn(512 * 512 + 1));
+    assertEquals(0, Effort.NORMAL.drawn(256 * 256));
+    assertEquals(16_384, Effort.NORMAL.drawn(256 * 256 + 1));
     assertEquals(100, Effort.NORMAL.withSamples(100).drawn(101));
     assertEquals(0, Effort.NORMAL.withSamples(100).drawn(100));
     assertEquals(0, Effort.NORMAL.withSamples(0).drawn(Integer.MAX_VALUE));

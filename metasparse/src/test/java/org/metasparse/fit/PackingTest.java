@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
@@ -218,7 +220,7 @@ class PackingTest {
       Fit fit = new Fitter(INITIAL, compute).fit(SIGNAL, PROTOCOL);
       Layout layout = INITIAL.layout();
       SirenReplay replay = new SirenReplay(INITIAL.shape(), layout, compute);
-      double[] sensitivity = Sensitivity.of(replay, SIGNAL, layout, fit.theta());
+      double[] sensitivity = Sensitivity.of(replay, on(replay), layout, fit.theta());
       double most = Arrays.stream(sensitivity).max().orElse(0);
       Rng rng = new Rng(77);
       double[] loss = new double[1];
@@ -256,7 +258,7 @@ class PackingTest {
       SirenReplay replay = new SirenReplay(INITIAL.shape(), layout, compute);
       double[] loss = new double[1];
       replay.losses(List.of(replay.job(theta, SIGNAL, null)), loss);
-      double[] sensitivity = Sensitivity.of(replay, SIGNAL, layout, theta);
+      double[] sensitivity = Sensitivity.of(replay, on(replay), layout, theta);
       for (int b = 0; b < sensitivity.length - 1; b++) {
         assertEquals(1e-4 / 3, sensitivity[b], 1e-6, "block " + b);
       }
@@ -351,6 +353,26 @@ class PackingTest {
         Protocol rounding = PROTOCOL.withSteps(0);
         float rounded = Codec.encoded(INITIAL, SIGNAL, fit, rounding, packing, compute).psnr();
         assertTrue(encoded.psnr() > rounded + 1, encoded.psnr() + " dB, rounded " + rounded);
+      }
+    }
+  }
+
+  private static Function<float[], Job> on(SirenReplay replay) {
+    return theta -> replay.job(theta, SIGNAL, null);
+  }
+
+  /** Of large signals points are drawn, for the rounding too; what is told is of all of them. */
+  @Test
+  void pointsMayBeDrawn() {
+    try (Compute compute = Way.plain().start()) {
+      for (Packing packing : List.of(bits(8, BASE), bits(8, null))) {
+        Effort all = Effort.FAST.withSamples(0);
+        Effort drawn = Effort.FAST.withSamples(120);
+        float psnr = Codec.encode(INITIAL, SIGNAL, all, packing, compute).psnr();
+        EncodedSignal some = Codec.encode(INITIAL, SIGNAL, drawn, packing, compute);
+        assertTrue(some.psnr() > psnr - 6, some.psnr() + " of " + psnr);
+        double told = Psnr.clamped(Codec.decode(some, compute), SIGNAL);
+        assertEquals((float) told, some.psnr());
       }
     }
   }
