@@ -86,7 +86,12 @@ record OtherCodec(String input, List<String> encoder, List<String> decoder, Stri
               default -> word;
             });
     try {
-      return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+      return new ProcessBuilder(command)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       return false;
     }
