@@ -50,12 +50,14 @@ final class EncodeCommand implements Command {
         Without --model colour pictures are fitted from a model that comes with the program: photo-1k
         to photo-50k, named by their weights; the smallest is taken for the smallest pictures or files.
         The file holds the difference from the model, whose hash it tells: decode finds it in the jar,
-        or a model of yours beside the file. --standalone stores the whole network. A fit needs no
-        numbers: it tries learning rates on the signal itself, and keeps the best
-        parameters that it meets. --protocol is for comparisons with the paper, --steps and --rate for
-        those who want Adam at one rate. Several are fitted side by side, one on each thread. An
-        encoding depends on the image, the model and the options alone: not on threads, shards, or
-        what is encoded beside it.
+        or a model of yours beside the file. --standalone stores the whole network.
+
+        A fit needs no numbers: it tries learning rates on the signal itself, unless the model's training
+        has found one, and keeps the best parameters that it meets. --max-bytes fits for error and length
+        together. --protocol is for comparisons with the paper, --steps and --rate for those who want Adam
+        at one rate; both store the network as it is. Several are fitted side by side, one on each thread.
+        An encoding depends on the image, the model and the options alone (with --fit-seconds on the
+        machine, too): not on threads, shards, or what is encoded beside it.
 
         Images: if --out is an existing folder, it receives NAME.inr for each. The first image that
         cannot be encoded ends the command.
@@ -63,8 +65,8 @@ final class EncodeCommand implements Command {
         A FOLDER: --out is a folder too, made if it does not exist. It receives an .inr for each image
         of FOLDER and of its sub-folders, one level deep, in the same sub-folders, and manifest.jsonl:
         a header line with the model's SHA-256 and the options, then a line for each image: file,
-        sourceBytes, size, bytes, psnr, seconds, or file and error. An image that cannot be encoded
-        is reported and passed over (exit code 1 at the end); --strict stops at the first. Ctrl-C
+        sourceBytes, size, points, weights, bytes, psnr, seconds, or file and error. An image that cannot
+        be encoded is reported and passed over (exit code 1 at the end); --strict stops at the first. Ctrl-C
         stops when the running ones are done. The same command goes on from there, also after a kill:
         what is in the manifest and unchanged in length is skipped, errors are tried again, and other
         options are refused.
