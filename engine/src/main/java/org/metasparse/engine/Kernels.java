@@ -180,49 +180,33 @@ public interface Kernels {
 
   /**
    * Squared error of each pixel: {@code e[p] = scale * s} with {@code s} the chain {@code fma(d, d,
-   * s)} from 0 over rows ascending, {@code d = y[i, p] - t[i, p]}.
+   * s)} from 0 over rows ascending, {@code d = y[i, p] - t[i, p]}. Where values are clamped to a
+   * range in the end, {@code d = 0} for a value above a target at the upper bound or below one at
+   * the lower; a range without bounds changes no bit.
    *
    * @param scale factor of the result
+   * @param low the range's lower bound; negative infinity for none
+   * @param high its upper bound; positive infinity for none
    * @param y values
    * @param t targets, of the same shape
    * @param e one row of errors; overwritten
    */
-  void squaredError(float scale, Panel y, Panel t, Panel e);
+  void squaredError(float scale, float low, float high, Panel y, Panel t, Panel e);
 
   /**
    * Gradient of {@link #squaredError} with respect to {@code y}: {@code dy[i, p] = fma(2 * scale *
-   * de[p], y[i, p] - t[i, p], dy[i, p])}.
+   * de[p], d, dy[i, p])} with its {@code d}.
    *
    * @param scale the factor given to {@link #squaredError}
+   * @param low the lower bound given to it
+   * @param high the upper bound given to it
    * @param y values
    * @param t targets, of the same shape
    * @param de one row, the adjoint of each pixel's error
    * @param dy the adjoint of {@code y}; accumulated into
    */
-  void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy);
-
-  /**
-   * Squared error of each pixel where values are clamped to [0, 1] in the end: as {@link
-   * #squaredError}, but with {@code d = 0} for a value above a target of 1 or below one of 0.
-   *
-   * @param scale factor of the result
-   * @param y values
-   * @param t targets, of the same shape
-   * @param e one row of errors; overwritten
-   */
-  void clampedError(float scale, Panel y, Panel t, Panel e);
-
-  /**
-   * Gradient of {@link #clampedError} with respect to {@code y}: as {@link #squaredErrorGradient},
-   * with its {@code d} in place of {@code y[i, p] - t[i, p]}.
-   *
-   * @param scale the factor given to {@link #clampedError}
-   * @param y values
-   * @param t targets, of the same shape
-   * @param de one row, the adjoint of each pixel's error
-   * @param dy the adjoint of {@code y}; accumulated into
-   */
-  void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy);
+  void squaredErrorGradient(
+      float scale, float low, float high, Panel y, Panel t, Panel de, Panel dy);
 
   /**
    * {@code y[i] = fma(alpha, x[i], y[i])}.

@@ -1,5 +1,6 @@
 package org.metasparse.engine;
 
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,30 +79,20 @@ class ElementwiseTest {
   @ParameterizedTest
   @EnumSource(Content.class)
   void squaredError(Content content) {
-    panels(
-        "squaredError",
-        content,
-        (o, rows, width) -> {
-          float scale = o.factor();
-          Operand y = o.input(rows, width);
-          Operand t = o.input(rows, width);
-          Operand e = o.output(1, width);
-          Operand de = o.input(1, width);
-          Operand dy = o.output(rows, width);
-          Agreement.check(
-              o,
-              (k, v) -> {
-                k.squaredError(scale, y.panel(v), t.panel(v), e.panel(v));
-                k.squaredErrorGradient(scale, y.panel(v), t.panel(v), de.panel(v), dy.panel(v));
-              });
-        });
+    squaredError(
+        "squaredError", content, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, panel -> {});
   }
 
   @ParameterizedTest
   @EnumSource(Content.class)
   void clampedError(Content content) {
+    squaredError("clampedError", content, 0, 1, ElementwiseTest::atBounds);
+  }
+
+  private static void squaredError(
+      String name, Content content, float low, float high, Consumer<Panel> targets) {
     panels(
-        "clampedError",
+        name,
         content,
         (o, rows, width) -> {
           float scale = o.factor();
@@ -113,9 +104,10 @@ class ElementwiseTest {
           Agreement.check(
               o,
               (k, v) -> {
-                atBounds(t.panel(v));
-                k.clampedError(scale, y.panel(v), t.panel(v), e.panel(v));
-                k.clampedErrorGradient(scale, y.panel(v), t.panel(v), de.panel(v), dy.panel(v));
+                targets.accept(t.panel(v));
+                k.squaredError(scale, low, high, y.panel(v), t.panel(v), e.panel(v));
+                k.squaredErrorGradient(
+                    scale, low, high, y.panel(v), t.panel(v), de.panel(v), dy.panel(v));
               });
         });
   }

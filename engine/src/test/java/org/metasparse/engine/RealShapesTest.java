@@ -113,9 +113,10 @@ class RealShapesTest {
     Panel y = new Panel(4, n, x.array(), 0);
     Panel t = new Panel(4, n, dz.array(), 0);
     Panel e = new Panel(1, n, result, 0);
-    kernels.squaredError(.25f, y, t, e);
-    kernels.squaredErrorGradient(.25f, y, t, e, new Panel(4, n, result, n));
-    kernels.clampedErrorGradient(.25f, y, t, e, new Panel(4, n, result, n));
-    kernels.clampedError(.25f, y, t, e);
+    float none = Float.POSITIVE_INFINITY;
+    kernels.squaredError(.25f, -none, none, y, t, e);
+    kernels.squaredErrorGradient(.25f, -none, none, y, t, e, new Panel(4, n, result, n));
+    kernels.squaredErrorGradient(.25f, 0, 1, y, t, e, new Panel(4, n, result, n));
+    kernels.squaredError(.25f, 0, 1, y, t, e);
   }
 }

@@ -41,7 +41,7 @@ public final class SirenReplay {
    * @param layout the layout of its parameters
    * @param compute kernels and threads
    * @return a replay whose losses and gradients are those of {@link
-   *     org.metasparse.autodiff.op.ClampedSquaredError}
+   *     org.metasparse.autodiff.op.MeanSquaredError} with the range [0, 1]
    */
   public static SirenReplay clamped(SirenShape shape, Layout layout, Compute compute) {
     return new SirenReplay(shape, layout, compute, SirenTape.recordClamped(shape, layout));

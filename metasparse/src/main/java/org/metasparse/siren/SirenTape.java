@@ -1,12 +1,9 @@
 package org.metasparse.siren;
 
-import java.util.function.BiFunction;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.autodiff.Node;
-import org.metasparse.autodiff.Operation;
 import org.metasparse.autodiff.Tape;
-import org.metasparse.autodiff.op.ClampedSquaredError;
 import org.metasparse.autodiff.op.Linear;
 import org.metasparse.autodiff.op.MeanSquaredError;
 import org.metasparse.autodiff.op.Sine;
@@ -30,23 +27,22 @@ public record SirenTape(Tape tape, Node coordinates, Node targets, Node output, 
    * @return the recording
    */
   public static SirenTape record(SirenShape shape, Layout layout) {
-    return record(shape, layout, MeanSquaredError::new);
+    return record(shape, layout, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
   }
 
   /**
-   * Records a network with an objective for fits whose values are clamped in the end, see {@link
-   * ClampedSquaredError}.
+   * Records a network with an objective for fits whose values are clamped to [0, 1] in the end, see
+   * {@link MeanSquaredError}.
    *
    * @param shape its shape
    * @param layout the layout of its parameters, dense or pruned
    * @return the recording
    */
   public static SirenTape recordClamped(SirenShape shape, Layout layout) {
-    return record(shape, layout, ClampedSquaredError::new);
+    return record(shape, layout, 0, 1);
   }
 
-  private static SirenTape record(
-      SirenShape shape, Layout layout, BiFunction<Node, Node, Operation> objective) {
+  private static SirenTape record(SirenShape shape, Layout layout, float low, float high) {
     Tape tape = new Tape();
     Node coordinates = tape.input("coordinates", shape.dimIn());
     Node targets = tape.input("targets", shape.dimOut());
@@ -57,7 +53,7 @@ public record SirenTape(Tape tape, Node coordinates, Node targets, Node output, 
       Node z = tape.append(Linear.of(h, W, b));
       h = i < shape.layers() ? tape.append(new Sine(z, shape.omega())) : z;
     }
-    Node loss = tape.append(objective.apply(h, targets));
+    Node loss = tape.append(new MeanSquaredError(h, targets, low, high));
     return new SirenTape(tape, coordinates, targets, h, loss);
   }
 }

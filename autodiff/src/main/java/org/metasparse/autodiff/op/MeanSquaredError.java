@@ -12,18 +12,39 @@ import org.metasparse.autodiff.Operation;
  *
  * <p>Backward: {@code dy_c += dl * 2/C (y_c - t_c)}, and the negative of it for {@code t}.
  *
+ * <p>Values may be clamped to a range before anybody sees them. Then one above a target at the
+ * upper bound, or below one at the lower, is no error and shall not be pulled back: {@code y_c -
+ * t_c} counts as 0.
+ *
  * @param y values, C features
- * @param t targets, C features
+ * @param t targets, C features; with a range an input, for they have no gradient then
+ * @param low the range's lower bound; negative infinity for none
+ * @param high its upper bound; positive infinity for none
  */
-public record MeanSquaredError(Node y, Node t) implements Operation {
+public record MeanSquaredError(Node y, Node t, float low, float high) implements Operation {
+  /**
+   * The error of values as they are.
+   *
+   * @param y values, C features
+   * @param t targets, C features
+   * @throws IllegalArgumentException if the two have not the same number of features
+   */
+  public MeanSquaredError(Node y, Node t) {
+    this(y, t, Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+  }
+
   /**
    * Checks shapes.
    *
-   * @throws IllegalArgumentException if the two have not the same number of features
+   * @throws IllegalArgumentException if the two have not the same number of features, or there is a
+   *     range and the targets are computed
    */
   public MeanSquaredError {
     if (y.rows() != t.rows()) {
       throw new IllegalArgumentException("error between " + y + " and " + t + " of other size");
+    }
+    if (bounded(low, high) && t.operation() != null) {
+      throw new IllegalArgumentException(t + " is computed; targets must be an input");
     }
   }
 
@@ -42,7 +63,12 @@ public record MeanSquaredError(Node y, Node t) implements Operation {
     frame
         .kernels()
         .squaredError(
-            1f / y.rows(), frame.value(y, panel), frame.value(t, panel), frame.value(l, panel));
+            1f / y.rows(),
+            low,
+            high,
+            frame.value(y, panel),
+            frame.value(t, panel),
+            frame.value(l, panel));
   }
 
   @Override
@@ -60,6 +86,8 @@ public record MeanSquaredError(Node y, Node t) implements Operation {
         .kernels()
         .squaredErrorGradient(
             1f / y.rows(),
+            low,
+            high,
             frame.value(a, panel),
             frame.value(b, panel),
             frame.adjoint(l, panel),
@@ -68,6 +96,12 @@ public record MeanSquaredError(Node y, Node t) implements Operation {
 
   @Override
   public Description description() {
-    return Description.of("1/" + y.rows() + " sum_c (y_c - t_c)^2");
+    String part = "1/" + y.rows() + " sum_c ";
+    return Description.of(
+        bounded(low, high) ? part + "(clamp(y_c) - t_c)^2, at bounds" : part + "(y_c - t_c)^2");
+  }
+
+  private static boolean bounded(float low, float high) {
+    return low > Float.NEGATIVE_INFINITY || high < Float.POSITIVE_INFINITY;
   }
 }

@@ -10,6 +10,9 @@ public class Losses extends KernelBenchmark {
   private static final int CHANNELS = 3;
   private static final float SCALE = 1f / CHANNELS;
 
+  /** No bound: values are not clamped. */
+  private static final float NONE = Float.POSITIVE_INFINITY;
+
   private Panels y;
   private Panels t;
   private Panels e;
@@ -36,13 +39,13 @@ public class Losses extends KernelBenchmark {
 
   private void errors(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      k.squaredError(SCALE, y.panel(q), t.panel(q), e.panel(q));
+      k.squaredError(SCALE, -NONE, NONE, y.panel(q), t.panel(q), e.panel(q));
     }
   }
 
   private void gradients(Kernels k) {
     for (int q = 0; q < panels; q++) {
-      k.squaredErrorGradient(SCALE, y.panel(q), t.panel(q), de.panel(q), dy.panel(q));
+      k.squaredErrorGradient(SCALE, -NONE, NONE, y.panel(q), t.panel(q), de.panel(q), dy.panel(q));
     }
   }
 

@@ -196,11 +196,11 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void squaredError(float scale, Panel y, Panel t, Panel e) {
+  public void squaredError(float scale, float low, float high, Panel y, Panel t, Panel e) {
     for (int p = 0; p < y.width(); p++) {
       float s = 0;
       for (int i = 0; i < y.rows(); i++) {
-        float d = at(y, i, p) - at(t, i, p);
+        float d = error(low, high, at(y, i, p), at(t, i, p));
         s = Math.fma(d, d, s);
       }
       set(e, 0, p, scale * s);
@@ -208,40 +208,20 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+  public void squaredErrorGradient(
+      float scale, float low, float high, Panel y, Panel t, Panel de, Panel dy) {
     for (int i = 0; i < y.rows(); i++) {
       for (int p = 0; p < y.width(); p++) {
-        float d = at(y, i, p) - at(t, i, p);
+        float d = error(low, high, at(y, i, p), at(t, i, p));
         set(dy, i, p, Math.fma(2 * scale * at(de, 0, p), d, at(dy, i, p)));
       }
     }
   }
 
-  @Override
-  public void clampedError(float scale, Panel y, Panel t, Panel e) {
-    for (int p = 0; p < y.width(); p++) {
-      float s = 0;
-      for (int i = 0; i < y.rows(); i++) {
-        float d = clamped(at(y, i, p), at(t, i, p));
-        s = Math.fma(d, d, s);
-      }
-      set(e, 0, p, scale * s);
-    }
-  }
-
-  @Override
-  public void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
-    for (int i = 0; i < y.rows(); i++) {
-      for (int p = 0; p < y.width(); p++) {
-        float d = clamped(at(y, i, p), at(t, i, p));
-        set(dy, i, p, Math.fma(2 * scale * at(de, 0, p), d, at(dy, i, p)));
-      }
-    }
-  }
-
-  private static float clamped(float y, float t) {
+  /** What a value lacks: nothing where clamping it to the range gives the target. */
+  private static float error(float low, float high, float y, float t) {
     float d = y - t;
-    return (t == 1 && d > 0) || (t == 0 && d < 0) ? 0 : d;
+    return (t == high && d > 0) || (t == low && d < 0) ? 0 : d;
   }
 
   @Override

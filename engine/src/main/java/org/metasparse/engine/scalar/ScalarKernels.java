@@ -292,14 +292,14 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void squaredError(float scale, Panel y, Panel t, Panel e) {
+  public void squaredError(float scale, float low, float high, Panel y, Panel t, Panel e) {
     float[] a = y.array();
     float[] b = t.array();
     int n = y.width();
     for (int p = 0; p < n; p++) {
       float s = 0;
       for (int i = 0; i < y.rows(); i++) {
-        float d = a[y.offset() + i * n + p] - b[t.offset() + i * n + p];
+        float d = error(low, high, a[y.offset() + i * n + p], b[t.offset() + i * n + p]);
         s = Math.fma(d, d, s);
       }
       e.array()[e.offset() + p] = scale * s;
@@ -307,7 +307,8 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+  public void squaredErrorGradient(
+      float scale, float low, float high, Panel y, Panel t, Panel de, Panel dy) {
     float[] a = y.array();
     float[] b = t.array();
     float[] w = de.array();
@@ -315,47 +316,17 @@ public final class ScalarKernels implements Kernels {
     int n = y.width();
     for (int i = 0; i < y.rows(); i++) {
       for (int p = 0; p < n; p++) {
-        float d = a[y.offset() + i * n + p] - b[t.offset() + i * n + p];
+        float d = error(low, high, a[y.offset() + i * n + p], b[t.offset() + i * n + p]);
         int o = dy.offset() + i * n + p;
         out[o] = Math.fma(2 * scale * w[de.offset() + p], d, out[o]);
       }
     }
   }
 
-  @Override
-  public void clampedError(float scale, Panel y, Panel t, Panel e) {
-    float[] a = y.array();
-    float[] b = t.array();
-    int n = y.width();
-    for (int p = 0; p < n; p++) {
-      float s = 0;
-      for (int i = 0; i < y.rows(); i++) {
-        float d = clamped(a[y.offset() + i * n + p], b[t.offset() + i * n + p]);
-        s = Math.fma(d, d, s);
-      }
-      e.array()[e.offset() + p] = scale * s;
-    }
-  }
-
-  @Override
-  public void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
-    float[] a = y.array();
-    float[] b = t.array();
-    float[] w = de.array();
-    float[] out = dy.array();
-    int n = y.width();
-    for (int i = 0; i < y.rows(); i++) {
-      for (int p = 0; p < n; p++) {
-        float d = clamped(a[y.offset() + i * n + p], b[t.offset() + i * n + p]);
-        int o = dy.offset() + i * n + p;
-        out[o] = Math.fma(2 * scale * w[de.offset() + p], d, out[o]);
-      }
-    }
-  }
-
-  private static float clamped(float y, float t) {
+  /** What a value lacks: nothing where clamping it to the range gives the target. */
+  private static float error(float low, float high, float y, float t) {
     float d = y - t;
-    return (t == 1 && d > 0) || (t == 0 && d < 0) ? 0 : d;
+    return (t == high && d > 0) || (t == low && d < 0) ? 0 : d;
   }
 
   @Override

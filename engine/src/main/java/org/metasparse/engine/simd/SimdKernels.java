@@ -223,13 +223,17 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void squaredError(float scale, Panel y, Panel t, Panel e) {
+  public void squaredError(float scale, float low, float high, Panel y, Panel t, Panel e) {
     int n = y.width();
     for (int p = 0; p < n; p += L) {
       FloatVector s = FloatVector.zero(S);
       for (int i = 0; i < y.rows(); i++) {
         FloatVector d =
-            load(y.array(), y.offset() + i * n + p).sub(load(t.array(), t.offset() + i * n + p));
+            error(
+                low,
+                high,
+                load(y.array(), y.offset() + i * n + p),
+                load(t.array(), t.offset() + i * n + p));
         s = d.fma(d, s);
       }
       s.mul(scale).intoArray(e.array(), e.offset() + p);
@@ -237,50 +241,29 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void squaredErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
+  public void squaredErrorGradient(
+      float scale, float low, float high, Panel y, Panel t, Panel de, Panel dy) {
     int n = y.width();
     for (int p = 0; p < n; p += L) {
       FloatVector w = load(de.array(), de.offset() + p).mul(2 * scale);
       for (int i = 0; i < y.rows(); i++) {
         FloatVector d =
-            load(y.array(), y.offset() + i * n + p).sub(load(t.array(), t.offset() + i * n + p));
+            error(
+                low,
+                high,
+                load(y.array(), y.offset() + i * n + p),
+                load(t.array(), t.offset() + i * n + p));
         int o = dy.offset() + i * n + p;
         w.fma(d, load(dy.array(), o)).intoArray(dy.array(), o);
       }
     }
   }
 
-  @Override
-  public void clampedError(float scale, Panel y, Panel t, Panel e) {
-    int n = y.width();
-    for (int p = 0; p < n; p += L) {
-      FloatVector s = FloatVector.zero(S);
-      for (int i = 0; i < y.rows(); i++) {
-        int o = i * n + p;
-        FloatVector d = clamped(load(y.array(), y.offset() + o), load(t.array(), t.offset() + o));
-        s = d.fma(d, s);
-      }
-      s.mul(scale).intoArray(e.array(), e.offset() + p);
-    }
-  }
-
-  @Override
-  public void clampedErrorGradient(float scale, Panel y, Panel t, Panel de, Panel dy) {
-    int n = y.width();
-    for (int p = 0; p < n; p += L) {
-      FloatVector w = load(de.array(), de.offset() + p).mul(2 * scale);
-      for (int i = 0; i < y.rows(); i++) {
-        int o = i * n + p;
-        FloatVector d = clamped(load(y.array(), y.offset() + o), load(t.array(), t.offset() + o));
-        w.fma(d, load(dy.array(), dy.offset() + o)).intoArray(dy.array(), dy.offset() + o);
-      }
-    }
-  }
-
-  private static FloatVector clamped(FloatVector y, FloatVector t) {
+  /** What values lack: nothing where clamping them to the range gives the targets. */
+  private static FloatVector error(float low, float high, FloatVector y, FloatVector t) {
     FloatVector d = y.sub(t);
-    VectorMask<Float> above = t.eq(1f).and(d.compare(VectorOperators.GT, 0f));
-    VectorMask<Float> below = t.eq(0f).and(d.lt(0f));
+    VectorMask<Float> above = t.eq(high).and(d.compare(VectorOperators.GT, 0f));
+    VectorMask<Float> below = t.eq(low).and(d.lt(0f));
     return d.blend(0f, above.or(below));
   }
 

@@ -12,7 +12,7 @@ import org.metasparse.autodiff.Refusal;
 import org.metasparse.autodiff.Twin;
 
 /** The error of values that are clamped, with targets at both bounds and between them. */
-class ClampedSquaredErrorTest {
+class ClampedErrorTest {
   private static final int PIXELS = 37;
   private static final Layout LAYOUT =
       new Layout.Builder()
@@ -42,7 +42,7 @@ class ClampedSquaredErrorTest {
     int[] beyond = new int[2];
     Node error =
         twin.append(
-            new ClampedSquaredError(y, t),
+            new MeanSquaredError(y, t, 0, 1),
             (parameters, x) -> {
               double sum = 0;
               for (int c = 0; c < 5; c++) {
@@ -61,7 +61,8 @@ class ClampedSquaredErrorTest {
   void refusals() {
     Refusal.of(
         "error between " + y + " and t[3] of other size",
-        () -> new ClampedSquaredError(y, twin.input("t", 3, 1)));
-    Refusal.of(y + " is computed; targets must be an input", () -> new ClampedSquaredError(y, y));
+        () -> new MeanSquaredError(y, twin.input("t", 3, 1), 0, 1));
+    Refusal.of(
+        y + " is computed; targets must be an input", () -> new MeanSquaredError(y, y, 0, 1));
   }
 }
