@@ -20,9 +20,6 @@ import org.metasparse.signal.image.ImageReader;
  * @param psnr decibels against the original; NaN if not even the lowest quality is short enough
  */
 record EqualSizeJpeg(int bytes, double psnr) {
-  /** Qualities that are tried, in hundredths. */
-  private static final int QUALITIES = 100;
-
   /**
    * Searches the quality.
    *
@@ -32,41 +29,29 @@ record EqualSizeJpeg(int bytes, double psnr) {
    *     counted
    */
   static EqualSizeJpeg of(Signal image, int most, boolean headFree) throws IOException {
-    BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(png(image)));
-    byte[] best = null;
-    int low = -1;
-    int high = QUALITIES + 1;
-    while (high - low > 1) {
-      int middle = (low + high) / 2;
-      byte[] file = encode(pixels, middle);
-      if (file.length - (headFree ? head(file) : 0) <= most) {
-        low = middle;
-        best = file;
-      } else {
-        high = middle;
-      }
-    }
+    BufferedImage pixels = pixels(image);
+    byte[] best =
+        QualitySearch.best(
+            quality -> encode(pixels, quality),
+            file -> file.length - (headFree ? head(file) : 0),
+            most);
     if (best == null) {
       return new EqualSizeJpeg(0, Double.NaN);
     }
-    float[] decoded = ImageReader.decode("jpeg", best).values();
-    double sum = 0;
-    for (int i = 0; i < decoded.length; i++) {
-      double d = (double) decoded[i] - image.values()[i];
-      sum += d * d;
-    }
-    return new EqualSizeJpeg(best.length, Psnr.of(sum / decoded.length));
+    return new EqualSizeJpeg(best.length, Psnr.clamped(ImageReader.decode("jpeg", best), image));
   }
 
-  private static byte[] png(Signal image) {
-    return org.metasparse.signal.image.ImageWriter.encode(image);
+  /** An image as the JDK's writers take it. */
+  static BufferedImage pixels(Signal image) throws IOException {
+    byte[] png = org.metasparse.signal.image.ImageWriter.encode(image);
+    return ImageIO.read(new ByteArrayInputStream(png));
   }
 
   private static byte[] encode(BufferedImage pixels, int quality) throws IOException {
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
     ImageWriteParam param = writer.getDefaultWriteParam();
     param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-    param.setCompressionQuality(quality / (float) QUALITIES);
+    param.setCompressionQuality(quality / 100f);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
       writer.setOutput(stream);

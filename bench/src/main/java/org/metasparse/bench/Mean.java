@@ -16,10 +16,10 @@ import org.metasparse.signal.Signal;
 record Mean(double mean, double deviation, int count, int all) {
   /** What is measured of an image. */
   interface Figure {
-    double of(Signal image) throws IOException, InterruptedException;
+    double of(Signal image) throws IOException;
   }
 
-  static Mean of(List<Signal> images, Figure figure) throws IOException, InterruptedException {
+  static Mean of(List<Signal> images, Figure figure) throws IOException {
     double sum = 0;
     double squares = 0;
     int count = 0;

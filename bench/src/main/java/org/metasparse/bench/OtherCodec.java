@@ -1,90 +1,82 @@
 package org.metasparse.bench;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.metasparse.fit.Psnr;
 import org.metasparse.signal.Signal;
-import org.metasparse.signal.image.ImageWriter;
+import org.metasparse.signal.image.ImageReader;
 
 /**
  * A codec by its own programs, which read and write files.
  *
- * @param input how the file that its encoder reads ends
+ * @param input the format of pictures that its encoder reads
  * @param encoder words of the command; QUALITY, INPUT and OUTPUT are replaced
- * @param decoder words of the command that makes a picture again
- * @param output how the decoded file ends
+ * @param decoder words of the command that makes a PNG again; none if the JDK reads its files
  */
-record OtherCodec(String input, List<String> encoder, List<String> decoder, String output) {
+record OtherCodec(String input, List<String> encoder, List<String> decoder) {
   /** libjpeg with optimised tables, 4:2:0, whole file. */
   static final OtherCodec JPEG =
       new OtherCodec(
-          ".ppm",
+          "bmp",
           List.of("cjpeg", "-optimize", "-quality", "QUALITY", "-outfile", "OUTPUT", "INPUT"),
-          List.of("djpeg", "-outfile", "OUTPUT", "INPUT"),
-          ".ppm");
+          List.of());
 
   /** libwebp, its most thorough method. */
   static final OtherCodec WEBP =
       new OtherCodec(
-          ".png",
+          "png",
           List.of("cwebp", "-quiet", "-m", "6", "-q", "QUALITY", "INPUT", "-o", "OUTPUT"),
-          List.of("dwebp", "-quiet", "INPUT", "-ppm", "-o", "OUTPUT"),
-          ".ppm");
+          List.of("dwebp", "-quiet", "INPUT", "-o", "OUTPUT"));
 
   /**
    * The best that is not longer.
    *
    * @return decibels; NaN if there is none, or no such program
    */
-  double psnr(Signal image, int bytes) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("codec");
+  double psnr(Signal image, int bytes) throws IOException {
+    Path source = Files.createTempFile("source", "." + input);
     try {
-      Path source = folder.resolve("source" + input);
-      Files.write(source, input.equals(".png") ? ImageWriter.encode(image) : ppm(image));
-      Path best = null;
-      int low = -1;
-      int high = 101;
-      while (high - low > 1) {
-        int middle = (low + high) / 2;
-        Path file = folder.resolve("quality-" + middle);
-        if (!run(encoder, middle, source, file)) {
-          return Double.NaN;
-        }
-        if (Files.size(file) <= bytes) {
-          low = middle;
-          best = file;
-        } else {
-          high = middle;
-        }
+      ImageIO.write(EqualSizeJpeg.pixels(image), input, source.toFile());
+      byte[] best =
+          QualitySearch.best(quality -> run(encoder, quality, source), file -> file.length, bytes);
+      if (best != null && !decoder.isEmpty()) {
+        Files.write(source, best);
+        best = run(decoder, 0, source);
       }
-      Path decoded = folder.resolve("decoded" + output);
-      if (best == null || !run(decoder, 0, best, decoded)) {
-        return Double.NaN;
-      }
-      return psnr(image, Files.readAllBytes(decoded));
+      return best == null
+          ? Double.NaN
+          : Psnr.clamped(ImageReader.decode(source.toString(), best), image);
     } finally {
-      for (Path file :
-          List.of(folder.toFile().listFiles()).stream().map(f -> f.toPath()).toList()) {
-        Files.delete(file);
-      }
-      Files.delete(folder);
+      Files.delete(source);
     }
   }
 
-  private static boolean run(List<String> words, int quality, Path in, Path out)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(words);
-    command.replaceAll(
-        word ->
-            switch (word) {
-              case "QUALITY" -> "" + quality;
-              case "INPUT" -> in.toString();
-              case "OUTPUT" -> out.toString();
-              default -> word;
-            });
+  /** What a command makes of a file; null if it cannot be run. */
+  private static byte[] run(List<String> words, int quality, Path in) throws IOException {
+    Path out = Files.createTempFile("made", "");
+    List<String> command =
+        words.stream()
+            .map(
+                word ->
+                    switch (word) {
+                      case "QUALITY" -> "" + quality;
+                      case "INPUT" -> in.toString();
+                      case "OUTPUT" -> out.toString();
+                      default -> word;
+                    })
+            .toList();
+    try {
+      return done(command) ? Files.readAllBytes(out) : null;
+    } finally {
+      Files.delete(out);
+    }
+  }
+
+  private static boolean done(List<String> command) throws InterruptedIOException {
     try {
       return new ProcessBuilder(command)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -92,37 +84,11 @@ record OtherCodec(String input, List<String> encoder, List<String> decoder, Stri
               .start()
               .waitFor()
           == 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while " + command.get(0) + " ran");
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** The image as the encoder reads it, of which the head ends with one byte of white space. */
-  private static byte[] ppm(Signal image) {
-    List<Integer> sizes = image.grid().sizes();
-    byte[] head = ("P6 " + sizes.get(1) + " " + sizes.get(0) + " 255\n").getBytes();
-    float[] values = image.values();
-    byte[] file = new byte[head.length + values.length];
-    System.arraycopy(head, 0, file, 0, head.length);
-    int points = image.grid().count();
-    for (int p = 0; p < points; p++) {
-      for (int c = 0; c < 3; c++) {
-        file[head.length + 3 * p + c] = (byte) Math.round(255 * values[c * points + p]);
-      }
-    }
-    return file;
-  }
-
-  private static double psnr(Signal image, byte[] ppm) {
-    int points = image.grid().count();
-    int head = ppm.length - 3 * points;
-    double sum = 0;
-    for (int p = 0; p < points; p++) {
-      for (int c = 0; c < 3; c++) {
-        double d = (ppm[head + 3 * p + c] & 0xff) / 255.0 - image.values()[c * points + p];
-        sum += d * d;
-      }
-    }
-    return Psnr.of(sum / (3.0 * points));
   }
 }

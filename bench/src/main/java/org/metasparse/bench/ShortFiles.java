@@ -37,9 +37,8 @@ public final class ShortFiles {
    *
    * @param args folder of images, how many of them, effort, lengths, models
    * @throws IOException if an image cannot be given to another program
-   * @throws InterruptedException if interrupted
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws IOException {
     if (args.length < 5) {
       System.err.println(
           "usage: " + ShortFiles.class.getName() + " FOLDER COUNT EFFORT BYTES,… MODEL…");
