@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Given;
@@ -112,6 +113,21 @@ final class Arguments implements Given {
   @Override
   public String text(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
+  }
+
+  /**
+   * Which of some options that exclude each other is given.
+   *
+   * @return its name; empty if none is
+   * @throws InputException if two are
+   */
+  String one(String... names) {
+    List<String> given = Stream.of(names).filter(this::flag).toList();
+    if (given.size() > 1) {
+      throw new InputException(
+          given.get(0) + " and " + given.get(1) + " exclude each other; give one of them");
+    }
+    return given.isEmpty() ? "" : given.get(0);
   }
 
   String required(String name) {

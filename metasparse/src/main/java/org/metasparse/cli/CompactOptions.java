@@ -1,10 +1,8 @@
 package org.metasparse.cli;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.files.InputException;
-import org.metasparse.fit.Effort;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
@@ -53,22 +51,16 @@ final class CompactOptions {
    * @param fitting how they are fitted: by numbers that are told, they are stored as they are
    */
   static Packing packing(Arguments a, String modelName, Siren model, Fitting fitting) {
-    List<String> given = new ArrayList<>(List.of("--bits", "--max-bytes", "--min-psnr"));
-    given.removeIf(option -> !a.flag(option));
-    if (given.size() > 1) {
-      throw new InputException(
-          given.get(0) + " and " + given.get(1) + " exclude each other; give one of them");
-    }
+    a.one("--standalone", "--base");
+    String given = a.one("--bits", "--max-bytes", "--min-psnr");
     Base base = base(a);
-    boolean whole = a.flag("--standalone") || fitting instanceof Protocol;
-    Target target = base == null && whole ? Packing.NONE.target() : new Target.Bits(8);
-    if (a.flag("--bits")) {
-      target = bits(a);
-    } else if (a.flag("--max-bytes")) {
-      target = new Target.MaxBytes(a.integer("--max-bytes", 0, 1));
-    } else if (a.flag("--min-psnr")) {
-      target = new Target.MinPsnr(a.positive("--min-psnr", 0));
-    }
+    Target target =
+        switch (given) {
+          case "--bits" -> bits(a);
+          case "--max-bytes" -> new Target.MaxBytes(a.integer("--max-bytes", 0, 1));
+          case "--min-psnr" -> new Target.MinPsnr(a.positive("--min-psnr", 0));
+          default -> base == null && whole(a, fitting) ? Packing.NONE.target() : new Target.Bits(8);
+        };
     if (base != null) {
       check(a, target, base, modelName, model);
     }
@@ -76,9 +68,6 @@ final class CompactOptions {
   }
 
   private static void check(Arguments a, Target target, Base base, String modelName, Siren model) {
-    if (a.flag("--standalone")) {
-      throw new InputException("--standalone and --base exclude each other; give one of them");
-    }
     if (target instanceof Target.Floats) {
       throw new InputException(
           "--bits "
@@ -98,14 +87,20 @@ final class CompactOptions {
   }
 
   /**
-   * Whether the difference from the model at hand is stored: always, where it can be, and the user
-   * neither tells another model nor wants files that stand alone.
+   * Whether networks are stored by themselves if no model is told: where the user wants it, or
+   * tells the numbers of the fit.
+   */
+  private static boolean whole(Arguments a, Fitting fitting) {
+    return a.flag("--standalone") || fitting instanceof Protocol;
+  }
+
+  /**
+   * Whether the difference from the model at hand is stored: always, where nothing else is told.
    */
   static boolean difference(Arguments a, Packing packing, Fitting fitting) {
     return packing.base() == null
         && !(packing.target() instanceof Target.Floats)
-        && !a.flag("--standalone")
-        && fitting instanceof Effort;
+        && !whole(a, fitting);
   }
 
   private static Target bits(Arguments a) {

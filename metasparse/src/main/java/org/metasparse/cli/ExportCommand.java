@@ -126,16 +126,15 @@ final class ExportCommand implements Command {
   }
 
   private static TorchTensors.Weights weights(Arguments a, Target target) {
-    if (a.flag("--csr") && a.flag("--masked")) {
-      throw new InputException("--csr and --masked exclude each other; give one of them");
-    }
-    if (target == Target.HTML && (a.flag("--csr") || a.flag("--masked"))) {
-      String given = a.flag("--csr") ? "--csr" : "--masked";
+    String given = a.one("--csr", "--masked");
+    if (target == Target.HTML && !given.isEmpty()) {
       throw new InputException(given + " is for safetensors and npz; leave it out for html");
     }
-    return a.flag("--csr")
-        ? TorchTensors.Weights.CSR
-        : a.flag("--masked") ? TorchTensors.Weights.MASKED : TorchTensors.Weights.DENSE;
+    return switch (given) {
+      case "--csr" -> TorchTensors.Weights.CSR;
+      case "--masked" -> TorchTensors.Weights.MASKED;
+      default -> TorchTensors.Weights.DENSE;
+    };
   }
 
   private static Exported open(Arguments a, String file, Target target) {

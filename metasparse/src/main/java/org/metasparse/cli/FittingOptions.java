@@ -1,6 +1,5 @@
 package org.metasparse.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Effort;
@@ -47,17 +46,11 @@ final class FittingOptions {
           a.integer("--steps", Protocol.ADAM100.steps(), 0),
           a.positive("--rate", Protocol.ADAM100.learningRate()));
     }
-    List<String> given = new ArrayList<>(List.of("--effort", "--fit-seconds", "--protocol"));
-    given.removeIf(option -> !a.flag(option));
-    if (given.size() > 1) {
-      throw new InputException(
-          given.get(0) + " and " + given.get(1) + " exclude each other; give one of them");
-    }
-    if (a.flag("--fit-seconds")) {
-      return Effort.within(a.positive("--fit-seconds", 0));
-    }
-    return a.flag("--protocol")
-        ? a.choice("--protocol", "", Protocol::of)
-        : a.flag("--effort") ? a.choice("--effort", "", Effort::of) : Effort.NORMAL;
+    return switch (a.one("--effort", "--fit-seconds", "--protocol")) {
+      case "--effort" -> a.choice("--effort", "", Effort::of);
+      case "--fit-seconds" -> Effort.within(a.positive("--fit-seconds", 0));
+      case "--protocol" -> a.choice("--protocol", "", Protocol::of);
+      default -> Effort.NORMAL;
+    };
   }
 }
