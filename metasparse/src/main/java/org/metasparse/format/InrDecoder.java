@@ -26,10 +26,8 @@ final class InrDecoder {
     if (file.length < 5 || in.i32() != InrFile.MAGIC) {
       throw in.error("is not an .inr file; give one that 'metasparse encode' wrote");
     }
-    int version = in.u8();
-    if (version == VERSION_2) {
-      throw in.error("is of format version 2, which is not read; encode it anew");
-    }
+    int told = in.u8();
+    int version = told == VERSION_2 ? 2 : told;
     if (version > InrFile.VERSION) {
       throw in.error(
           "needs a metasparse that reads format version "

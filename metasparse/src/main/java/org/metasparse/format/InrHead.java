@@ -2,7 +2,6 @@ package org.metasparse.format;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
@@ -40,8 +39,7 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
    * @param difference whether the layers are the difference from a model, which tells the network
    */
   void write(InrOutput out, boolean difference) {
-    List<Float> extents = grid.extents();
-    boolean usual = extents.equals(usualExtents(grid.sizes()));
+    boolean usual = grid.equals(Grid.square(grid.sizes()));
     out.u8(kind.id());
     out.u8(grid.rows() | (usual ? 0 : EXTENTS) | (difference ? DIFFERENCE : 0));
     double[] numbers = kind.numbers();
@@ -51,7 +49,7 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
     }
     grid.sizes().forEach(out::varint);
     if (!usual) {
-      extents.forEach(out::f32);
+      grid.extents().forEach(out::f32);
     }
     out.u8(channels);
     if (!difference) {
@@ -96,29 +94,17 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
   }
 
   private static Grid grid(InrInput in, List<Integer> sizes, boolean told) {
-    List<Float> usual = usualExtents(sizes);
+    Grid usual = Grid.square(sizes);
     if (!told) {
-      return new Grid(sizes, usual);
+      return usual;
     }
     List<Float> extents = new ArrayList<>();
     for (int i = 0; i < sizes.size(); i++) {
       extents.add(in.f32());
     }
-    if (extents.equals(usual)) {
+    if (extents.equals(usual.extents())) {
       throw in.invalid("extents " + extents + " are the usual ones, which are not told");
     }
     return new Grid(sizes, extents);
-  }
-
-  /** Points are square in rows and columns, the last two axes; other axes reach from -1 to 1. */
-  private static List<Float> usualExtents(List<Integer> sizes) {
-    List<Float> extents = new ArrayList<>(Collections.nCopies(sizes.size(), 1f));
-    int columns = sizes.size() - 1;
-    if (columns > 0) {
-      Grid square = Grid.ofImage(sizes.get(columns - 1), sizes.get(columns));
-      extents.set(columns - 1, square.extents().get(0));
-      extents.set(columns, square.extents().get(1));
-    }
-    return extents;
   }
 }

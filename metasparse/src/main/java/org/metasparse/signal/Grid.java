@@ -1,5 +1,6 @@
 package org.metasparse.signal;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.metasparse.autodiff.Samples;
@@ -66,7 +67,7 @@ public record Grid(List<Integer> sizes, List<Float> extents) implements Samples 
    * @throws IllegalArgumentException if a size is less than 1 or there are too many points
    */
   public static Grid ofImage(int height, int width) {
-    return new Grid(List.of(height, width), List.of(extent(height, width), extent(width, height)));
+    return square(List.of(height, width));
   }
 
   /**
@@ -79,8 +80,26 @@ public record Grid(List<Integer> sizes, List<Float> extents) implements Samples 
    * @throws IllegalArgumentException if a size is less than 1 or there are too many points
    */
   public static Grid ofVideo(int frames, int height, int width) {
-    return new Grid(
-        List.of(frames, height, width), List.of(1f, extent(height, width), extent(width, height)));
+    return square(List.of(frames, height, width));
+  }
+
+  /**
+   * A grid whose points are square in rows and columns, the last two of its axes, as those of
+   * {@link #ofImage}; others reach from -1 to 1.
+   *
+   * @param sizes the number of points on each axis
+   * @return the grid
+   * @throws IllegalArgumentException if there is no axis, a size is less than 1, or there are too
+   *     many points
+   */
+  public static Grid square(List<Integer> sizes) {
+    List<Float> extents = new ArrayList<>(Collections.nCopies(sizes.size(), 1f));
+    int columns = sizes.size() - 1;
+    if (columns > 0) {
+      extents.set(columns - 1, extent(sizes.get(columns - 1), sizes.get(columns)));
+      extents.set(columns, extent(sizes.get(columns), sizes.get(columns - 1)));
+    }
+    return new Grid(sizes, extents);
   }
 
   private static float extent(int size, int other) {
