@@ -18,11 +18,18 @@ import org.metasparse.files.InputException;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.models.ModelNames;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
 
 /** {@code encode}: fit a model to an image, or to each of a folder, and write the networks. */
 final class EncodeCommand implements Command {
+  /** A network with fewer weights than one for so many points is said to be small for them. */
+  private static final long TOO_MANY_POINTS = 50;
+
+  /** And one for so many points would not be. */
+  private static final int ENOUGH_POINTS = 10;
+
   @Override
   public String name() {
     return "encode";
@@ -124,12 +131,6 @@ final class EncodeCommand implements Command {
         : encodeFiles(a, terminal, recipe, sources, out);
   }
 
-  /** A network with fewer weights than one for so many points is said to be small for them. */
-  private static final long TOO_MANY_POINTS = 50;
-
-  /** And one for so many points would not be. */
-  private static final int ENOUGH_POINTS = 10;
-
   private static EncodeRecipe recipe(Arguments a, Fitting fitting) {
     boolean builtIn = !a.flag("--model");
     String name = builtIn ? ModelChoice.BuiltIn.NAME : a.text("--model", "");
@@ -141,7 +142,9 @@ final class EncodeCommand implements Command {
             : Models.asTheyAre(a, name, model, a.operands().get(0));
     return new EncodeRecipe(
         Version.TEXT,
-        builtIn ? new ModelChoice.BuiltIn(packing.target()) : new ModelChoice.One(name, model),
+        builtIn
+            ? new ModelChoice.BuiltIn(packing.target())
+            : new ModelChoice.One(ModelNames.base(name, model.siren()), model),
         SignalOptions.preparation(a, otherwise),
         fitting,
         packing,

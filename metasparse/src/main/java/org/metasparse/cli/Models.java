@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.models.BuiltInModels;
 import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
@@ -55,7 +56,7 @@ final class Models {
               + pictures.several()
               + ", give one of yours as --model");
     }
-    return medium.asTheyAre().withChannels(3);
+    return medium.asTheyAre().withChannels(BuiltInModels.CHANNELS);
   }
 
   private static SignalPreparation trained(String name, Checkpoint model) {

@@ -8,7 +8,6 @@ import org.metasparse.format.Base;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.models.BuiltInModels;
-import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Signal;
 
 /** Which model a signal is fitted from. */
@@ -16,13 +15,18 @@ public sealed interface ModelChoice {
   /**
    * One model for all.
    *
-   * @param name as the user named it
+   * @param base what files refer to
    * @param model it
    */
-  record One(String name, Checkpoint model) implements ModelChoice {
+  record One(Base base, Checkpoint model) implements ModelChoice {
     @Override
     public Base of(Signal signal) {
-      return ModelNames.base(name, model.siren());
+      return base;
+    }
+
+    @Override
+    public String name() {
+      return base.name();
     }
 
     @Override
@@ -66,7 +70,7 @@ public sealed interface ModelChoice {
 
     @Override
     public int channels() {
-      return 3;
+      return BuiltInModels.CHANNELS;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Base;
 import org.metasparse.format.InrFile;
@@ -15,6 +16,9 @@ import org.metasparse.format.InrFile;
  * MODELS.md tells what they were learned from, and by which commands.
  */
 public final class BuiltInModels {
+  /** The channels of all of them: red, green, blue. */
+  public static final int CHANNELS = 3;
+
   private static final String ROOT = "/META-INF/metasparse/models/";
 
   /** The weights that a byte of a file stands for where its size is given. */
@@ -56,26 +60,26 @@ public final class BuiltInModels {
 
   /** The model of a name, or null. */
   static Base named(String name) {
-    return all().stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
-        .map(BuiltInModels::read)
-        .orElse(null);
+    return entry(entry -> entry.name().equals(name)).map(BuiltInModels::read).orElse(null);
   }
 
   /** The model of a hash, or null. */
   static Base find(byte[] hash) {
-    return entry(hash).map(BuiltInModels::read).orElse(null);
+    return entry(of(hash)).map(BuiltInModels::read).orElse(null);
   }
 
   /** Whether there is a model of a hash. */
   static boolean knows(byte[] hash) {
-    return entry(hash).isPresent();
+    return entry(of(hash)).isPresent();
   }
 
-  private static Optional<Entry> entry(byte[] hash) {
+  private static Predicate<Entry> of(byte[] hash) {
     String hex = HexFormat.of().formatHex(hash);
-    return all().stream().filter(entry -> entry.hash().equals(hex)).findFirst();
+    return entry -> entry.hash().equals(hex);
+  }
+
+  private static Optional<Entry> entry(Predicate<Entry> which) {
+    return all().stream().filter(which).findFirst();
   }
 
   /**
