@@ -240,11 +240,11 @@ public final class Codec {
     // As many as were taken: a fit within a time is not counted beforehand.
     int taken = Math.min(fitting.steps(), fit.losses().length);
     int steps = tuningSteps(fitting, packing, taken);
+    int samples = fitting.drawn(points);
     if (fitting instanceof Protocol protocol) {
-      return protocol.withSteps(steps);
+      return protocol.withSteps(steps).withSamples(samples);
     }
     double part = forLength(packing) ? 1 : TUNING;
-    int samples = ((Effort) fitting).drawn(points);
     return new Protocol(Protocol.Optimiser.ADAM, steps, part * fit.learningRate(), samples);
   }
 

@@ -137,8 +137,8 @@ public record Effort(
     return new Effort(id, steps, cycles, decay, factor, n, rate, seconds);
   }
 
-  /** The points to draw for each gradient of a signal of so many; 0 for all. */
-  int drawn(int points) {
+  @Override
+  public int drawn(int points) {
     int n = samples == AUTOMATIC ? (points > MANY ? DRAWN : 0) : samples;
     return n >= points ? 0 : n;
   }

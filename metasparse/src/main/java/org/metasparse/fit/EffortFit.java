@@ -180,7 +180,7 @@ final class EffortFit {
       if (drawn == 0) {
         keep(met[0]);
       }
-      double part = (cycle + Math.min(1, done)) / effort.cycles();
+      double part = (cycle + done) / effort.cycles();
       progress.taken((int) Math.ceil(part * effort.steps()), met[0]);
       return least > PERFECT && done < 1;
     }

@@ -102,7 +102,8 @@ public final class Fitter {
       int pixels = 0;
       while (to < signals.size() && (to == from || pixels < GROUP_PIXELS)) {
         int count = signals.get(to++).grid().count();
-        pixels += protocol.samples() > 0 ? Math.min(count, protocol.samples()) : count;
+        int drawn = protocol.drawn(count);
+        pixels += drawn > 0 ? drawn : count;
       }
       int group = to - from;
       int before = from * protocol.steps();

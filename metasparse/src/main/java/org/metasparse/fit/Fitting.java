@@ -23,6 +23,13 @@ public sealed interface Fitting permits Effort, Protocol {
   Fitting withSamples(int n);
 
   /**
+   * {@return the points that are drawn for each gradient of a signal; 0 for all}
+   *
+   * @param points how many the signal has
+   */
+  int drawn(int points);
+
+  /**
    * The same from a model that may know more about it.
    *
    * @param model where fits start

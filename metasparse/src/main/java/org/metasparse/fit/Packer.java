@@ -199,12 +199,10 @@ final class Packer {
     List<Job> jobs = List.of(replay.job(theta, signal, gradient));
     Tuning hook = new Tuning(quantiser, bytes);
     new FitLoop(replay, jobs, List.of(adam)).run(0, tuning.steps(), hook);
-    double[] last = new double[1];
-    replay.losses(hook.at(tuning.steps(), jobs), last);
-    hook.met(tuning.steps(), last);
+    Job last = hook.at(tuning.steps(), jobs).get(0);
+    hook.met(tuning.steps(), new double[] {replay.loss(last)});
     float[] best = hook.best.theta(initial.layout(), theta);
-    replay.losses(List.of(replay.job(best, signal, null)), last);
-    return encoded(hook.best, (float) Psnr.of(last[0]));
+    return encoded(hook.best, (float) Psnr.of(replay.loss(replay.job(best, signal, null))));
   }
 
   /** Takes gradients at rounded parameters, and keeps the best of those that are short enough. */
@@ -264,13 +262,13 @@ final class Packer {
   static EncodedSignal floats(Siren initial, Signal signal, Fit fit, int bits, Compute compute) {
     Storage.Floats storage = new Storage.Floats(bits);
     float[] theta = storage.theta(initial.layout(), fit.theta());
-    double[] loss = {fit.mse()};
+    double mse = fit.mse();
     if (bits < 32) {
       SirenReplay replay = new SirenReplay(initial.shape(), initial.layout(), compute);
-      replay.losses(List.of(replay.job(theta, signal, null)), loss);
+      mse = replay.loss(replay.job(theta, signal, null));
     }
     Siren siren = new Siren(initial.shape(), initial.layout(), theta);
     return new EncodedSignal(
-        siren, signal.kind(), signal.grid(), signal.channels(), (float) Psnr.of(loss[0]), storage);
+        siren, signal.kind(), signal.grid(), signal.channels(), (float) Psnr.of(mse), storage);
   }
 }

@@ -98,4 +98,9 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate, int 
   public Protocol withSamples(int n) {
     return new Protocol(optimiser, steps, learningRate, n);
   }
+
+  @Override
+  public int drawn(int points) {
+    return samples >= points ? 0 : samples;
+  }
 }

@@ -76,7 +76,7 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
     loop.run(0, rate == 0 ? 0 : STEPS, FitLoop.Hook.atRate(rate));
     // On other points than it learned from, of which a network soon knows few by heart.
     Job other = replay.job(theta, signal, gradient, POINTS, new Rng(POINTS_SEED).split(STEPS));
-    double loss = new FitLoop(replay, List.of(other), List.of(adam)).losses()[0];
+    double loss = replay.loss(other);
     return new Trial(rate, Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss);
   }
 }

@@ -52,9 +52,8 @@ final class Sensitivity {
    * @return a positive number for each block
    */
   static double[] of(SirenReplay replay, Function<float[], Job> job, Layout layout, float[] theta) {
-    double[] mse = new double[1];
-    replay.losses(List.of(job.apply(theta)), mse);
-    Sensitivity sensitivity = new Sensitivity(replay, job, layout, theta, mse[0]);
+    double mse = replay.loss(job.apply(theta));
+    Sensitivity sensitivity = new Sensitivity(replay, job, layout, theta, mse);
     double[] all = new double[layout.blocks().size()];
     double most = 0;
     for (int b = 0; b < all.length; b++) {

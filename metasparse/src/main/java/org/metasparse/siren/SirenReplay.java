@@ -120,4 +120,16 @@ public final class SirenReplay {
   public void losses(List<Job> jobs, double[] losses) {
     replay.losses(jobs, losses);
   }
+
+  /**
+   * The loss of a single job.
+   *
+   * @param job what to evaluate
+   * @return its mean squared error
+   */
+  public double loss(Job job) {
+    double[] loss = new double[1];
+    replay.losses(List.of(job), loss);
+    return loss[0];
+  }
 }
