@@ -28,6 +28,9 @@ public final class Codec {
   /** Steps of a fit for a length, in hundredths of the effort's. */
   private static final int LENGTH_STEPS = 125;
 
+  /** But no more than so many for each of its beginning, which may have had little time. */
+  private static final int LENGTH_TIMES = 5;
+
   private Codec() {}
 
   /**
@@ -232,7 +235,7 @@ public final class Codec {
       return 0;
     }
     return fitting instanceof Effort && forLength(packing)
-        ? fitting.steps() * LENGTH_STEPS / 100
+        ? Math.min(fitting.steps() * LENGTH_STEPS / 100, LENGTH_TIMES * taken)
         : taken / 2;
   }
 
