@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.experiment.SmallRuns;
@@ -143,24 +144,24 @@ class WriterLockTest {
     WriterLock.take(link, "free").close();
   }
 
-  /** Two threads of one process, as a web server's, over and over. */
+  /** Threads of one process, as a web server's, over and over: each comes in fifty times. */
   @Test
+  @Timeout(60)
   void oneOfManyThreads() throws InterruptedException {
     Path file = temp.resolve("some.lock");
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    AtomicInteger taken = new AtomicInteger();
     Thread[] threads = new Thread[4];
     for (int t = 0; t < threads.length; t++) {
       threads[t] =
           new Thread(
               () -> {
-                for (int i = 0; i < 200; i++) {
+                for (int mine = 0; mine < 50; ) {
                   try {
                     WriterLock lock = WriterLock.take(file, "taken");
                     try (lock) {
                       most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                      taken.incrementAndGet();
+                      mine++;
                       Thread.yield();
                       inside.decrementAndGet();
                     }
@@ -175,6 +176,5 @@ class WriterLockTest {
       thread.join();
     }
     assertEquals(1, most.get());
-    assertTrue(taken.get() >= 200, taken + " were let in");
   }
 }
