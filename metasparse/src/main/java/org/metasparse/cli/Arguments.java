@@ -96,6 +96,7 @@ final class Arguments implements Given {
     throw new InputException(
         "unknown option "
             + name
+            + Suggestion.of(name, all.stream().map(Option::name).toList())
             + "; 'metasparse "
             + command.name()
             + " --help' lists the options");

@@ -29,6 +29,14 @@ interface Command {
     return leastOperands();
   }
 
+  /**
+   * What the name of the file ends with that standard input is read as, where the one operand is
+   * {@code -}; null if it may not be.
+   */
+  default String standardInput() {
+    return null;
+  }
+
   /** Whether it computes with kernels, so that it gains from fast ones. */
   default boolean computes() {
     return true;

@@ -1,8 +1,10 @@
 package org.metasparse.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.metasparse.dataset.Item;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Workers;
@@ -11,8 +13,7 @@ import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
-import org.metasparse.signal.Signal;
-import org.metasparse.signal.SignalWriter;
+import org.metasparse.signal.Slices;
 
 /** {@code decode}: evaluate a network on a grid and write the signal. */
 final class DecodeCommand implements Command {
@@ -23,21 +24,26 @@ final class DecodeCommand implements Command {
 
   @Override
   public String usage() {
-    return "FILE.inr -o OUT";
+    return "FILE.inr…|FOLDER -o OUT|FOLDER";
   }
 
   @Override
   public String summary() {
-    return "Turns a network back into a signal, at its own size or any other";
+    return "Turns networks back into signals, at their own size or any other";
   }
 
   @Override
   public String details() {
     return """
         OUT is a PNG image of the original's bits; a WAV sound of the original's bits; for a video an
-        animated GIF, or a new folder of PNG frames if OUT does not end in .gif; for a shape an OBJ
-        mesh of the surface at distance 0, found by marching tetrahedra, watertight. Whatever the
-        size or rate, the same region of space and time is decoded.
+        animated GIF, or a new folder of PNG frames if OUT has no ending; for a shape an OBJ mesh of
+        the surface at distance 0, found by marching tetrahedra, watertight. Whatever the size or
+        rate, the same region of space and time is decoded. - reads from standard input or writes to
+        standard output. It is written as it is computed: any size fits in a small memory.
+
+        Several files, or OUT/ with a slash: into the folder OUT, made if it is not there, under the
+        files' names, replacing none. A FOLDER: all .inr files in it and in the folders in it, into the
+        same folders of OUT, with manifest.jsonl; the same command goes on from there.
 
         Where FILE.inr holds only the difference from a model, the model is looked for by its hash: in
         the jar, beside the file, here, and in --models.
@@ -72,12 +78,25 @@ final class DecodeCommand implements Command {
     return System.getProperty(KernelSelection.PROPERTY, "auto").equals("auto");
   }
 
+  @Override
+  public int mostOperands() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public String standardInput() {
+    return Item.SUFFIX;
+  }
+
   private static boolean small(EncodedSignal encoded, Grid grid) {
     return freeToChoose() && grid.count() * (double) encoded.siren().layout().size() < SMALL;
   }
 
   @Override
   public boolean worthVectors(Arguments a) {
+    if (a.operands().size() > 1 || Files.isDirectory(Path.of(a.operands().get(0)))) {
+      return true;
+    }
     try {
       EncodedSignal encoded = CompactOptions.read(a, a.operands().get(0));
       return !small(encoded, DecodeGrid.of(a, encoded).grid());
@@ -89,19 +108,32 @@ final class DecodeCommand implements Command {
 
   @Override
   public int run(Arguments a, Terminal terminal) {
-    Path out = Path.of(a.required("--out"));
+    String out = a.required("--out");
     String file = a.operands().get(0);
-    EncodedSignal encoded = CompactOptions.read(a, file);
+    if (Files.isDirectory(Path.of(file)) && a.operands().size() == 1) {
+      return DecodeFiles.folder(a, Path.of(file), Path.of(out), terminal);
+    }
+    if (a.operands().size() > 1) {
+      return DecodeFiles.several(a, a.operands(), Path.of(out), terminal);
+    }
+    EncodedSignal encoded = read(a, file);
     Medium medium = Medium.of(encoded.kind());
-    checkChannels(file, encoded, medium);
-    SignalWriter.checkTarget(out, medium);
-    DecodeGrid to = DecodeGrid.of(a, encoded);
-    Signal decoded = decode(a, encoded, to.grid(), terminal);
-    Signal signal =
-        new Signal(decoded.name(), to.kind(), to.grid(), decoded.channels(), decoded.values());
-    SignalWriter.write(out, signal);
-    terminal.out().println(out + ": " + medium.size(to.kind(), to.grid()));
+    if (OutFile.namesFolder(out) && !(medium.isOfFolders() && Files.isDirectory(Path.of(out)))) {
+      return DecodeFiles.several(a, a.operands(), Path.of(out), terminal);
+    }
+    try (OutFile target = OutFile.of(a, "--out", medium)) {
+      DecodeGrid to = DecodeGrid.of(a, encoded);
+      decode(a, encoded, to, target.path(), terminal);
+      target.written(terminal).println(target + ": " + medium.size(to.kind(), to.grid()));
+    }
     return Main.DONE;
+  }
+
+  /** Reads an encoded signal that can be written as a file. */
+  static EncodedSignal read(Arguments a, String file) {
+    EncodedSignal encoded = CompactOptions.read(a, file);
+    checkChannels(file, encoded, Medium.of(encoded.kind()));
+    return encoded;
   }
 
   private static void checkChannels(String file, EncodedSignal encoded, Medium medium) {
@@ -119,13 +151,16 @@ final class DecodeCommand implements Command {
     }
   }
 
-  private static Signal decode(Arguments a, EncodedSignal encoded, Grid grid, Terminal terminal) {
+  private static void decode(
+      Arguments a, EncodedSignal encoded, DecodeGrid to, Path target, Terminal terminal) {
     try (Compute compute =
-            small(encoded, grid)
+            small(encoded, to.grid())
                 ? new Compute(KernelSelection.of("scalar").kernels(), new Workers(a.threads()))
                 : a.compute();
-        Progress progress = new Progress(terminal, "point", 0, grid.count())) {
-      return Codec.decode(encoded, grid, compute, n -> progress.update(n, ""));
+        Progress progress = new Progress(terminal, "point", 0, to.grid().count())) {
+      Slices decoded =
+          Codec.slices(encoded, to.kind(), to.grid(), compute, n -> progress.update(n, ""));
+      Medium.of(encoded.kind()).write(target, decoded);
     }
   }
 }

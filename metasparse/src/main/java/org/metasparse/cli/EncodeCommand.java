@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import org.metasparse.dataset.Manifest;
 import org.metasparse.dataset.ManifestEntry;
 import org.metasparse.dataset.ModelChoice;
 import org.metasparse.dataset.Shard;
-import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
@@ -66,11 +66,12 @@ final class EncodeCommand implements Command {
         An encoding depends on the image, the model and the options alone (with --fit-seconds on the
         machine, too): not on threads, shards, or what is encoded beside it.
 
-        Images: if --out is an existing folder, it receives NAME.inr for each. The first image that
-        cannot be encoded ends the command.
+        Images: if --out is a folder, or ends with a slash, it receives NAME.inr for each. The first
+        image that cannot be encoded ends the command. - is standard input, or output.
 
         A FOLDER: --out is a folder too, made if it does not exist. It receives an .inr for each image
-        of FOLDER and of its sub-folders, one level deep, in the same sub-folders, and manifest.jsonl:
+        of FOLDER and of the folders in it, in the same folders (a.jpg.inr and a.png.inr where there are
+        both), and manifest.jsonl:
         a header line with the model's SHA-256 and the options, then a line for each image: file,
         sourceBytes, size, points, weights, bytes, psnr, seconds, or file and error. An image that cannot
         be encoded is reported and passed over (exit code 1 at the end); --strict stops at the first. Ctrl-C
@@ -110,8 +111,13 @@ final class EncodeCommand implements Command {
   }
 
   @Override
+  public String standardInput() {
+    return "";
+  }
+
+  @Override
   public int run(Arguments a, Terminal terminal) {
-    Path out = Path.of(a.required("--out"));
+    String target = a.required("--out");
     Fitting fitting = FittingOptions.fitting(a);
     Shard shard = a.flag("--shard") ? a.choice("--shard", "", Shard::of) : Shard.WHOLE;
     List<Path> sources = a.operands().stream().map(Path::of).toList();
@@ -127,8 +133,18 @@ final class EncodeCommand implements Command {
     EncodeRecipe recipe = recipe(a, fitting);
     SignalPreparation preparation = recipe.preparation();
     return folder && !preparation.medium().isOne(sources.get(0))
-        ? encodeFolder(a, terminal, recipe, shard, sources.get(0), out)
-        : encodeFiles(a, terminal, recipe, sources, out);
+        ? encodeFolder(a, terminal, recipe, shard, sources.get(0), Path.of(target))
+        : sources.size() > 1 || OutFile.namesFolder(target)
+            ? encodeFiles(a, terminal, recipe, sources, Path.of(target))
+            : encodeFile(a, terminal, recipe, sources.get(0));
+  }
+
+  private static int encodeFile(Arguments a, Terminal terminal, EncodeRecipe recipe, Path source) {
+    try (OutFile out = OutFile.of(a, "--out", null, List.of(Item.SUFFIX))) {
+      String name = source.toString();
+      encode(a, terminal, recipe, List.of(new Item(name, source, out.path())), out);
+    }
+    return Main.DONE;
   }
 
   private static EncodeRecipe recipe(Arguments a, Fitting fitting) {
@@ -153,9 +169,29 @@ final class EncodeCommand implements Command {
 
   private static int encodeFiles(
       Arguments a, Terminal terminal, EncodeRecipe recipe, List<Path> sources, Path out) {
-    List<Item> items = items(sources, out);
+    if (!OutFile.namesFolder(a.required("--out"))) {
+      throw new InputException(
+          out
+              + ": must be a folder for several images; give one that exists, or a slash behind it");
+    }
+    List<Item> items =
+        Item.of(
+            sources.stream().map(Path::toString).toList(),
+            Path::of,
+            name -> out.resolve(inrName(Path.of(name))),
+            Item.SUFFIX);
+    if (Files.isDirectory(out)) {
+      items.forEach(item -> OutFile.check(a, item.target(), List.of()));
+    }
+    encode(a, terminal, recipe, items, null);
+    return Main.DONE;
+  }
+
+  /** Encodes into files, or into the one that is given. */
+  private static void encode(
+      Arguments a, Terminal terminal, EncodeRecipe recipe, List<Item> items, OutFile one) {
     // All are looked at before the first is fitted: whoever waits shall not wait in vain.
-    sources.forEach(recipe::check);
+    items.forEach(item -> recipe.check(item.source()));
     int steps = recipe.fitting().steps();
     try (EncodeProgress progress = new EncodeProgress(terminal, steps, items.size(), 0);
         EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), progress)) {
@@ -168,43 +204,26 @@ final class EncodeCommand implements Command {
             if (!entry.failed()) {
               progress.told();
               progress.clear();
-              print(terminal, item, entry);
+              if (one == null) {
+                print(terminal, terminal.out(), item.target().toString(), entry);
+              } else {
+                print(terminal, one.written(terminal), one.toString(), entry);
+              }
             }
           },
           () -> false);
     }
-    return Main.DONE;
   }
 
-  /** Where each image goes. */
-  private static List<Item> items(List<Path> images, Path out) {
-    boolean folder = Files.isDirectory(out);
-    if (images.size() > 1 && !folder) {
-      throw new InputException(out + ": must be an existing folder for several images");
-    }
-    List<Item> items = new ArrayList<>();
-    for (Path image : images) {
-      Path name = image.getFileName();
-      boolean inside = folder && name != null;
-      Path target = inside ? out.resolve(inrName(image)) : out;
-      AtomicFiles.checkTarget(target);
-      items.add(new Item(image.toString(), image, target));
-    }
-    Item.checkTargets(items);
-    return items;
-  }
-
-  private static void print(Terminal terminal, Item item, ManifestEntry entry) {
-    terminal
-        .out()
-        .printf(
-            Locale.ROOT,
-            "%s: %s, %d weights, %.2f dB, %d bytes%n",
-            item.target(),
-            entry.size(),
-            entry.weights(),
-            entry.psnr(),
-            entry.bytes());
+  private static void print(Terminal terminal, PrintStream out, String name, ManifestEntry entry) {
+    out.printf(
+        Locale.ROOT,
+        "%s: %s, %d weights, %.2f dB, %d bytes%n",
+        name,
+        entry.size(),
+        entry.weights(),
+        entry.psnr(),
+        entry.bytes());
     if (entry.points() > TOO_MANY_POINTS * entry.weights()) {
       terminal
           .err()
@@ -212,7 +231,7 @@ final class EncodeCommand implements Command {
               Locale.ROOT,
               "metasparse: %s: %d weights are few for %d points; a model of %d or more would show"
                   + " more of it%n",
-              item.target(),
+              name,
               entry.weights(),
               entry.points(),
               entry.points() / ENOUGH_POINTS);
@@ -227,11 +246,11 @@ final class EncodeCommand implements Command {
     }
     boolean strict = a.flag("--strict");
     // Of the whole data set: that two images want one name must not depend on the shard.
-    List<Item> all =
-        shard.of(
-            Item.of(data, SignalFolder.open(data, recipe.preparation().medium()).names(), out));
+    SignalFolder folder = SignalFolder.open(data, recipe.preparation().medium());
+    List<Item> all = shard.of(Item.of(data, folder.names(), out));
+    tell(terminal, folder.passedOverText());
     try (Manifest manifest = Manifest.open(out, shard, recipe.toJson());
-        Interrupt interrupt = new Interrupt()) {
+        Interrupt interrupt = new Interrupt(terminal)) {
       List<Item> items = all.stream().filter(item -> !manifest.finished(item)).toList();
       int skipped = all.size() - items.size();
       DataSetEncoding.Summary summary;
@@ -253,14 +272,19 @@ final class EncodeCommand implements Command {
                 },
                 interrupt::requested);
       }
-      return end(terminal, manifest, summary, skipped);
+      return end("encoded", terminal, manifest, summary, skipped);
     }
   }
 
-  private static int end(
-      Terminal terminal, Manifest manifest, DataSetEncoding.Summary summary, int skipped) {
+  /** Tells what became of a folder. */
+  static int end(
+      String done,
+      Terminal terminal,
+      Manifest manifest,
+      DataSetEncoding.Summary summary,
+      int skipped) {
     String text =
-        "encoded " + summary.encoded() + ", skipped " + skipped + ", failed " + summary.failed();
+        done + " " + summary.encoded() + ", skipped " + skipped + ", failed " + summary.failed();
     if (summary.left() > 0) {
       terminal
           .err()
@@ -278,6 +302,12 @@ final class EncodeCommand implements Command {
     }
     terminal.out().println(manifest.file() + ": " + text);
     return Main.DONE;
+  }
+
+  private static void tell(Terminal terminal, String text) {
+    if (!text.isEmpty()) {
+      terminal.err().println("metasparse: " + text);
+    }
   }
 
   static String inrName(Path image) {

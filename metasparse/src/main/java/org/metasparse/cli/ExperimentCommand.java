@@ -162,7 +162,7 @@ final class ExperimentCommand implements Command {
     check(sources, config, train, test);
     String pictures = a.text("--pictures", sources.test());
     try (Compute compute = a.compute();
-        Interrupt interrupt = new Interrupt()) {
+        Interrupt interrupt = new Interrupt(terminal)) {
       ExperimentListener listener = new ExperimentListener(terminal, interrupt);
       Experiment experiment = new Experiment(config, train, test, out, compute, listener);
       boolean finished = experiment.run(methods, seeds);

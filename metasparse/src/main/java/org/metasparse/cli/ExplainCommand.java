@@ -62,8 +62,7 @@ final class ExplainCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String run = a.operands().get(0);
-    Path out = Path.of(a.required("--out"));
-    AtomicFiles.checkTarget(out);
+    Path out = OutFile.of(a, "--out", null, List.of(".html", ".htm")).path();
     if (!Files.isDirectory(Path.of(run))) {
       throw new InputException(run + ": is no folder; give a run's, or the demonstration's");
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.metasparse.dataset.Item;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Safetensors;
@@ -83,6 +84,11 @@ final class ExportCommand implements Command {
   }
 
   @Override
+  public String standardInput() {
+    return Item.SUFFIX;
+  }
+
+  @Override
   public boolean computes() {
     return false;
   }
@@ -90,30 +96,29 @@ final class ExportCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String file = a.operands().get(0);
-    Path out = Path.of(a.required("--out"));
-    Target target = target(a, out);
+    Target target = target(a, a.required("--out"));
     TorchTensors.Weights weights = weights(a, target);
     if (a.flag(WITH) && target != Target.HTML) {
       throw new InputException(WITH + " is for html; leave it out for " + target.id());
     }
-    AtomicFiles.checkTarget(out);
-    Exported exported = open(a, file, target);
-    Signal original = a.flag(WITH) ? original(exported, Path.of(a.text(WITH, ""))) : null;
-    byte[] bytes = encode(exported, target, weights, file, original);
-    AtomicFiles.write(out, bytes);
-    terminal
-        .out()
-        .printf(
-            "%s: %s, %d weights, %d bytes%n",
-            out, target.id(), exported.siren().layout().weights(), bytes.length);
+    try (OutFile out = OutFile.of(a, "--out", null, List.of())) {
+      Exported exported = open(a, file, target);
+      Signal original = a.flag(WITH) ? original(exported, Path.of(a.text(WITH, ""))) : null;
+      byte[] bytes = encode(exported, target, weights, file, original);
+      AtomicFiles.write(out.path(), bytes);
+      out.written(terminal)
+          .printf(
+              "%s: %s, %d weights, %d bytes%n",
+              out, target.id(), exported.siren().layout().weights(), bytes.length);
+    }
     return Main.DONE;
   }
 
-  private static Target target(Arguments a, Path out) {
+  private static Target target(Arguments a, String out) {
     if (a.flag("--to")) {
       return a.choice("--to", "", Target::of);
     }
-    String name = out.toString().toLowerCase(Locale.ROOT);
+    String name = out.toLowerCase(Locale.ROOT);
     for (Target target : Target.values()) {
       if (name.endsWith("." + target.id())) {
         return target;
@@ -138,7 +143,7 @@ final class ExportCommand implements Command {
   }
 
   private static Exported open(Arguments a, String file, Target target) {
-    if (file.toLowerCase(Locale.ROOT).endsWith(".inr")) {
+    if (file.toLowerCase(Locale.ROOT).endsWith(Item.SUFFIX)) {
       Path path = Path.of(file);
       return Exported.of(path.getFileName().toString(), CompactOptions.read(a, file));
     }

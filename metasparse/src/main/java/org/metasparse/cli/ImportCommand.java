@@ -3,7 +3,6 @@ package org.metasparse.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
@@ -73,7 +72,7 @@ final class ImportCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.operands().get(0);
-    Path out = Path.of(a.required("--out"));
+    Path out = OutFile.of(a, "--out", null, List.of(".safetensors", ".inr")).path();
     boolean signal = signal(a, out);
     ImportOptions options =
         new ImportOptions(
@@ -83,7 +82,6 @@ final class ImportCommand implements Command {
             offset(a),
             a.flag("--sparse"));
     Grid size = size(a);
-    AtomicFiles.checkTarget(out);
     TensorFile file = Safetensors.read(Path.of(name));
     Siren siren = TorchImport.read(name, file, options);
     if (signal) {
@@ -104,10 +102,6 @@ final class ImportCommand implements Command {
     String name = out.toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".inr")) {
       return true;
-    }
-    if (!name.endsWith(".safetensors")) {
-      throw new InputException(
-          out + ": give a name that ends in .safetensors for a model or .inr for a signal");
     }
     if (a.flag("--size")) {
       throw new InputException(

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Tape;
+import org.metasparse.dataset.Item;
 import org.metasparse.explain.RunStory;
 import org.metasparse.explain.TapeTable;
 import org.metasparse.files.AtomicFiles;
@@ -65,6 +66,11 @@ final class InspectCommand implements Command {
   }
 
   @Override
+  public String standardInput() {
+    return Item.SUFFIX;
+  }
+
+  @Override
   public boolean computes() {
     return false;
   }
@@ -94,8 +100,7 @@ final class InspectCommand implements Command {
       facts.put("configuration", configuration.isEmpty() ? null : Json.parse(name, configuration));
     }
     if (a.flag("--svg")) {
-      Path out = Path.of(a.required("--svg"));
-      AtomicFiles.checkTarget(out);
+      Path out = OutFile.of(a, "--svg", null, List.of(".svg")).path();
       byte[] svg = TapePicture.of(tape(siren)).getBytes(StandardCharsets.UTF_8);
       AtomicFiles.write(out, svg);
     }

@@ -12,14 +12,27 @@ final class Interrupt implements AutoCloseable {
 
   private final CountDownLatch putAway = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "metasparse-interrupt");
+  private final Terminal terminal;
   private volatile boolean requested;
 
-  Interrupt() {
+  /** Starts to listen; what is being done will be said on a terminal. */
+  Interrupt(Terminal terminal) {
+    this.terminal = terminal;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void stop() {
     requested = true;
+    if (putAway.getCount() > 0) {
+      if (terminal.interactive()) {
+        terminal.err().println();
+      }
+      terminal
+          .err()
+          .println(
+              "metasparse: ending with what is running; to end now: kill -9 "
+                  + ProcessHandle.current().pid());
+    }
     try {
       putAway.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -93,7 +93,8 @@ public final class Main {
 
   private static int fail(
       int code, String message, Throwable e, boolean verbose, Terminal terminal) {
-    terminal.err().println("metasparse: " + String.valueOf(message).replaceAll("\\R", " "));
+    String line = StandardInput.spoken(String.valueOf(message)).replaceAll("\\R", " ");
+    terminal.err().println("metasparse: " + line);
     if (verbose) {
       e.printStackTrace(terminal.err());
     }
@@ -115,12 +116,29 @@ public final class Main {
       return DONE;
     }
     Command command = find(name);
-    Arguments arguments =
-        new Arguments(command, new ArrayList<>(Arrays.asList(args).subList(1, args.length)));
+    Arguments arguments = new Arguments(command, words(args));
     if (arguments.flag("--help")) {
       terminal.out().print(help(command));
       return DONE;
     }
+    if (!arguments.operands().contains(OutFile.STANDARD)) {
+      return run(command, arguments, args, terminal);
+    }
+    if (command.standardInput() == null || arguments.operands().size() > 1) {
+      throw new InputException(
+          OutFile.STANDARD + ": standard input is for one file of encode, decode, export, inspect");
+    }
+    try (StandardInput in = StandardInput.read(System.in, command.standardInput())) {
+      String[] named = in.in(args);
+      return run(command, new Arguments(command, words(named)), named, terminal);
+    }
+  }
+
+  private static List<String> words(String[] args) {
+    return List.of(args).subList(1, args.length);
+  }
+
+  private static int run(Command command, Arguments arguments, String[] args, Terminal terminal) {
     if (command.computes()) {
       // Before anything is read or written.
       arguments.threads();
@@ -150,7 +168,11 @@ public final class Main {
         .orElseThrow(
             () ->
                 new InputException(
-                    "unknown command '" + name + "'; 'metasparse help' lists the commands"));
+                    "unknown command '"
+                        + name
+                        + "'"
+                        + Suggestion.of(name, COMMANDS.stream().map(Command::name).toList())
+                        + "; 'metasparse help' lists the commands"));
   }
 
   private static String help() {

@@ -57,12 +57,13 @@ final class TrainCommand implements Command {
   @Override
   public String details() {
     return """
-        DATA is a folder of files of one kind, with or without class sub-folders: PNG or JPEG images,
+        DATA is a folder of files of one kind, in folders of any depth: PNG or JPEG images,
         WAV sounds (PCM), animated GIFs, OBJ meshes (their signed distance is sampled); with --kind
         video, a folder of folders of frames. Or sdf:COUNT@SEED: that many generated signed distance
         fields, such as sdf:1000@1 (without @SEED: seed 1); other seeds give other fields, to be held
         out. Unless given, --samples is 4096 for videos and shapes, and --channels 3 for images and
-        videos, 1 for sounds, shapes and sdf: data.
+        videos, 1 for sounds, shapes and sdf: data. Files that cannot be read are told of and passed
+        over; --strict stops at the first. A run that goes on must meet the same files.
 
         The preset paper prunes as the paper does, which the others do with --score magnitude
         --no-rewind. Unless told so they prune by Fisher scores, which measure better where few
@@ -82,6 +83,7 @@ final class TrainCommand implements Command {
     options.addAll(SignalOptions.OPTIONS);
     options.addAll(TrainingOptions.of(rows));
     options.add(new Option("--limit", "N", "use only the first N signals"));
+    options.add(new Option("--strict", null, "stop at the first signal that cannot be read"));
     options.add(new Option("--val", "DATA", "held-out data to report on (default: none)"));
     options.add(new Option("--val-limit", "N", "how many of them (default: 8)"));
     options.add(new Option("--checkpoint-seconds", "X", "time between checkpoints (default: 60)"));
@@ -115,7 +117,14 @@ final class TrainCommand implements Command {
     String held = a.text("--val", "");
     checkApart(data(a), held);
     int limit = a.integer("--limit", Integer.MAX_VALUE, 1);
-    DataSet data = DataSet.open(data(a), config.preparation(), limit);
+    DataSet data =
+        a.flag("--strict")
+            ? DataSet.open(data(a), config.preparation(), limit)
+            : DataSet.readable(
+                data(a),
+                config.preparation(),
+                limit,
+                text -> terminal.err().println("metasparse: " + text));
     checkBatch(data(a), data, config);
     List<Signal> heldOut = List.of();
     if (a.flag("--val")) {
@@ -165,7 +174,7 @@ final class TrainCommand implements Command {
       RunFolder folder,
       double checkpointSeconds) {
     try (Compute compute = a.compute();
-        Interrupt interrupt = new Interrupt()) {
+        Interrupt interrupt = new Interrupt(terminal)) {
       TrainListener listener = new TrainListener(terminal, config, interrupt);
       Run training =
           new Run(config, data.signals(), heldOut, compute, listener, folder, checkpointSeconds);

@@ -11,7 +11,7 @@ import org.metasparse.files.InputException;
 import org.metasparse.meta.DivergedException;
 
 /**
- * Encodes the signals of a data set side by side and writes their files.
+ * Encodes the signals of a data set side by side, or decodes its encodings, and writes the files.
  *
  * <p>Items are begun in their order by whichever worker is free and told of in their order too,
  * each once its file is on the disk: what is told does not depend on the number of workers. A
@@ -19,18 +19,18 @@ import org.metasparse.meta.DivergedException;
  * always does. Whatever has been begun is finished before the end, so nothing is done in vain.
  */
 public final class DataSetEncoding {
-  /** Encodes one signal. */
+  /** Encodes one signal, or decodes one. */
   @FunctionalInterface
   public interface Work {
     /**
-     * Reads and encodes a signal.
+     * Reads a file and makes another of it.
      *
      * @param item which
      * @param worker the number of the worker that calls, from 0; each makes one call at a time
-     * @return the encoding
-     * @throws RuntimeException if this signal cannot be encoded
+     * @return what it is made into
+     * @throws RuntimeException if this one cannot be made
      */
-    EncodedFile encode(Item item, int worker);
+    Product make(Item item, int worker);
   }
 
   /**
@@ -161,9 +161,9 @@ public final class DataSetEncoding {
     Item item = items.get(index);
     // Before it is read: if it is replaced meanwhile, it is encoded again next time.
     long sourceBytes = Manifest.length(item.source());
-    EncodedFile file;
+    Product file;
     try {
-      file = work.encode(item, worker);
+      file = work.make(item, worker);
     } catch (RuntimeException e) {
       return failed(index, e);
     }

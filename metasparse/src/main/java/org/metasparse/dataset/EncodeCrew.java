@@ -51,7 +51,7 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
   }
 
   @Override
-  public EncodedFile encode(Item item, int worker) {
+  public Product make(Item item, int worker) {
     // Counts its steps, and those that it left out if it fails.
     long[] taken = {0};
     try {

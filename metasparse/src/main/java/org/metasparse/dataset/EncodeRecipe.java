@@ -76,14 +76,14 @@ public record EncodeRecipe(
    * @throws org.metasparse.meta.DivergedException if the fit diverged
    * @throws org.metasparse.files.InputException if it cannot be made as small or as good as asked
    */
-  public EncodedFile encode(Signal signal, Compute compute, FitListener progress) {
+  public Product encode(Signal signal, Compute compute, FitListener progress) {
     Base model = models.of(signal);
     Packing packed = difference ? new Packing(packing.target(), model) : packing;
     EncodedSignal encoded =
         Codec.encode(model.siren(), signal, models.fitting(fitting), packed, compute, progress);
     String size = Medium.of(signal.kind()).size(signal.kind(), signal.grid());
     int weights = model.siren().layout().weights();
-    return new EncodedFile(
+    return new Product(
         InrFile.encode(encoded), size, encoded.psnr(), weights, signal.grid().count());
   }
 

@@ -80,6 +80,16 @@ public final class Manifest implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether a folder's results have been begun, so that files in it may be results.
+   *
+   * @param folder the folder; it need not exist
+   * @return whether it holds a manifest
+   */
+  public static boolean isBegun(Path folder) {
+    return !manifests(folder).isEmpty();
+  }
+
   /** The manifests of all shards. */
   private static List<Path> manifests(Path folder) {
     if (!Files.isDirectory(folder)) {

@@ -14,7 +14,8 @@ import org.metasparse.files.JsonObject;
  * @param points that the signal has; 0 if a manifest does not tell
  * @param weights that its network has; 0 if a manifest does not tell
  * @param bytes length of the encoding
- * @param psnr how close the encoding comes to the signal, in decibels; may be infinite
+ * @param psnr how close the encoding comes to the signal, in decibels; may be infinite; NaN where
+ *     signals are decoded
  * @param seconds what reading, fitting and writing took on its threads
  */
 public record ManifestEntry(
@@ -50,7 +51,9 @@ public record ManifestEntry(
       json.put("points", points);
       json.put("weights", weights);
       json.put("bytes", bytes);
-      json.put("psnr", psnr);
+      if (!Double.isNaN(psnr)) {
+        json.put("psnr", psnr);
+      }
       json.put("seconds", Math.round(seconds * 1000) / 1000.0);
     }
     return json;

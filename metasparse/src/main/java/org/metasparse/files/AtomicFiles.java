@@ -1,13 +1,18 @@
 package org.metasparse.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * Writes files that are there as a whole or not at all.
@@ -20,6 +25,7 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFiles {
   private static final String PREFIX = ".metasparse-";
   private static final String SUFFIX = ".tmp";
+  private static final int BUFFER = 1 << 16;
 
   private AtomicFiles() {}
 
@@ -38,8 +44,8 @@ public final class AtomicFiles {
    * Checks what can be known before the work begins that ends in {@link #write}.
    *
    * @param target the file
-   * @throws InputException if it is no regular file or its folder does not exist or cannot be
-   *     written
+   * @throws InputException if it is no regular file, is write-protected, or its folder does not
+   *     exist or cannot be written
    */
   public static void checkTarget(Path target) {
     if (Files.exists(target) && !Files.isRegularFile(target)) {
@@ -47,6 +53,11 @@ public final class AtomicFiles {
       String found = Files.isDirectory(target) ? "a folder" : "not a regular file";
       throw new InputException(
           "cannot write " + target + ": it is " + found + "; give the name of a file");
+    }
+    if (Files.exists(target) && isProtected(target)) {
+      // Renaming over it would succeed, and take the protection away.
+      throw new InputException(
+          "cannot write " + target + ": it is write-protected; give another name, or chmod u+w it");
     }
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -60,6 +71,52 @@ public final class AtomicFiles {
   }
 
   /**
+   * Whether a file says that it should not be written, which is no obstacle to its owner's rename,
+   * nor to root.
+   */
+  private static boolean isProtected(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return !Files.isWritable(file)
+          || !permissions.contains(PosixFilePermission.OWNER_WRITE)
+              && !permissions.contains(PosixFilePermission.GROUP_WRITE)
+              && !permissions.contains(PosixFilePermission.OTHERS_WRITE);
+    } catch (UnsupportedOperationException | IOException e) {
+      return !Files.isWritable(file);
+    }
+  }
+
+  /**
+   * Checks that a file that will be written is none of those that are read, by whatever links or
+   * spelling it is named.
+   *
+   * @param target what will be written
+   * @param inputs what is read; those that do not exist are not looked at
+   * @throws InputException if it is one of them
+   */
+  public static void checkApart(Path target, Collection<Path> inputs) {
+    for (Path input : inputs) {
+      if (isSame(target, input)) {
+        throw new InputException(
+            "cannot write "
+                + target
+                + ": it would replace "
+                + input
+                + ", which is read; give"
+                + " another name");
+      }
+    }
+  }
+
+  private static boolean isSame(Path a, Path b) {
+    try {
+      return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+    } catch (IOException e) {
+      return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+    }
+  }
+
+  /**
    * Writes a file in one step, replacing one of the same name. A symbolic link stays and the file
    * that it leads to is replaced.
    *
@@ -69,10 +126,22 @@ public final class AtomicFiles {
    *     was there before is unchanged
    */
   public static void write(Path target, byte[] bytes) {
+    write(target, out -> out.write(bytes));
+  }
+
+  /**
+   * Writes a file in one step as {@link #write(Path, byte[])} does, while its content is made.
+   *
+   * @param target the file; its folder must exist
+   * @param content writes its whole content; what it throws leaves no file
+   * @throws InputException if it cannot be written; then no temporary file is left and a file that
+   *     was there before is unchanged
+   */
+  public static void write(Path target, Content content) {
     checkTarget(target);
     try {
       Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      replace(file, file.getParent(), bytes);
+      replace(file, file.getParent(), content);
     } catch (IOException e) {
       throw new InputException(
           "cannot write "
@@ -84,14 +153,13 @@ public final class AtomicFiles {
     }
   }
 
-  private static void replace(Path file, Path folder, byte[] bytes) throws IOException {
+  private static void replace(Path file, Path folder, Content content) throws IOException {
     Path temporary = create(folder);
     try {
       try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+        content.writeTo(out);
+        out.flush();
         channel.force(true);
       }
       Files.move(

@@ -6,6 +6,8 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.Slices;
 import org.metasparse.siren.Siren;
 
 /**
@@ -286,5 +288,23 @@ public final class Codec {
   public static Signal decode(
       EncodedSignal encoded, Grid grid, Compute compute, IntConsumer progress) {
     return Renderer.render(encoded.siren(), "decoded", encoded.kind(), grid, compute, progress);
+  }
+
+  /**
+   * Decodes a few slices at a time as they are read, such as rows of an image, so that a signal of
+   * any size can be written.
+   *
+   * @param encoded the encoded signal
+   * @param kind what to decode it as: {@code encoded.kind()}, or of another rate
+   * @param grid where to evaluate the network
+   * @param compute kernels and threads, not to be closed before the last slice is read
+   * @param progress told now and then, by several threads, how many points are done
+   * @return the signal, for one caller at a time; its values, the same bits as {@link #decode}
+   *     gives, may lie a little outside [0, 1]
+   * @throws IllegalArgumentException if the grid has another number of axes than the signal
+   */
+  public static Slices slices(
+      EncodedSignal encoded, SignalKind kind, Grid grid, Compute compute, IntConsumer progress) {
+    return new Rendering(encoded.siren(), "decoded", kind, grid, compute, progress);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 
@@ -158,14 +159,14 @@ public interface Medium {
   }
 
   /**
-   * The sub-folders that are signals.
+   * Whether a folder within a data set is a signal, whatever folders it holds besides.
    *
    * @param folder a folder
-   * @return their names
+   * @return true if what lies in it is one signal
    * @throws InputException if the folder cannot be read
    */
-  default List<String> folders(Path folder) {
-    return List.of();
+  default boolean isSignal(Path folder) {
+    return false;
   }
 
   /**
@@ -282,20 +283,28 @@ public interface Medium {
   /** {@return how it is written and what a file's name should be, for messages} */
   String writing();
 
-  /** {@return whether it is written to any file whose name does not speak of another format} */
-  default boolean writesAnyName() {
-    return false;
-  }
-
   /**
-   * Checks that a target whose name will do can be written.
+   * Checks that a target is named as its format asks for and can be written.
    *
    * @param target a file, or a folder
    * @throws InputException if not
    */
   default void checkTarget(Path target) {
     AtomicFiles.checkTarget(target);
+    if (!target.toString().toLowerCase(Locale.ROOT).endsWith(written())) {
+      throw new InputException("cannot write " + target + ": " + writing());
+    }
   }
+
+  /**
+   * A file of a signal, which is read while it is written.
+   *
+   * @param signal the signal
+   * @return what the file holds; throws {@link InputException} if there is nothing to write, such
+   *     as of a shape without a surface
+   * @throws IllegalArgumentException if it has other axes or channels than its kind
+   */
+  Content content(Slices signal);
 
   /**
    * Writes a signal, in one step.
@@ -305,5 +314,7 @@ public interface Medium {
    * @throws InputException if it cannot be written
    * @throws IllegalArgumentException if it has other axes or channels than its kind
    */
-  void write(Path target, Signal signal);
+  default void write(Path target, Slices signal) {
+    AtomicFiles.write(target, content(signal));
+  }
 }

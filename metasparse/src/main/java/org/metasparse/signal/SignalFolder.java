@@ -4,32 +4,38 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.metasparse.files.InputException;
-import org.metasparse.files.InputFiles;
 
 /**
- * A data set of one medium: the files of a folder and of its sub-folders, one level deep (often one
- * for each class), or a single file. Images are PNG and JPEG files, sounds WAV, shapes OBJ; videos
- * are animated GIFs and folders of frames.
+ * A data set of one medium: the files of a folder and of the folders in it, at any depth, or a
+ * single file. Images are PNG and JPEG files, sounds WAV, shapes OBJ; videos are animated GIFs and
+ * folders of frames.
  *
  * <p>Signals are known by their path within the folder, with '/', and come in the plain {@link
  * String} order of these names, which is the same on every system. Files and folders whose names
- * begin with a dot are left out, and so are files of no medium.
+ * begin with a dot are left out; what else is no such signal is counted. A file that links lead to,
+ * too, is one signal.
  *
  * @param root the folder
  * @param medium what the files hold
  * @param names the signals' paths within the folder, sorted
+ * @param passedOver how many files were not taken, by their ending or other kind; sorted
  */
-public record SignalFolder(Path root, Medium medium, List<String> names) {
+public record SignalFolder(
+    Path root, Medium medium, List<String> names, Map<String, Integer> passedOver) {
   /**
-   * Copies the names.
+   * Copies names and counts.
    *
    * @throws NullPointerException if a component is null
    */
   public SignalFolder {
     names = List.copyOf(names);
+    passedOver = Collections.unmodifiableMap(new TreeMap<>(passedOver));
   }
 
   /**
@@ -47,7 +53,8 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     }
     List<String> found = new ArrayList<>();
     Medium medium = null;
-    for (String name : sorted(data)) {
+    FolderWalk walk = new FolderWalk(data, file -> Medium.ofName(file) != null, folder -> false);
+    for (String name : walk.names()) {
       Medium of = Medium.ofName(Path.of(name));
       if (medium != null && !of.equals(medium)) {
         throw new InputException(
@@ -76,7 +83,7 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
                   .collect(Collectors.joining(", "))
               + " files");
     }
-    return new SignalFolder(data, medium, found);
+    return new SignalFolder(data, medium, found, walk.passedOver());
   }
 
   /**
@@ -97,13 +104,9 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     if (medium.isOne(data)) {
       return single(data, medium);
     }
-    List<String> names = new ArrayList<>(medium.folders(data));
-    for (String name : sorted(data)) {
-      if (medium.equals(Medium.ofName(Path.of(name)))) {
-        names.add(name);
-      }
-    }
-    if (names.isEmpty()) {
+    FolderWalk walk =
+        new FolderWalk(data, file -> medium.equals(Medium.ofName(file)), medium::isSignal);
+    if (walk.names().isEmpty()) {
       throw new InputException(
           data
               + ": holds no "
@@ -111,8 +114,7 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
               + "; give a folder with "
               + medium.wanted());
     }
-    names.sort(null);
-    return new SignalFolder(data, medium, names);
+    return new SignalFolder(data, medium, walk.names(), walk.passedOver());
   }
 
   private static void checkExists(Path data, String what) {
@@ -127,29 +129,21 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     if (file.getFileName() == null) {
       throw new InputException(data + ": is the root of all folders; give a folder below it");
     }
-    return new SignalFolder(file.getParent(), medium, List.of(file.getFileName().toString()));
+    return new SignalFolder(
+        file.getParent(), medium, List.of(file.getFileName().toString()), Map.of());
   }
 
-  /** The files of all media in a folder and its sub-folders, sorted. */
-  private static List<String> sorted(Path folder) {
-    List<String> names = new ArrayList<>();
-    for (Path entry : InputFiles.list(folder)) {
-      if (Files.isDirectory(entry)) {
-        for (Path inner : InputFiles.list(entry)) {
-          add(names, entry.getFileName() + "/", inner);
-        }
-      } else {
-        add(names, "", entry);
-      }
-    }
-    names.sort(null);
-    return names;
-  }
-
-  private static void add(List<String> names, String prefix, Path file) {
-    if (Medium.ofName(file) != null && Files.isRegularFile(file)) {
-      names.add(prefix + file.getFileName());
-    }
+  /** {@return what was passed over, in words; empty if nothing was} */
+  public String passedOverText() {
+    return passedOver.isEmpty()
+        ? ""
+        : root
+            + ": passed over what is no "
+            + medium.article().replaceFirst("an? ", "")
+            + ": "
+            + passedOver.entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
   }
 
   /**
@@ -163,7 +157,9 @@ public record SignalFolder(Path root, Medium medium, List<String> names) {
     if (limit < 1) {
       throw new IllegalArgumentException("a limit of " + limit + " signals; it must be at least 1");
     }
-    return limit >= names.size() ? this : new SignalFolder(root, medium, names.subList(0, limit));
+    return limit >= names.size()
+        ? this
+        : new SignalFolder(root, medium, names.subList(0, limit), passedOver);
   }
 
   /**

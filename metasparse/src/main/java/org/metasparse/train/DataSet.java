@@ -1,6 +1,7 @@
 package org.metasparse.train;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Medium;
@@ -51,6 +53,54 @@ public record DataSet(List<Signal> signals, long fingerprint) {
     }
     throw new InputException(
         data + ": are images, not what " + preparation.medium().id() + " is; give a folder of it");
+  }
+
+  /**
+   * Opens what a user gave as data, without what cannot be read.
+   *
+   * @param data a folder of signals, a single one, or {@code sdf:COUNT@SEED}
+   * @param preparation what is done to each signal
+   * @param limit how many signals at most, at least 1; those that cannot be read count
+   * @param notice is told of what is passed over: files of other kinds, and each signal that cannot
+   *     be read, by the message that {@link #open(String, SignalPreparation, int)} would throw
+   * @return the data set; what identifies it are the names and sizes of what can be read
+   * @throws InputException if there is no such data, or nothing of it can be read
+   * @throws IllegalArgumentException if {@code limit} is less than 1
+   */
+  public static DataSet readable(
+      String data, SignalPreparation preparation, int limit, Consumer<String> notice) {
+    if (GeneratedFields.isName(data) || limit < 1 || !Files.isDirectory(Path.of(data))) {
+      return open(data, preparation, limit);
+    }
+    SignalFolder all = SignalFolder.open(Path.of(data), preparation.medium()).limit(limit);
+    if (!all.passedOver().isEmpty()) {
+      notice.accept(all.passedOverText());
+    }
+    List<String> names = new ArrayList<>();
+    List<Signal> signals = new ArrayList<>();
+    long floats = 0;
+    InputException last = null;
+    for (String name : all.names()) {
+      try {
+        Signal signal = all.load(name, preparation);
+        names.add(name);
+        floats += signal.values().length;
+        if (floats <= KEPT_FLOATS) {
+          signals.add(signal);
+        } else {
+          signals.clear();
+        }
+      } catch (InputException e) {
+        last = e;
+        notice.accept("passed over: " + e.getMessage());
+      }
+    }
+    if (names.isEmpty() && last != null) {
+      throw last;
+    }
+    SignalFolder good = new SignalFolder(all.root(), all.medium(), names, all.passedOver());
+    return new DataSet(
+        floats <= KEPT_FLOATS ? signals : new OnDemand(good, preparation), fingerprint(good));
   }
 
   /**

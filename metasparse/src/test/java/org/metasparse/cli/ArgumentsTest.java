@@ -86,7 +86,7 @@ class ArgumentsTest {
   void tooManyAndTooFewOperandsAreRefusedWithTheUsage() {
     CommandLine.refused("train", "train needs more", "metasparse train DATA --out RUN");
     CommandLine.refused("encode --model run -o a.inr", "encode needs more", "usage");
-    CommandLine.refused("decode a.inr b.inr -o c.png", "'b.inr' is too much", "usage");
+    CommandLine.refused("inspect a.inr b.inr", "'b.inr' is too much", "usage");
     CommandLine.refused("info all", "'all' is too much");
   }
 

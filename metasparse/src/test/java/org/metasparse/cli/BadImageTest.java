@@ -26,7 +26,8 @@ class BadImageTest {
     Path out = folder.resolve("new");
     CommandLine.refused(folder, List.of("train", data, "-o", out, "--batch", 1), words);
     CommandLine.refused(folder, List.of("evaluate", data, "--model", run), words);
-    CommandLine.refused(folder, List.of("encode", data, "--model", run, "-o", out), words);
+    CommandLine.refused(
+        folder, List.of("encode", data, "--model", run, "-o", folder.resolve("new.inr")), words);
   }
 
   @Test
@@ -79,7 +80,9 @@ class BadImageTest {
         folder, List.of("train", image, "-o", out, "--batch", 1, "--crop", 16), words);
     CommandLine.refused(folder, List.of("evaluate", image, "--model", run, "--crop", 16), words);
     CommandLine.refused(
-        folder, List.of("encode", image, "--model", run, "-o", out, "--crop", 16), words);
+        folder,
+        List.of("encode", image, "--model", run, "-o", folder.resolve("new.inr"), "--crop", 16),
+        words);
   }
 
   @Test
@@ -90,7 +93,7 @@ class BadImageTest {
     Files.write(bad, Arrays.copyOf(Files.readAllBytes(bad), 60));
 
     CommandLine.refused(
-        folder, List.of("train", images, "-o", folder.resolve("new")), bad.toString());
+        folder, List.of("train", images, "-o", folder.resolve("new"), "--strict"), bad.toString());
     CommandLine.refused(folder, List.of("evaluate", images, "--model", run), bad.toString());
   }
 

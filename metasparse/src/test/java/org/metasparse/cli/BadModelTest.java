@@ -28,7 +28,7 @@ class BadModelTest {
   private void refusedForImages(Object model, String... words) {
     CommandLine.refused(folder, List.of("evaluate", image, "--model", model), words);
     CommandLine.refused(
-        folder, List.of("encode", image, "--model", model, "-o", folder.resolve("new")), words);
+        folder, List.of("encode", image, "--model", model, "-o", folder.resolve("new.inr")), words);
   }
 
   @Test
@@ -64,7 +64,8 @@ class BadModelTest {
     Path out = folder.resolve("new.png");
     CommandLine.refused(folder, List.of("decode", model, "-o", out), model + ": is not an .inr");
     CommandLine.refused(folder, List.of("decode", empty, "-o", out), empty + ": is an empty");
-    CommandLine.refused(folder, List.of("decode", folder, "-o", out), folder + ": is a folder");
+    CommandLine.refused(
+        folder, List.of("decode", folder, "-o", out), "new.png: is the name of a file");
   }
 
   @Test
@@ -77,7 +78,7 @@ class BadModelTest {
     refusedForImages(pairs, pairs.toString(), "2 -> 8 x 2 -> 5", "1 to 4 channels");
     CommandLine.refused(
         folder,
-        List.of("encode", image, "--model", grey, "-o", folder.resolve("new")),
+        List.of("encode", image, "--model", grey, "-o", folder.resolve("new.inr")),
         grey.toString(),
         "1 channel",
         "image.png has 3");

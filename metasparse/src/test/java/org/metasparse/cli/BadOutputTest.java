@@ -1,5 +1,7 @@
 package org.metasparse.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -84,9 +86,72 @@ class BadOutputTest {
   }
 
   @Test
-  void decodeOnAFolder() {
+  void whatAFolderReceivesReplacesNothing() {
+    CommandLine.run("decode", inr, "-o", folder).assertDone();
+    assertTrue(Files.exists(folder.resolve("0.png")));
+
     CommandLine.refused(
-        folder, List.of("decode", inr, "-o", run), "cannot write " + run, "it is a folder");
+        folder,
+        List.of("decode", inr, "-o", folder),
+        "cannot write " + folder.resolve("0.png"),
+        "there already");
+  }
+
+  @Test
+  void onAnInput() throws IOException {
+    Path model = run.resolve("round-00.safetensors");
+    Path link = Files.createSymbolicLink(folder.resolve("link.inr"), inr);
+    Path hard = Files.createLink(folder.resolve("hard.inr"), inr);
+    Path around = folder.resolve("img").resolve("..").resolve("0.inr");
+    for (Path out : List.of(inr, link, hard, around)) {
+      CommandLine.refused(
+          folder,
+          List.of("encode", images.resolve("0.png"), "--model", inr, "-o", out),
+          "cannot write " + out,
+          "replace " + inr);
+    }
+    CommandLine.refused(
+        folder, List.of("import", model, "--omega", 30, "-o", model), "replace " + model);
+    CommandLine.refused(folder, List.of("export", run + "@1", "-o", model), "replace " + model);
+    Path png = Files.copy(images.resolve("0.png"), folder.resolve("page.html"));
+    CommandLine.refused(folder, List.of("export", inr, "--with", png, "-o", png), "replace " + png);
+  }
+
+  @Test
+  void onAFileThatIsWriteProtected() throws IOException {
+    Path out = Files.createFile(folder.resolve("kept.inr"));
+    assumeTrue(out.toFile().setWritable(false));
+
+    CommandLine.refused(
+        folder,
+        List.of("encode", images.resolve("0.png"), "--model", run, "-o", out),
+        "cannot write " + out,
+        "write-protected");
+    assertEquals(0, Files.size(out));
+  }
+
+  @Test
+  void underAnUnfamiliarName() {
+    Path image = images.resolve("0.png");
+    Path out = folder.resolve("new.dat");
+    CommandLine.refused(
+        folder, List.of("encode", image, "--model", run, "-o", out), out.toString(), ".inr");
+    CommandLine.refused(folder, List.of("decode", inr, "-o", out), out.toString(), ".png");
+    CommandLine.refused(folder, List.of("export", inr, "-o", out), out.toString(), ".npz");
+    CommandLine.refused(folder, List.of("inspect", inr, "--svg", out), out.toString(), ".svg");
+    CommandLine.refused(folder, List.of("explain", run, "-o", out), out.toString(), ".html");
+    CommandLine.refused(
+        folder, List.of("import", inr, "--omega", 1, "-o", out), out.toString(), ".safetensors");
+  }
+
+  @Test
+  void aSlashMakesAFolder() {
+    String out = folder.resolve("fresh") + "/";
+    CommandLine.run("encode", images.resolve("0.png"), "--model", run, "-o", out, "--steps", 0)
+        .assertDone();
+    CommandLine.run("decode", folder.resolve("fresh").resolve("0.inr"), "-o", out).assertDone();
+
+    assertTrue(Files.exists(folder.resolve("fresh").resolve("0.png")));
   }
 
   @Test
@@ -109,7 +174,8 @@ class BadOutputTest {
             "-o",
             folder.resolve("new.inr")),
         "new.inr",
-        "existing folder");
+        "folder",
+        "slash");
   }
 
   @Test
@@ -121,7 +187,7 @@ class BadOutputTest {
         List.of("encode", images.resolve("0.png"), other, "--model", run, "-o", folder),
         other.toString(),
         images.resolve("0.png").toString(),
-        inr.toString());
+        "0.png.inr");
   }
 
   @Test

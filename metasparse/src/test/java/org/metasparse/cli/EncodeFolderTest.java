@@ -365,14 +365,29 @@ class EncodeFolderTest {
   }
 
   @Test
-  void twoImagesOfOneNameAreRefusedBeforeAnyIsEncoded() throws IOException {
-    Path twin = Pictures.colour(images.resolve("cats/1.jpg"), 9, 9, 7);
-    String[] words = {
-      twin.toString(), images.resolve("cats/1.png").toString(), out.resolve("cats/1.inr").toString()
-    };
+  void twoImagesOfOneNameKeepTheirEndings() throws IOException {
+    Pictures.colour(images.resolve("cats/1.jpg"), 9, 9, 7);
 
-    CommandLine.refused(folder, command(out), words);
-    CommandLine.refused(folder, command(out, "--shard", "0/6"), words);
+    encode(out).assertDone();
+
+    assertEquals(7, encodings(out).size());
+    assertTrue(encodings(out).keySet().containsAll(List.of("cats/1.jpg.inr", "cats/1.png.inr")));
+  }
+
+  @Test
+  void foldersInFoldersAreEncodedAndWhatIsPassedOverIsCounted() throws IOException {
+    Path deep = Files.createDirectories(images.resolve("a/b/c/d"));
+    Pictures.colour(deep.resolve("deep.png"), 7, 7, 3);
+    Files.writeString(deep.resolve("notes.txt"), "no image");
+    Files.writeString(images.resolve("x.heic"), "no image that the JDK reads");
+    Files.writeString(images.resolve("y.HEIC"), "no image that the JDK reads");
+
+    Outcome outcome = encode(out).assertDone();
+
+    assertTrue(encodings(out).containsKey("a/b/c/d/deep.inr"));
+    assertEquals(
+        List.of("metasparse: " + images + ": passed over what is no image: 2 .heic, 1 .txt"),
+        outcome.messages());
   }
 
   @Test

@@ -95,8 +95,7 @@ class InterruptIT {
 
     assertFalse(inner.isAlive(), "it returned to the prompt too early");
     assertEquals(SIGINT_CODE, outcome.code(), outcome::toString);
-    String message = outcome.message();
-    assertTrue(message.matches("metasparse: stopped in round 0 at step \\d+; .*"), message);
+    assertTellsTwice(outcome);
     assertResumes(run);
   }
 
@@ -112,8 +111,18 @@ class InterruptIT {
 
     assertFalse(inner.isAlive(), "it ended before the process that it started");
     assertEquals(SIGTERM_CODE, outcome.code(), outcome::toString);
-    assertTrue(outcome.message().startsWith("metasparse: stopped in round 0"), outcome::err);
+    assertTellsTwice(outcome);
     assertResumes(run);
+  }
+
+  /** At once that it ends, and then where it did. */
+  private static void assertTellsTwice(Outcome outcome) {
+    assertEquals(2, outcome.messages().size(), outcome::err);
+    String first = outcome.messages().get(0);
+    assertTrue(
+        first.matches("metasparse: ending with what is running; to end now: kill -9 \\d+"), first);
+    String last = outcome.messages().get(1);
+    assertTrue(last.matches("metasparse: stopped in round 0 at step \\d+; .*"), last);
   }
 
   @Test

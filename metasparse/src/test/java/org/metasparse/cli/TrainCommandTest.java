@@ -65,6 +65,32 @@ class TrainCommandTest {
   }
 
   @Test
+  void whatCannotBeReadIsPassedOverAndARunNoticesWhenThatChanges() throws IOException {
+    Path bad = images.resolve("bad.png");
+    Files.writeString(bad, "no image");
+    Files.writeString(images.resolve("notes.txt"), "no image");
+    Path other = run.resolveSibling("other");
+
+    Outcome outcome = TinyTraining.run(images, run).assertDone();
+
+    assertEquals(
+        List.of(
+            "metasparse: " + images + ": passed over what is no image: 1 .txt",
+            "metasparse: passed over: " + bad),
+        outcome.messages().stream()
+            .limit(2)
+            .map(line -> line.replaceFirst("(bad.png): .*", "$1"))
+            .toList());
+    Files.delete(bad);
+    TinyTraining.run(images, other).assertDone();
+    assertEquals(FileTree.checkpoints(other), FileTree.checkpoints(run));
+    Pictures.colour(bad, 12, 12, 7);
+    Outcome again = TinyTraining.run(images, run);
+    assertEquals(Main.WRONG_INPUT, again.code());
+    assertTrue(again.err().contains("fingerprint"), again::err);
+  }
+
+  @Test
   void writesDownWhatDeterminesTheRun() throws IOException {
     TinyTraining.run(images, run, "--seed", 9, "--rule", "reptile").assertDone();
 

@@ -48,8 +48,8 @@ class DataSetEncodingTest {
     return Item.of(folder.resolve("data"), names, folder.resolve("out"));
   }
 
-  private static EncodedFile encoded(Item item) {
-    return new EncodedFile(item.name().getBytes(StandardCharsets.UTF_8), "1x1", 20, 5, 1);
+  private static Product encoded(Item item) {
+    return new Product(item.name().getBytes(StandardCharsets.UTF_8), "1x1", 20, 5, 1);
   }
 
   private void tell(Item item, ManifestEntry entry) {

@@ -40,22 +40,45 @@ class ItemTest {
   }
 
   @Test
+  void twoOfOneStemKeepTheirEndings() {
+    Path out = Path.of("out");
+    List<String> names = List.of("x/a.jpg", "x/a.png", "x/b.png", "y/a.png");
+
+    List<Item> items = Item.of(Path.of("data"), names, out);
+
+    assertEquals(
+        List.of(
+            out.resolve("x/a.jpg.inr"),
+            out.resolve("x/a.png.inr"),
+            out.resolve("x/b.inr"),
+            out.resolve("y/a.inr")),
+        items.stream().map(Item::target).toList());
+  }
+
+  @Test
   void twoOfOneTargetAreRefused() {
-    List<String> names = List.of("x/a.jpg", "x/a.png");
+    List<String> names = List.of("x/a.jpg", "x/a.png", "x/a.jpg.png");
     InputException e =
         assertThrows(InputException.class, () -> Item.of(Path.of("data"), names, Path.of("out")));
 
     assertEquals(
-        "data/x/a.jpg and data/x/a.png would both become out/x/a.inr; rename one, or encode them"
-            + " apart",
+        "data/x/a.jpg and data/x/a.jpg.png would both become out/x/a.jpg.inr; rename one, or"
+            + " encode them apart",
         e.getMessage().replace('\\', '/'));
   }
 
   @Test
   void aTargetMayBeNamedInTwoWays() {
     Path out = Path.of("out");
-    Item one = new Item("a.png", Path.of("a.png"), out.resolve("a.inr"));
-    Item other = new Item("a.jpg", Path.of("a.jpg"), out.resolve("..").resolve("out/a.inr"));
-    assertThrows(InputException.class, () -> Item.checkTargets(List.of(one, other)));
+    Path again = out.resolve("..").resolve("out");
+    List<String> names = List.of("p/a.png", "q/a.png");
+    assertThrows(
+        InputException.class,
+        () ->
+            Item.of(
+                names,
+                Path::of,
+                name -> (name.startsWith("p") ? out : again).resolve("a.inr"),
+                Item.SUFFIX));
   }
 }

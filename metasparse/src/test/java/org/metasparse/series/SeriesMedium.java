@@ -1,21 +1,20 @@
 package org.metasparse.series;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Content;
 import org.metasparse.files.JsonObject;
 import org.metasparse.signal.Division;
 import org.metasparse.signal.Given;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.MediumDefaults;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalOption;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.Slices;
 
 /** Measurements in time: a number a line. */
 public record SeriesMedium() implements Medium {
@@ -118,13 +117,13 @@ public record SeriesMedium() implements Medium {
   }
 
   @Override
-  public void write(Path target, Signal signal) {
+  public Content content(Slices signal) {
     Series series = (Series) signal.kind();
     StringBuilder lines = new StringBuilder();
-    for (float value : signal.values()) {
+    for (float value : signal.read(0, signal.count())) {
       double measured = series.least() + value * (series.most() - series.least());
       lines.append(String.format(Locale.ROOT, "%.4f%n", measured));
     }
-    AtomicFiles.write(target, lines.toString().getBytes(StandardCharsets.US_ASCII));
+    return out -> out.write(lines.toString().getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -18,6 +18,7 @@ import org.metasparse.signal.audio.WavWriter;
 import org.metasparse.signal.shape.MeshReader;
 import org.metasparse.signal.shape.ObjReader;
 import org.metasparse.signal.video.GifReader;
+import org.metasparse.signal.video.GifWriter;
 import org.metasparse.signal.video.VideoKind;
 
 /**
@@ -70,7 +71,7 @@ class DamagedSignalsTest {
     }
     Signal video = new Signal("v", new VideoKind(10), Grid.ofVideo(4, 5, 6), 3, values);
     Path file = folder.resolve("v.gif");
-    SignalWriter.write(file, video);
+    GifWriter.write(file, video);
     Path damaged = folder.resolve("damaged.file");
     DamageSweep<Signal> sweep =
         DamageSweep.ofUnsealed(

@@ -3,12 +3,14 @@ package org.metasparse.signal;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.metasparse.testing.TestFiles.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.signal.audio.AudioMedium;
@@ -43,10 +45,33 @@ class SignalFolderTest {
     Files.writeString(folder.resolve("notes.txt"), "no image");
     Files.createDirectory(folder.resolve("folder.png"));
     SignalFolder images = SignalFolder.open(folder);
-    assertEquals(List.of("Z.PNG", "a-1.png", "a/10.jpg", "a/2.jpeg", "b.png"), images.names());
+    assertEquals(
+        List.of("Z.PNG", "a-1.png", "a/10.jpg", "a/2.jpeg", "a/deep/x.png", "b.png"),
+        images.names());
+    assertEquals(Map.of(".txt", 1), images.passedOver());
+    assertTrue(images.passedOverText().endsWith("passed over what is no image: 1 .txt"));
     assertEquals(List.of("Z.PNG", "a-1.png"), images.limit(2).names());
-    assertEquals(5, images.limit(9).names().size());
+    assertEquals(6, images.limit(9).names().size());
     assertThrows(IllegalArgumentException.class, () -> images.limit(0));
+  }
+
+  /** A link to a folder above, to a neighbour's file, to another folder, and to nothing. */
+  @Test
+  void eachRealFileIsTakenOnce() throws IOException {
+    image("data/z/1.png", 2, 2);
+    image("data/2.png", 2, 2);
+    image("elsewhere/3.png", 2, 2);
+    Path data = folder.resolve("data");
+    Files.createSymbolicLink(data.resolve("z/up"), data);
+    Files.createSymbolicLink(data.resolve("a.png"), data.resolve("z/1.png"));
+    Files.createSymbolicLink(data.resolve("other"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(data.resolve("z/other"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(data.resolve("gone.png"), folder.resolve("nowhere.png"));
+
+    SignalFolder images = SignalFolder.open(data);
+
+    assertEquals(List.of("2.png", "other/3.png", "z/1.png"), images.names());
+    assertEquals(Map.of("broken links", 1), images.passedOver());
   }
 
   @Test

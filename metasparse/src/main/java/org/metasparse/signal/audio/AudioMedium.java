@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.signal.Division;
@@ -12,10 +13,10 @@ import org.metasparse.signal.Given;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.MediumDefaults;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalOption;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.Slices;
 
 /** Sound: samples in time. */
 public record AudioMedium() implements Medium {
@@ -171,7 +172,7 @@ public record AudioMedium() implements Medium {
   }
 
   @Override
-  public void write(Path target, Signal signal) {
-    WavWriter.write(target, signal);
+  public Content content(Slices signal) {
+    return WavWriter.content(signal);
   }
 }

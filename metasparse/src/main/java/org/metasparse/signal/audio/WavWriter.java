@@ -5,12 +5,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Slices;
 
 /** Writes sounds as WAV files: PCM of the kind's bits and rate, mono or stereo. */
 public final class WavWriter {
   private static final int HEAD = 44;
+
+  private static final int STRETCH = 1 << 16;
 
   private WavWriter() {}
 
@@ -24,7 +28,7 @@ public final class WavWriter {
    * @throws IllegalArgumentException if the signal is no sound
    */
   public static void write(Path file, Signal sound) {
-    AtomicFiles.write(file, encode(sound));
+    AtomicFiles.write(file, content(Slices.of(sound)));
   }
 
   /**
@@ -35,29 +39,53 @@ public final class WavWriter {
    * @throws IllegalArgumentException if the signal is no sound, or too long for a WAV file
    */
   public static byte[] encode(Signal sound) {
+    return content(Slices.of(sound)).bytes();
+  }
+
+  /**
+   * The WAV file of a sound that is read a stretch at a time while it is written.
+   *
+   * @param sound a signal of kind {@link AudioKind} and one or two channels
+   * @return what {@link #write} writes
+   * @throws IllegalArgumentException if the signal is no sound, or too long for a WAV file
+   */
+  public static Content content(Slices sound) {
     int channels = sound.channels();
     if (!(sound.kind() instanceof AudioKind kind) || sound.grid().rows() != 1 || channels > 2) {
       throw new IllegalArgumentException(
           sound.name() + ": " + channels + " channels of " + sound.kind() + " are no sound");
     }
-    int bytes = kind.bits() / 8;
-    int points = sound.grid().count();
-    int length = Math.multiplyExact(points, channels * bytes);
-    int rate = (int) Math.max(1, Math.round(kind.rate()));
+    int bytes = channels * (kind.bits() / 8);
+    int length = Math.multiplyExact(sound.count(), bytes);
     int padding = length & 1;
-    ByteBuffer file =
-        ByteBuffer.allocate(Math.addExact(length, HEAD + padding)).order(ByteOrder.LITTLE_ENDIAN);
-    file.put(ascii("RIFF")).putInt(HEAD - 8 + length + padding).put(ascii("WAVE"));
-    file.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) channels);
-    file.putInt(rate).putInt((int) ((long) rate * channels * bytes));
-    file.putShort((short) (channels * bytes)).putShort((short) kind.bits());
-    file.put(ascii("data")).putInt(length);
-    for (int i = 0; i < points; i++) {
-      for (int c = 0; c < channels; c++) {
-        put(file, sound.values()[c * points + i], kind.bits());
+    Math.addExact(length, HEAD + padding);
+    return to -> {
+      to.write(head(channels, kind, length, padding));
+      for (int first = 0; first < sound.count(); first += STRETCH) {
+        int n = Math.min(STRETCH, sound.count() - first);
+        float[] values = sound.read(first, n);
+        ByteBuffer stretch = ByteBuffer.allocate(n * bytes);
+        for (int i = 0; i < n; i++) {
+          for (int c = 0; c < channels; c++) {
+            put(stretch, values[c * n + i], kind.bits());
+          }
+        }
+        to.write(stretch.array());
       }
-    }
-    return file.array();
+      to.write(new byte[padding]);
+    };
+  }
+
+  private static byte[] head(int channels, AudioKind kind, int length, int padding) {
+    int rate = (int) Math.max(1, Math.round(kind.rate()));
+    int bytes = channels * (kind.bits() / 8);
+    ByteBuffer head = ByteBuffer.allocate(HEAD).order(ByteOrder.LITTLE_ENDIAN);
+    head.put(ascii("RIFF")).putInt(HEAD - 8 + length + padding).put(ascii("WAVE"));
+    head.put(ascii("fmt ")).putInt(16).putShort((short) 1).putShort((short) channels);
+    head.putInt(rate).putInt((int) ((long) rate * bytes));
+    head.putShort((short) bytes).putShort((short) kind.bits());
+    head.put(ascii("data")).putInt(length);
+    return head.array();
   }
 
   private static void put(ByteBuffer file, float value, int bits) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.signal.Division;
@@ -11,10 +12,10 @@ import org.metasparse.signal.Given;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.MediumDefaults;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalOption;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.Slices;
 
 /** Images: rows and columns of pixels. */
 public record ImageMedium() implements Medium {
@@ -177,14 +178,8 @@ public record ImageMedium() implements Medium {
     return "images are written as PNG; give a name that ends in .png";
   }
 
-  /** Images may have any other name, as ever. */
   @Override
-  public boolean writesAnyName() {
-    return true;
-  }
-
-  @Override
-  public void write(Path target, Signal signal) {
-    ImageWriter.write(target, signal);
+  public Content content(Slices signal) {
+    return ImageWriter.content(signal);
   }
 }

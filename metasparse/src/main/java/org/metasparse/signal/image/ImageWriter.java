@@ -1,24 +1,17 @@
 package org.metasparse.signal.image;
 
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
+import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Slices;
 
 /** Writes images as PNG files of 8 or 16 bits, grey or RGB, with or without alpha. */
 public final class ImageWriter {
@@ -35,7 +28,7 @@ public final class ImageWriter {
    * @throws IllegalArgumentException if the signal is not an image
    */
   public static void write(Path file, Signal image) {
-    AtomicFiles.write(file, encode(image));
+    AtomicFiles.write(file, content(Slices.of(image)));
   }
 
   /**
@@ -46,19 +39,29 @@ public final class ImageWriter {
    * @throws IllegalArgumentException if the signal is not an image
    */
   public static byte[] encode(Signal image) {
-    checkImage(image);
+    return content(Slices.of(image)).bytes();
+  }
+
+  /**
+   * The PNG file of an image that is read row by row while it is written.
+   *
+   * @param image a signal of one to four channels on a grid of two axes
+   * @return what {@link #write} writes
+   * @throws IllegalArgumentException if the signal is not an image
+   */
+  public static Content content(Slices image) {
+    checkImage(image.name(), image.grid(), image.channels());
     int bits = image.kind() instanceof ImageKind kind ? kind.bits() : 8;
-    javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.write(new IIOImage(stored(image, bits), null, null));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a PNG in memory", e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+    return to -> {
+      javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+      // Keeps but the chunk that is being written.
+      try (ImageOutputStream out = new MemoryCacheImageOutputStream(to)) {
+        writer.setOutput(out);
+        writer.write(new IIOImage(new RowsImage(image, bits), null, null));
+      } finally {
+        writer.dispose();
+      }
+    };
   }
 
   /**
@@ -70,7 +73,7 @@ public final class ImageWriter {
    * @throws IllegalArgumentException if the signal is not an image
    */
   public static BufferedImage toBufferedImage(Signal image) {
-    checkImage(image);
+    checkImage(image.name(), image.grid(), image.channels());
     Signal opaque = ImageTransform.toChannels(image, image.channels() <= 2 ? 1 : 3);
     int height = ImageTransform.height(image);
     int width = ImageTransform.width(image);
@@ -92,46 +95,19 @@ public final class ImageWriter {
     return result;
   }
 
-  /** The samples as the PNG writer takes them: it writes the raster as it is. */
-  private static BufferedImage stored(Signal image, int bits) {
-    int height = ImageTransform.height(image);
-    int width = ImageTransform.width(image);
-    int channels = image.channels();
-    int type = bits == 16 ? DataBuffer.TYPE_USHORT : DataBuffer.TYPE_BYTE;
-    boolean alpha = Alpha.has(image);
-    ColorModel model =
-        new ComponentColorModel(
-            ColorSpace.getInstance(channels <= 2 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB),
-            alpha,
-            false,
-            alpha ? Transparency.TRANSLUCENT : Transparency.OPAQUE,
-            type);
-    WritableRaster raster = Raster.createInterleavedRaster(type, width, height, channels, null);
-    int[] row = new int[width];
-    for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < height; y++) {
-        for (int x = 0; x < width; x++) {
-          row[x] = round(image.values()[(c * height + y) * width + x], (1 << bits) - 1);
-        }
-        raster.setSamples(0, y, width, 1, c, row);
-      }
-    }
-    return new BufferedImage(model, raster, false, null);
-  }
-
-  private static int round(float value, int max) {
+  static int round(float value, int max) {
     // The product is exact in double precision, so halves are halves.
     return (int) Math.floor(Math.min(Math.max(value, 0.0), 1.0) * max + 0.5);
   }
 
-  private static void checkImage(Signal image) {
-    if (image.grid().rows() != 2 || image.channels() > 4) {
+  private static void checkImage(String name, Grid grid, int channels) {
+    if (grid.rows() != 2 || channels > 4) {
       throw new IllegalArgumentException(
-          image.name()
+          name
               + ": "
-              + image.channels()
+              + channels
               + " channels on "
-              + image.grid()
+              + grid
               + " cannot be written as an image; it needs 1 to 4 channels and two axes");
     }
   }

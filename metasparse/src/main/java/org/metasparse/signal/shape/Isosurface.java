@@ -2,6 +2,7 @@ package org.metasparse.signal.shape;
 
 import java.util.Arrays;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Slices;
 
 /**
  * Finds the surface of a sampled shape, where its values pass 0.5, by marching tetrahedra (Doi and
@@ -45,7 +46,10 @@ public final class Isosurface {
   private static final int DIRECTIONS = 8;
 
   private final ShapeKind cube;
-  private final Signal shape;
+  private final Slices shape;
+  // The values of the cells' lower and upper layer of points.
+  private float[] lower;
+  private float[] upper;
   private final int[] size;
   // Vertex numbers + 1 of the edges that begin in this layer of points and in the next one.
   private int[] layer;
@@ -55,7 +59,7 @@ public final class Isosurface {
   private int[] triangles = new int[3 << 8];
   private int corners;
 
-  private Isosurface(Signal shape, ShapeKind cube) {
+  private Isosurface(Slices shape, ShapeKind cube) {
     this.shape = shape;
     this.cube = cube;
     size = shape.grid().sizes().stream().mapToInt(Integer::intValue).toArray();
@@ -71,6 +75,17 @@ public final class Isosurface {
    * @throws IllegalArgumentException if the signal is no shape or its grid smaller
    */
   public static Mesh of(Signal shape) {
+    return of(Slices.of(shape));
+  }
+
+  /**
+   * Finds the surface of a shape that is read layer by layer.
+   *
+   * @param shape a signal of kind {@link ShapeKind} on a grid of at least 3 points on each axis
+   * @return the surface in the units of the shape's file; without triangles if nothing is inside
+   * @throws IllegalArgumentException if the signal is no shape or its grid smaller
+   */
+  public static Mesh of(Slices shape) {
     if (!(shape.kind() instanceof ShapeKind cube)
         || shape.grid().rows() != 3
         || shape.channels() != 1
@@ -82,7 +97,10 @@ public final class Isosurface {
   }
 
   private Mesh march() {
+    upper = shape.read(0, 1);
     for (int z = 0; z + 1 < size[0]; z++) {
+      lower = upper;
+      upper = shape.read(z + 1, 1);
       for (int y = 0; y + 1 < size[1]; y++) {
         for (int x = 0; x + 1 < size[2]; x++) {
           cell(z, y, x);
@@ -101,7 +119,7 @@ public final class Isosurface {
     int cz = z + (corner >> 2);
     int cy = y + (corner >> 1 & 1);
     int cx = x + (corner & 1);
-    float value = shape.values()[(cz * size[1] + cy) * size[2] + cx];
+    float value = (cz == z ? lower : upper)[cy * size[2] + cx];
     boolean border =
         cz == 0
             || cy == 0

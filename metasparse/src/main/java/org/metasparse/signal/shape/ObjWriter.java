@@ -1,10 +1,14 @@
 package org.metasparse.signal.shape;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 
 /** Writes meshes as Wavefront OBJ files. */
@@ -22,7 +26,7 @@ public final class ObjWriter {
    * @throws InputException if the file cannot be written
    */
   public static void write(Path file, Mesh mesh) {
-    AtomicFiles.write(file, encode(mesh));
+    AtomicFiles.write(file, content(mesh));
   }
 
   /**
@@ -32,7 +36,24 @@ public final class ObjWriter {
    * @return an OBJ file of {@code v} and {@code f} lines
    */
   public static byte[] encode(Mesh mesh) {
-    StringBuilder text = new StringBuilder();
+    return content(mesh).bytes();
+  }
+
+  /**
+   * The file of a mesh.
+   *
+   * @param mesh the mesh
+   * @return what {@link #write} writes
+   */
+  public static Content content(Mesh mesh) {
+    return to -> {
+      Writer text = new OutputStreamWriter(to, StandardCharsets.US_ASCII);
+      write(mesh, text);
+      text.flush();
+    };
+  }
+
+  private static void write(Mesh mesh, Writer text) throws IOException {
     for (int v = 0; v < mesh.vertices().length; v += 3) {
       text.append('v');
       for (int axis = 0; axis < 3; axis++) {
@@ -45,10 +66,9 @@ public final class ObjWriter {
     for (int t = 0; t < mesh.triangles().length; t += 3) {
       text.append('f');
       for (int corner = 0; corner < 3; corner++) {
-        text.append(' ').append(mesh.triangles()[t + corner] + 1);
+        text.append(' ').append(Integer.toString(mesh.triangles()[t + corner] + 1));
       }
       text.append('\n');
     }
-    return text.toString().getBytes(StandardCharsets.US_ASCII);
   }
 }

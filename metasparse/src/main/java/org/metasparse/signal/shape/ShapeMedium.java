@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.signal.Division;
@@ -11,10 +12,10 @@ import org.metasparse.signal.Given;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.MediumDefaults;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalOption;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.Slices;
 
 /** Shapes: distances to a surface in space, sampled from meshes and turned back into one. */
 public record ShapeMedium() implements Medium {
@@ -143,15 +144,14 @@ public record ShapeMedium() implements Medium {
   }
 
   @Override
-  public void write(Path target, Signal signal) {
+  public Content content(Slices signal) {
     Mesh surface = Isosurface.of(signal);
     if (surface.faces() == 0) {
       throw new InputException(
-          "cannot write "
-              + target
-              + ": the shape has no inside on this grid, and so no surface; give a finer one,"
+          signal.name()
+              + ": cannot be written: the shape has no inside on this grid, and so no surface; give a finer one,"
               + " or encode it with more steps");
     }
-    ObjWriter.write(target, surface);
+    return ObjWriter.content(surface);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Slices;
 import org.metasparse.signal.image.ImageWriter;
 
 /** Writes videos as folders of PNG files, {@code 0001.png} and so on. */
@@ -47,6 +48,11 @@ public final class FrameWriter {
    * @throws IllegalArgumentException if the signal is no video
    */
   public static void write(Path folder, Signal video) {
+    write(folder, Slices.of(video));
+  }
+
+  /** The same of a video that is read frame by frame while it is written. */
+  static void write(Path folder, Slices video) {
     checkTarget(folder);
     Path target = folder.toAbsolutePath().normalize();
     Path temporary = null;
@@ -54,8 +60,8 @@ public final class FrameWriter {
       temporary = Files.createTempDirectory(target.getParent(), ".metasparse-");
       // Not private to the user, as temporary folders are: as any new folder.
       Path frames = Files.createDirectory(temporary.resolve("frames"));
-      int digits = Math.max(4, Integer.toString(Frames.count(video)).length());
-      for (int k = 0; k < Frames.count(video); k++) {
+      int digits = Math.max(4, Integer.toString(video.count()).length());
+      for (int k = 0; k < video.count(); k++) {
         String name = String.format(Locale.ROOT, "%0" + digits + "d.png", k + 1);
         ImageWriter.write(frames.resolve(name), Frames.get(video, k));
       }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Slices;
 import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageTransform;
@@ -36,14 +37,13 @@ public final class Frames {
    * @throws IllegalArgumentException if the grid has not three axes
    */
   public static Signal get(Signal video, int k) {
-    int all = video.grid().count();
-    int one = all / count(video);
-    float[] values = new float[video.channels() * one];
-    for (int c = 0; c < video.channels(); c++) {
-      System.arraycopy(video.values(), c * all + k * one, values, c * one, one);
-    }
+    return get(Slices.of(video), k);
+  }
+
+  /** The same of a video that is read frame by frame. */
+  static Signal get(Slices video, int k) {
     Grid grid = new Grid(video.grid().sizes().subList(1, 3), video.grid().extents().subList(1, 3));
-    return ImageKind.image(video.name(), grid, video.channels(), values);
+    return ImageKind.image(video.name(), grid, video.channels(), video.read(k, 1));
   }
 
   /**

@@ -5,6 +5,8 @@ import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Chooses up to 256 colours for an image: its own if it has no more, otherwise by median cut
@@ -26,7 +28,7 @@ final class GifPalette {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] &= 0xffffff;
     }
-    int[] own = Arrays.stream(pixels).distinct().sorted().limit(MOST + 1).toArray();
+    int[] own = few(pixels);
     int[] palette = own;
     int[] indices = new int[pixels.length];
     if (own.length <= MOST) {
@@ -47,6 +49,18 @@ final class GifPalette {
     BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_INDEXED, model);
     result.getRaster().setSamples(0, 0, width, height, 0, indices);
     return result;
+  }
+
+  /** The different pixels, ascending, or more than there can be colours. */
+  private static int[] few(int[] pixels) {
+    Set<Integer> different = new TreeSet<>();
+    for (int pixel : pixels) {
+      different.add(pixel);
+      if (different.size() > MOST) {
+        break;
+      }
+    }
+    return different.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static byte[] channel(int[] palette, int shift) {

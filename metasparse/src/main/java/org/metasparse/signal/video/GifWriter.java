@@ -1,9 +1,6 @@
 package org.metasparse.signal.video;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -13,8 +10,10 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Slices;
 import org.metasparse.signal.image.ImageWriter;
 
 /**
@@ -36,7 +35,7 @@ public final class GifWriter {
    * @throws IllegalArgumentException if the signal is no video
    */
   public static void write(Path file, Signal video) {
-    AtomicFiles.write(file, encode(video));
+    AtomicFiles.write(file, content(Slices.of(video)));
   }
 
   /**
@@ -47,31 +46,43 @@ public final class GifWriter {
    * @throws IllegalArgumentException if the signal is no video
    */
   public static byte[] encode(Signal video) {
+    return content(Slices.of(video)).bytes();
+  }
+
+  /**
+   * The GIF file of a video that is read frame by frame while it is written.
+   *
+   * @param video a signal of kind {@link VideoKind}
+   * @return what {@link #write} writes
+   * @throws IllegalArgumentException if the signal is no video
+   */
+  public static Content content(Slices video) {
     if (!(video.kind() instanceof VideoKind kind)) {
       throw new IllegalArgumentException(video.name() + " is no video but " + video.kind());
     }
-    javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      writer.setOutput(out);
-      writer.prepareWriteSequence(null);
-      double ticks = 100 / kind.rate();
-      long shown = 0;
-      for (int k = 0; k < Frames.count(video); k++) {
-        long end = Math.max(shown + 1, Math.round((k + 1) * ticks));
-        int delay = (int) Math.min(end - shown, 0xffff);
-        BufferedImage frame = GifPalette.indexed(ImageWriter.toBufferedImage(Frames.get(video, k)));
-        writer.writeToSequence(
-            new IIOImage(frame, null, metadata(writer, frame, delay, k == 0)), null);
-        shown = end;
+    return to -> {
+      javax.imageio.ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+      try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(to)) {
+        writer.setOutput(out);
+        writer.prepareWriteSequence(null);
+        double ticks = 100 / kind.rate();
+        long shown = 0;
+        for (int k = 0; k < video.count(); k++) {
+          long end = Math.max(shown + 1, Math.round((k + 1) * ticks));
+          int delay = (int) Math.min(end - shown, 0xffff);
+          BufferedImage frame =
+              GifPalette.indexed(ImageWriter.toBufferedImage(Frames.get(video, k)));
+          writer.writeToSequence(
+              new IIOImage(frame, null, metadata(writer, frame, delay, k == 0)), null);
+          // What is written stays in memory until it is said not to be changed.
+          out.flushBefore(out.getStreamPosition());
+          shown = end;
+        }
+        writer.endWriteSequence();
+      } finally {
+        writer.dispose();
       }
-      writer.endWriteSequence();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a GIF in memory", e);
-    } finally {
-      writer.dispose();
-    }
-    return bytes.toByteArray();
+    };
   }
 
   private static IIOMetadata metadata(

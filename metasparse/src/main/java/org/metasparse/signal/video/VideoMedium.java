@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.metasparse.files.AtomicFiles;
+import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
 import org.metasparse.files.JsonObject;
@@ -16,10 +16,10 @@ import org.metasparse.signal.Given;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.MediumDefaults;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.SignalOption;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.Slices;
 import org.metasparse.signal.audio.AudioMedium;
 import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.Preparation;
@@ -85,20 +85,12 @@ public record VideoMedium() implements Medium {
   /** If it holds frames, and no folder that does. */
   @Override
   public boolean isOne(Path path) {
-    return Files.isDirectory(path)
-        && folders(path).isEmpty()
-        && !FrameFolder.images(path).isEmpty();
+    return isSignal(path) && InputFiles.list(path).stream().noneMatch(this::isSignal);
   }
 
   @Override
-  public List<String> folders(Path folder) {
-    List<String> names = new ArrayList<>();
-    for (Path entry : InputFiles.list(folder)) {
-      if (Files.isDirectory(entry) && !FrameFolder.images(entry).isEmpty()) {
-        names.add(entry.getFileName().toString());
-      }
-    }
-    return names;
+  public boolean isSignal(Path folder) {
+    return Files.isDirectory(folder) && !FrameFolder.images(folder).isEmpty();
   }
 
   @Override
@@ -214,14 +206,10 @@ public record VideoMedium() implements Medium {
     return "videos are written as GIF; give a name that ends in .gif, or a folder";
   }
 
-  /** A folder of frames has any name. */
-  @Override
-  public boolean writesAnyName() {
-    return true;
-  }
-
+  /** Frames go to a folder: one that is there, or a name without an ending. */
   private static boolean isFolder(Path target) {
-    return !target.toString().toLowerCase(Locale.ROOT).endsWith(".gif");
+    return Files.isDirectory(target)
+        || !target.getFileName().toString().toLowerCase(Locale.ROOT).matches(".+\\.[a-z]\\w{0,4}");
   }
 
   @Override
@@ -229,16 +217,21 @@ public record VideoMedium() implements Medium {
     if (isFolder(target)) {
       FrameWriter.checkTarget(target);
     } else {
-      AtomicFiles.checkTarget(target);
+      Medium.super.checkTarget(target);
     }
   }
 
   @Override
-  public void write(Path target, Signal signal) {
+  public Content content(Slices signal) {
+    return GifWriter.content(signal);
+  }
+
+  @Override
+  public void write(Path target, Slices signal) {
     if (isFolder(target)) {
       FrameWriter.write(target, signal);
     } else {
-      GifWriter.write(target, signal);
+      Medium.super.write(target, signal);
     }
   }
 }

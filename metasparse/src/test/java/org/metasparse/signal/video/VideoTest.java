@@ -23,7 +23,7 @@ import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.signal.SignalReader;
-import org.metasparse.signal.SignalWriter;
+import org.metasparse.signal.Slices;
 import org.metasparse.signal.image.GifBlocks;
 import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
@@ -338,17 +338,17 @@ class VideoTest {
   @Test
   void aFolderOfFramesIsThereAsAWholeOrNotAtAll() throws IOException {
     Path out = folder.resolve("out");
-    SignalWriter.checkTarget(out, new VideoMedium());
-    SignalWriter.write(out, levels(10, 3, 4));
+    new VideoMedium().checkTarget(out);
+    new VideoMedium().write(out, Slices.of(levels(10, 3, 4)));
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(
           List.of("0001.png", "0002.png"),
           files.map(f -> f.getFileName().toString()).sorted().toList());
     }
     assertArrayEquals(new int[] {3, 4}, levels(ALL.load(out, "v")));
-    assertRefused(() -> SignalWriter.checkTarget(out, new VideoMedium()), "not empty");
+    assertRefused(() -> new VideoMedium().checkTarget(out), "not empty");
     Path mp4 = folder.resolve("v.mp4");
-    assertRefused(() -> SignalWriter.checkTarget(mp4, new VideoMedium()), "v.mp4", ".gif");
+    assertRefused(() -> new VideoMedium().checkTarget(mp4), "v.mp4", ".gif");
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(1, left.count(), "a temporary folder is left");
     }
