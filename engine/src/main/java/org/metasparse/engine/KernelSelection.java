@@ -86,7 +86,9 @@ public record KernelSelection(Kernels kernels, String reason) {
     KernelSelection selection = of(mode);
     if (mode.equals("auto") && selection.kernels().name().equals("scalar")) {
       System.getLogger("org.metasparse.engine")
-          .log(System.Logger.Level.INFO, "computing with scalar kernels: " + selection.reason());
+          .log(
+              System.Logger.Level.WARNING,
+              "computing with scalar kernels, several times slower: " + selection.reason());
     }
     return selection;
   }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
@@ -119,7 +121,29 @@ final class EvaluateCommand implements Command {
     } else {
       print(terminal, name, model, signals, fits, seconds);
     }
+    List<Integer> diverged = which(fits, EvaluateCommand::diverged);
+    if (!diverged.isEmpty()) {
+      terminal
+          .err()
+          .println(
+              "metasparse: "
+                  + diverged.size()
+                  + " of "
+                  + fits.size()
+                  + " fits diverged, the first of "
+                  + signals.get(diverged.get(0)).name()
+                  + "; give a smaller --rate");
+      return Main.FAILED;
+    }
     return Main.DONE;
+  }
+
+  private static boolean diverged(Fit fit) {
+    return !Double.isFinite(fit.mse());
+  }
+
+  private static List<Integer> which(List<Fit> fits, Predicate<Fit> wanted) {
+    return IntStream.range(0, fits.size()).filter(i -> wanted.test(fits.get(i))).boxed().toList();
   }
 
   private static Map<String, Object> json(
@@ -141,6 +165,9 @@ final class EvaluateCommand implements Command {
     json.put("signals", fits.size());
     json.put("psnrMean", Psnr.mean(fits));
     json.put("psnr", fits.stream().map(Fit::psnr).toList());
+    // JSON has no number for either, so both are null there.
+    json.put("perfect", which(fits, fit -> fit.mse() == 0));
+    json.put("diverged", which(fits, EvaluateCommand::diverged));
     json.put("seconds", seconds);
     return json;
   }

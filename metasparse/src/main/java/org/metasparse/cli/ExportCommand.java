@@ -60,7 +60,14 @@ final class ExportCommand implements Command {
   public String details() {
     return """
         Tensors have PyTorch's names: layers.N.linear.weight, zeros where weights were pruned, and
-        layers.N.linear.bias. A page holds the network and decodes it at any zoom, without a server;
+        layers.N.linear.bias. The metadata tell omega and where the signal's points lie: axis k
+        has grid.sizes[k] points from -grid.extents[k] to grid.extents[k], the last axis fastest.
+        Pixels are square: only the longer axis of a picture reaches to 1. In Python, from the
+        metadata m:
+          axes = [e * torch.linspace(-1, 1, n) if n > 1 else torch.zeros(1)
+                  for n, e in zip(json.loads(m["grid.sizes"]), json.loads(m["grid.extents"]))]
+          x = torch.stack(torch.meshgrid(*axes, indexing="ij"), -1)
+ A page holds the network and decodes it at any zoom, without a server;
         it is made from an .inr file. With the original beside it, it shows where the two differ.
         """;
   }

@@ -8,10 +8,10 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
-import org.metasparse.format.Safetensors;
 import org.metasparse.format.TensorFile;
 import org.metasparse.interchange.ImportOptions;
 import org.metasparse.interchange.SignalMetadata;
+import org.metasparse.interchange.TorchFile;
 import org.metasparse.interchange.TorchImport;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
@@ -27,7 +27,7 @@ final class ImportCommand implements Command {
 
   @Override
   public String usage() {
-    return "FILE.safetensors --omega W -o OUT.safetensors|OUT.inr";
+    return "FILE.safetensors|FILE.npz --omega W -o OUT.safetensors|OUT.inr";
   }
 
   @Override
@@ -40,9 +40,10 @@ final class ImportCommand implements Command {
     return """
         FILE holds a state_dict: layers.N.linear.weight (or weight_orig and weight_mask, or
         weight.crow_indices, .col_indices and .values, as 'export --csr' writes them) and
-        layers.N.linear.bias, behind any prefix. The network is h = sin(W (weight h + bias)) in every
-        layer but the last, which is linear. OUT.safetensors is a model for encode, evaluate and
-        inspect; OUT.inr is for decode, and needs --size if FILE was not exported from one.
+        layers.N.linear.bias, behind any prefix; a buffer that is called grid is passed over.
+        The network is h = sin(W (weight h + bias)) in every layer but the last, which is linear.
+        OUT.safetensors is a model for encode, evaluate and inspect; OUT.inr is for decode, and
+        needs --size if FILE was not exported from one.
         """;
   }
 
@@ -82,8 +83,11 @@ final class ImportCommand implements Command {
             offset(a),
             a.flag("--sparse"));
     Grid size = size(a);
-    TensorFile file = Safetensors.read(Path.of(name));
+    TensorFile file = TorchFile.read(Path.of(name));
     Siren siren = TorchImport.read(name, file, options);
+    for (String buffer : TorchImport.passedOver(file)) {
+      terminal.err().println("metasparse: " + name + ": passed over " + buffer + ", a buffer");
+    }
     if (signal) {
       InrFile.write(out, encoded(name, file, siren, size));
     } else {

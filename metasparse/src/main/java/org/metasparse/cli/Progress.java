@@ -14,9 +14,6 @@ import java.util.function.LongSupplier;
  * the last five minutes. Safe for use by several threads.
  */
 final class Progress implements AutoCloseable {
-  /** A line that is drawn over must not wrap. */
-  private static final int COLUMNS = 79;
-
   private static final int LONGEST_BAR = 24;
   private static final double BAR_SECONDS = 0.1;
   private static final double LINE_SECONDS = 10;
@@ -126,7 +123,10 @@ final class Progress implements AutoCloseable {
             state.isEmpty() ? "" : state + "  ",
             rate > 0 ? duration((total - done) / rate) : "?");
     if (terminal.interactive()) {
-      String bar = bar(COLUMNS - line.length() - 3) + line;
+      // A line that is drawn over must not wrap: the bar goes first, then the line's end.
+      int room = terminal.columns() - 1;
+      String shorter = line.length() > room ? line.substring(0, Math.max(0, room)) : line;
+      String bar = bar(room - line.length() - 3) + shorter;
       terminal.err().print("\r" + bar + " ".repeat(Math.max(0, width - bar.length())));
       terminal.err().flush();
       width = bar.length();

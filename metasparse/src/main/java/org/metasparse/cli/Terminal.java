@@ -1,8 +1,12 @@
 package org.metasparse.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.Console;
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -12,15 +16,41 @@ import java.nio.charset.StandardCharsets;
  * @param out results
  * @param err progress and messages
  * @param interactive whether a person watches, so that a line may be drawn over
+ * @param columns how many characters a line has
  */
-record Terminal(PrintStream out, PrintStream err, boolean interactive) {
+record Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
+  private static final int USUAL = 80;
+  private static final int LEAST = 20;
+
+  /** A terminal of the usual width. */
+  Terminal(PrintStream out, PrintStream err, boolean interactive) {
+    this(out, err, interactive, USUAL);
+  }
 
   /** The terminal of this process. */
   static Terminal ofProcess() {
     // UTF-8 whatever the locale: JSON demands it.
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    return new Terminal(out, System.err, watched());
+    boolean watched = watched();
+    return new Terminal(out, System.err, watched, watched ? width() : USUAL);
+  }
+
+  /** The terminal's width, which only the system's own tool tells. */
+  private static int width() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String[] size = new String(stty.getInputStream().readAllBytes(), US_ASCII).split("\\s+");
+      int columns = size.length < 2 ? 0 : Integer.parseInt(size[1]);
+      return columns == 0 ? USUAL : Math.max(LEAST, columns);
+    } catch (IOException | NumberFormatException e) {
+      // No such tool, or no such terminal, as on Windows.
+      return USUAL;
+    }
   }
 
   private static boolean watched() {

@@ -1,8 +1,10 @@
 package org.metasparse.dataset;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.metasparse.files.AtomicFiles;
@@ -109,19 +111,21 @@ public final class DataSetEncoding {
       crew[w].start();
     }
     for (Thread thread : crew) {
-      join(thread);
+      join(thread, crew);
     }
     return end();
   }
 
   /** Waits, and takes an interrupt of this thread as the wish to stop. */
-  private void join(Thread thread) {
+  private void join(Thread thread, Thread[] crew) {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
         thread.join();
       } catch (InterruptedException e) {
         interrupted = true;
+        // What they do is in vain now.
+        Arrays.stream(crew).forEach(Thread::interrupt);
         fail(new IllegalStateException("interrupted while encoding", e));
       }
     }
@@ -164,6 +168,9 @@ public final class DataSetEncoding {
     Product file;
     try {
       file = work.make(item, worker);
+    } catch (CancellationException e) {
+      // Given up, and not the signal's fault.
+      throw e;
     } catch (RuntimeException e) {
       return failed(index, e);
     }

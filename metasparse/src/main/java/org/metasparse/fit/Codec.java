@@ -2,7 +2,9 @@ package org.metasparse.fit;
 
 import java.util.function.IntConsumer;
 import org.metasparse.engine.Compute;
+import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
@@ -18,6 +20,9 @@ import org.metasparse.siren.Siren;
  * bits on every JVM, with any kernels, on any number of threads, whatever is encoded or decoded
  * beside. Any number of threads may share one {@link Siren} or {@link EncodedSignal}, as long as
  * nobody writes to its arrays.
+ *
+ * <p>A thread that is interrupted stops within a step, here and in decoding, with a {@link
+ * java.util.concurrent.CancellationException}, and stays interrupted: so engines cancel tasks.
  *
  * <p>Inside an engine that has threads of its own, use the methods without a {@link Compute}: they
  * compute on the calling thread alone, and start and hold nothing. A {@code Compute} spreads one
@@ -65,6 +70,42 @@ public final class Codec {
   public static EncodedSignal encode(
       Siren initial, Signal signal, Fitting fitting, Compute compute) {
     return encode(initial, signal, fitting, Packing.NONE, compute);
+  }
+
+  /**
+   * Encodes a signal as small as asked for, on the calling thread.
+   *
+   * @param initial the initial network; not changed
+   * @param signal what to encode; as many axes and channels as the network has
+   * @param fitting how to fit
+   * @param packing how small
+   * @return the encoded signal
+   * @throws IllegalArgumentException if the signal does not fit the network, or the base is of
+   *     another layout
+   * @throws DivergedException if the fit diverged
+   * @throws org.metasparse.files.InputException if the signal cannot be made that small, or not
+   *     that good
+   */
+  public static EncodedSignal encode(
+      Siren initial, Signal signal, Fitting fitting, Packing packing) {
+    try (Compute compute = Compute.start(1)) {
+      return encode(initial, signal, fitting, packing, compute);
+    }
+  }
+
+  /**
+   * The model in the bytes of a file, for engines that hand bytes around rather than files.
+   *
+   * @param name the file's name for messages
+   * @param file the bytes of a checkpoint, as {@code train} writes it, or of an .inr file that
+   *     holds a whole network
+   * @return the model
+   * @throws org.metasparse.files.InputException if they are of neither, or damaged
+   */
+  public static Siren model(String name, byte[] file) {
+    return InrFile.isOne(file)
+        ? InrFile.decode(name, file).siren()
+        : CheckpointFile.decode(name, file).siren();
   }
 
   /**

@@ -78,10 +78,13 @@ public record FitLoop(SirenReplay replay, List<Job> jobs, List<? extends Optimis
    * @param end one more than that of the last
    * @param hook what is done at each
    * @return {@code end}, or the step at which the hook ended it
+   * @throws java.util.concurrent.CancellationException if this thread is interrupted; parameters
+   *     are then as after the last whole step
    */
   public int run(int first, int end, Hook hook) {
     double[] losses = new double[jobs.size()];
     for (int k = first; k < end; k++) {
+      Cancellation.check(Thread.currentThread());
       replay.gradients(hook.at(k, jobs), losses);
       if (!hook.met(k, losses)) {
         return k;

@@ -65,10 +65,12 @@ final class Rendering implements Slices {
   public float[] read(int first, int count) {
     int n = Math.multiplyExact(count, points());
     float[] values = new float[Math.multiplyExact(channels(), n)];
+    Thread caller = Thread.currentThread();
     evaluation.run(
         siren.theta(),
         List.of(new Part(grid, first * points(), n)),
         (at, some, from, offset, ld) -> {
+          Cancellation.check(caller);
           for (int c = 0; c < channels(); c++) {
             System.arraycopy(from, offset + c * ld, values, c * n + at, some);
           }

@@ -1,5 +1,6 @@
 package org.metasparse.format;
 
+import java.io.Serializable;
 import java.util.Objects;
 import org.metasparse.autodiff.Block;
 import org.metasparse.siren.Siren;
@@ -28,7 +29,8 @@ public record Checkpoint(
     long adamSteps,
     long rngState,
     String configuration,
-    double fitRate) {
+    double fitRate)
+    implements Serializable {
   /**
    * Checks sizes.
    *
@@ -112,5 +114,10 @@ public record Checkpoint(
             block.name() + " has a pattern; biases are never pruned");
       }
     }
+  }
+
+  /** Written as its file's bytes. */
+  private Object writeReplace() {
+    return new CheckpointForm(CheckpointFile.encode(this));
   }
 }

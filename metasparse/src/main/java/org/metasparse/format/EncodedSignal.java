@@ -1,5 +1,6 @@
 package org.metasparse.format;
 
+import java.io.Serializable;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalKind;
@@ -17,7 +18,8 @@ import org.metasparse.siren.Siren;
  * @param storage how files store the parameters; what they give back is the network's parameters
  */
 public record EncodedSignal(
-    Siren siren, SignalKind kind, Grid grid, int channels, float psnr, Storage storage) {
+    Siren siren, SignalKind kind, Grid grid, int channels, float psnr, Storage storage)
+    implements Serializable {
   /** The most points of one decode: 2^26. */
   public static final int MAX_POINTS = ImageReader.MAX_PIXELS;
 
@@ -93,5 +95,10 @@ public record EncodedSignal(
    */
   public EncodedSignal(Siren siren, SignalKind kind, Grid grid, int channels, float psnr) {
     this(siren, kind, grid, channels, psnr, Storage.FULL);
+  }
+
+  /** Written as its file's bytes, with the model that they are a difference from. */
+  private Object writeReplace() {
+    return EncodedForm.of(this);
   }
 }

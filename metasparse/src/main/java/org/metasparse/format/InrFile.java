@@ -1,5 +1,7 @@
 package org.metasparse.format;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
@@ -31,6 +33,17 @@ public final class InrFile {
    */
   public static void write(Path file, EncodedSignal signal) {
     AtomicFiles.write(file, encode(signal));
+  }
+
+  /**
+   * Whether bytes begin as those of an .inr file do.
+   *
+   * @param file some bytes
+   * @return whether they may be one
+   */
+  public static boolean isOne(byte[] file) {
+    return file.length >= 4
+        && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt() == MAGIC;
   }
 
   /**

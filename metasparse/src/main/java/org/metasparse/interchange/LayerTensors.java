@@ -54,6 +54,9 @@ record LayerTensors(String key, Map<String, TensorData> byRole) {
     file.tensors()
         .forEach(
             (key, tensor) -> {
+              if (isBuffer(key)) {
+                return;
+              }
               String role = role(key);
               String path =
                   role == null ? "" : path(key.substring(0, key.length() - role.length()));
@@ -77,6 +80,11 @@ record LayerTensors(String key, Map<String, TensorData> byRole) {
       throw unexpected(name, unexpected);
     }
     return ordered(name, lists, named);
+  }
+
+  /** Whether it is a module's buffer that is none of a network's: the official code's grid. */
+  static boolean isBuffer(String key) {
+    return key.equals("grid") || key.endsWith(".grid");
   }
 
   private static List<LayerTensors> ordered(

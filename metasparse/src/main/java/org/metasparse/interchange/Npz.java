@@ -89,7 +89,8 @@ public final class Npz {
         .array();
   }
 
-  private static String descr(DType dtype) {
+  /** NumPy's word for a type. */
+  static String descr(DType dtype) {
     return switch (dtype) {
       case BOOL -> "|b1";
       case U8 -> "|u1";

@@ -60,6 +60,17 @@ public final class TorchImport {
     }
   }
 
+  /**
+   * What a file holds that is no part of a network and passed over: buffers that are called {@code
+   * grid}, such as the coordinates that the paper's own code stores beside the layers.
+   *
+   * @param file its content
+   * @return their names
+   */
+  public static List<String> passedOver(TensorFile file) {
+    return file.tensors().keySet().stream().filter(LayerTensors::isBuffer).toList();
+  }
+
   private Siren read() {
     List<LayerTensors> tensors = LayerTensors.of(name, file);
     List<Layer> layers = new ArrayList<>();

@@ -1,15 +1,16 @@
 package org.metasparse.siren;
 
+import java.io.Serializable;
 import org.metasparse.autodiff.Layout;
 
 /**
- * A SIREN with its parameters.
+ * A SIREN with its parameters. Serialisable, so that engines can send a model to their workers.
  *
  * @param shape the dense shape
  * @param layout which of its parameters exist and where they lie
  * @param theta the parameters, of that layout; not copied
  */
-public record Siren(SirenShape shape, Layout layout, float[] theta) {
+public record Siren(SirenShape shape, Layout layout, float[] theta) implements Serializable {
   /**
    * Checks that layout and parameters fit the shape.
    *
@@ -34,5 +35,10 @@ public record Siren(SirenShape shape, Layout layout, float[] theta) {
       throw new IllegalArgumentException(
           theta.length + " parameters for a layout of " + layout.size());
     }
+  }
+
+  /** Written as numbers alone, which are checked when they are read. */
+  private Object writeReplace() {
+    return SirenForm.of(this);
   }
 }

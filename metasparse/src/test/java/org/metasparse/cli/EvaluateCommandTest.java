@@ -59,6 +59,8 @@ class EvaluateCommandTest {
             "signals",
             "psnrMean",
             "psnr",
+            "perfect",
+            "diverged",
             "seconds"),
         List.copyOf(json.values().keySet()));
     int dense = 2 * 8 + 8 * 8 + 8 * 3;
@@ -166,5 +168,19 @@ class EvaluateCommandTest {
         CommandLine.run("evaluate", wide, "--model", model, "--json").assertDone().json();
 
     assertEquals(List.of(expected), json.getList("psnr"));
+  }
+
+  @Test
+  void perfectAndDivergedFitsAreToldApart() {
+    Outcome diverged =
+        CommandLine.run("evaluate", images, "--model", run, "--rate", "1e30", "--json");
+    assertEquals(Main.FAILED, diverged.code());
+    assertTrue(diverged.message().contains("4 of 4 fits diverged"), diverged::message);
+    assertEquals(List.of(0, 1, 2, 3), whole(diverged.json().getList("diverged")));
+    assertEquals(List.of(), diverged.json().getList("perfect"));
+  }
+
+  private static List<Integer> whole(List<Object> numbers) {
+    return numbers.stream().map(n -> ((Number) n).intValue()).toList();
   }
 }

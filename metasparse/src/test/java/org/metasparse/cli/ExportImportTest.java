@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Safetensors;
+import org.metasparse.format.TensorData;
+import org.metasparse.format.TensorFile;
+import org.metasparse.signal.Grid;
+import org.metasparse.testing.TestFiles;
 
 class ExportImportTest {
   @TempDir Path folder;
@@ -53,6 +63,90 @@ class ExportImportTest {
     long length = Files.size(tensors);
     assertEquals(tensors + ": safetensors, 52 weights, " + length + " bytes\n", out);
     assertArrayEquals(Files.readAllBytes(inr), Files.readAllBytes(back));
+  }
+
+  @Test
+  void anArchiveOfArraysComesBackByteForByte() throws IOException {
+    for (String weights : List.of("--csr", "--masked")) {
+      Path arrays = file("image.npz");
+      Path back = file("back.inr");
+      CommandLine.run("export", inr, "-o", arrays, weights).assertDone();
+
+      CommandLine.run("import", arrays, "-o", back).assertDone();
+
+      assertArrayEquals(Files.readAllBytes(inr), Files.readAllBytes(back));
+    }
+  }
+
+  /** What torch.save writes begins so: since 1.6 a ZIP archive, before a pickle. */
+  @Test
+  void aPyTorchFileIsToldHowToBecomeOneThatCanBeRead() throws IOException {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(zip)) {
+      out.putNextEntry(new ZipEntry("model/data.pkl"));
+      out.write(1);
+    }
+    byte[] pickle = {(byte) 0x80, 2, (byte) 0x8a, 10, 0x6c, (byte) 0xfc, (byte) 0x9c, 0x46, 1, 2};
+    for (byte[] bytes : List.of(zip.toByteArray(), pickle)) {
+      Path pt = Files.write(file("model.pt"), bytes);
+      CommandLine.refused(
+          folder,
+          List.of("import", pt, "--omega", 30, "-o", file("model.safetensors")),
+          "model.pt: is a PyTorch file",
+          "save_file(torch.load('model.pt'");
+    }
+  }
+
+  /** The official code registers its coordinates as a buffer. */
+  @Test
+  void aGridBesideTheLayersIsPassedOver() {
+    Path tensors = file("tensors.safetensors");
+    CommandLine.run("export", run + "@1", "-o", tensors).assertDone();
+    TensorFile file = Safetensors.read(tensors);
+    Map<String, TensorData> more = new LinkedHashMap<>(file.tensors());
+    more.put("grid", TensorData.of(new float[12], 6, 2));
+    Safetensors.write(tensors, new TensorFile(file.metadata(), more));
+
+    Outcome outcome =
+        CommandLine.run("import", tensors, "-o", file("model.safetensors")).assertDone();
+
+    assertEquals("metasparse: " + tensors + ": passed over grid, a buffer", outcome.message());
+  }
+
+  /** The lines that the help gives, as PyTorch ran them. */
+  @Test
+  void theHelpsPythonMakesTheGrid() {
+    String python = new String(TestFiles.odd("grid.py"), StandardCharsets.UTF_8);
+    String help = CommandLine.run("export", "--help").assertDone().out();
+    for (String line : List.of("axes = ", "for n, e in", "x = torch.stack")) {
+      String told = help.lines().filter(l -> l.strip().startsWith(line)).findFirst().orElseThrow();
+      assertTrue(python.contains(told.strip()), told);
+    }
+    Grid grid = null;
+    int point = 0;
+    int points = 0;
+    for (String line :
+        new String(TestFiles.odd("grid.expected.txt"), StandardCharsets.UTF_8).lines().toList()) {
+      if (line.startsWith("[")) {
+        String[] lists = line.split(" ");
+        List<Integer> sizes = numbers(lists[0]).stream().map(Float::intValue).toList();
+        grid = new Grid(sizes, numbers(lists[1]));
+        point = 0;
+        continue;
+      }
+      float[] x = new float[grid.rows()];
+      grid.copy(point++, 1, x, 0, 1);
+      String[] expected = line.split(" ");
+      for (int axis = 0; axis < x.length; axis++) {
+        assertEquals(Float.parseFloat(expected[axis]), x[axis], 1e-7f, line);
+      }
+      points++;
+    }
+    assertEquals(28 + 30 + 3, points);
+  }
+
+  private static List<Float> numbers(String list) {
+    return Arrays.stream(list.replaceAll("[\\[\\]]", "").split(",")).map(Float::valueOf).toList();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.metasparse.testing.TestFiles.odd;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,6 +21,10 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.DType;
 import org.metasparse.format.TensorData;
@@ -75,6 +80,70 @@ class NpzTest {
             });
     String metadata = new String(members.get("metadata.json"), StandardCharsets.UTF_8);
     assertEquals(file.metadata(), JsonObject.parse("metadata.json", metadata).values());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrittenIsRead(Weights weights) {
+    TensorFile file = TorchTensors.of(Nets.image(Nets.sparse(Nets.SHAPE)), weights);
+    TensorFile read = new NpzReader("x.npz", Npz.encode(file)).read();
+    assertEquals(file.metadata(), read.metadata());
+    assertEquals(List.copyOf(file.tensors().keySet()), List.copyOf(read.tensors().keySet()));
+    file.tensors()
+        .forEach(
+            (name, tensor) -> {
+              TensorData found = read.tensors().get(name);
+              assertEquals(tensor.dtype(), found.dtype());
+              assertEquals(tensor.shape(), found.shape());
+              assertEquals(tensor.bytes(), found.bytes());
+            });
+  }
+
+  /** Written by NumPy 2.4 (see the resource's README), deflated and stored, scalars and lists. */
+  @ParameterizedTest
+  @ValueSource(strings = {"numpy-stored.npz", "numpy-deflated.npz"})
+  void whatNumPyWrites(String name) {
+    TensorFile read = new NpzReader(name, odd(name)).read();
+
+    assertEquals(
+        List.of("layers.0.linear.weight", "layers.0.linear.bias", "whole", "scalar"),
+        List.copyOf(read.tensors().keySet()));
+    TensorData weight = read.tensors().get("layers.0.linear.weight");
+    assertEquals(List.of(2, 3), weight.shape());
+    assertArrayEquals(new float[] {0f, 0.5f, 1f, 1.5f, 2f, -2.5f}, weight.floats());
+    assertArrayEquals(
+        new double[] {1.0 / 3, -1e-300}, read.tensors().get("layers.0.linear.bias").doubles());
+    assertArrayEquals(new long[] {1L << 40, -1}, read.tensors().get("whole").longs());
+    assertEquals(List.of(), read.tensors().get("scalar").shape());
+    assertArrayEquals(new float[] {7}, read.tensors().get("scalar").floats());
+  }
+
+  @Test
+  void everyTruncationIsRefusedAndEveryFlippedByteToo() {
+    TensorFile file = TorchTensors.of(Nets.image(Nets.sparse(Nets.SHAPE)), Weights.CSR);
+    byte[] whole = Npz.encode(file);
+    for (int n = 0; n < whole.length; n++) {
+      byte[] cut = Arrays.copyOf(whole, n);
+      InputException e =
+          assertThrows(InputException.class, () -> new NpzReader("x.npz", cut).read());
+      Refusal.check(e.getMessage(), "x.npz");
+    }
+    int harmless = 0;
+    for (int at = 0; at < whole.length; at++) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= 0x21;
+      try {
+        TensorFile read = new NpzReader("x.npz", flipped).read();
+        // Dates, attributes and the directory behind the entries concern no number.
+        assertEquals(
+            file.tensors().values().stream().map(TensorData::bytes).toList(),
+            read.tensors().values().stream().map(TensorData::bytes).toList());
+        harmless++;
+      } catch (InputException e) {
+        Refusal.check(e.getMessage(), "x.npz");
+      }
+    }
+    assertTrue(harmless < whole.length / 2, harmless + " of " + whole.length);
   }
 
   @Test

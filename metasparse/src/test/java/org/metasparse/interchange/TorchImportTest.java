@@ -229,7 +229,7 @@ class TorchImportTest {
 
   @Test
   void otherTensorsAreRefusedByName() {
-    refused(with("grid", Nets.zeros(4)), "\"grid\"", "leave out");
+    refused(with("grids", Nets.zeros(4)), "\"grids\"", "leave out");
     refused(with("layers.0.norm.running_mean", Nets.zeros(4)), "running_mean");
     refused(with("head.weight", Nets.zeros(4)), "head");
     refused(with("a\nb.weight", Nets.zeros(4)), "a\\nb");

@@ -73,7 +73,9 @@ public record ImageMedium() implements Medium {
         new SignalOption("--short-side", "N", "of images, first resize the short side to N pixels"),
         new SignalOption(
             "--crop", "N|square|none", "then cut the middle: N x N, or the largest square"),
-        new SignalOption("--size", "N", "then resize to N x N"));
+        new SignalOption("--size", "N", "then resize to N x N"),
+        new SignalOption(
+            "--no-orient", null, "leave pictures as stored, however the camera was held"));
   }
 
   @Override
@@ -93,13 +95,18 @@ public record ImageMedium() implements Medium {
         };
     int size = given.integer("--size", image.size(), 1, MOST);
     int shortSide = given.integer("--short-side", image.shortSide(), 1, MOST);
-    return new Preparation(shortSide, crop, size, image.channels());
+    boolean upright = image.upright() && !given.flag("--no-orient");
+    return new Preparation(shortSide, crop, size, image.channels(), upright);
   }
 
   @Override
   public Preparation preparation(JsonObject json, int channels) {
     return new Preparation(
-        json.getInt("shortSide"), json.getInt("crop"), json.getInt("size"), channels);
+        json.getInt("shortSide"),
+        json.getInt("crop"),
+        json.getInt("size"),
+        channels,
+        !json.has("upright"));
   }
 
   @Override

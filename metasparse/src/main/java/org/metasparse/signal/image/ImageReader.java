@@ -37,7 +37,7 @@ public final class ImageReader {
    */
   public static Signal read(Path file) {
     byte[] bytes = InputFiles.read(file, "a PNG or JPEG image", MAX_BYTES);
-    return decode(file.toString(), String.valueOf(file.getFileName()), bytes);
+    return decode(file.toString(), String.valueOf(file.getFileName()), bytes, true);
   }
 
   /**
@@ -49,11 +49,14 @@ public final class ImageReader {
    * @throws InputException if the bytes are not an image that can be read
    */
   public static Signal decode(String name, byte[] bytes) {
-    return decode(name, name, bytes);
+    return decode(name, name, bytes, true);
   }
 
-  /** Reads an image whose name in messages, such as a path, is not the signal's. */
-  static Signal decode(String source, String name, byte[] bytes) {
+  /**
+   * Reads an image whose name in messages, such as a path, is not the signal's, and which is put
+   * upright or left as its rows are stored.
+   */
+  static Signal decode(String source, String name, byte[] bytes, boolean upright) {
     if (GifBlocks.isGif(bytes)) {
       GifCanvas canvas = new GifCanvas(source, bytes);
       canvas.draw();
@@ -61,12 +64,12 @@ public final class ImageReader {
     }
     if (PngChunks.isPng(bytes)) {
       PngChunks png = PngChunks.check(source, bytes);
-      return upright(source, name, png.plain(), png.orientation());
+      return read(source, name, png.plain(), upright ? png.orientation() : Orientation.UPRIGHT);
     }
     if (JpegMarkers.isJpeg(bytes)) {
       JpegMarkers jpeg = new JpegMarkers(bytes);
       if (!jpeg.isCmyk()) {
-        return upright(source, name, jpeg.plain(), jpeg.orientation());
+        return read(source, name, jpeg.plain(), upright ? jpeg.orientation() : Orientation.UPRIGHT);
       }
       if (jpeg.hasProfile()) {
         throw new InputException(
@@ -78,19 +81,28 @@ public final class ImageReader {
               ImageDecoder.decodeRaster(source, jpeg.plain()),
               jpeg.isYcck(),
               jpeg.isInverted());
-      return Orientation.apply(rgb, jpeg.orientation());
+      return upright ? Orientation.apply(rgb, jpeg.orientation()) : rgb;
     }
-    return upright(source, name, bytes, Orientation.of(bytes));
+    return read(source, name, bytes, upright ? Orientation.of(bytes) : Orientation.UPRIGHT);
   }
 
-  private static Signal upright(String source, String name, byte[] bytes, int orientation) {
+  private static Signal read(String source, String name, byte[] bytes, int orientation) {
     Signal image = RasterValues.read(source, name, ImageDecoder.decode(source, bytes));
     return Orientation.apply(image, orientation);
   }
 
-  /** Reads an image file under a name of the caller's choice. */
-  static Signal read(Path file, String name) {
+  /**
+   * Reads an image file under a name of the caller's choice.
+   *
+   * @param file the file
+   * @param name what to call the image
+   * @param upright whether it is put upright where the file tells how it was held, or left as its
+   *     rows are stored
+   * @return the image
+   * @throws InputException if it cannot be read
+   */
+  public static Signal read(Path file, String name, boolean upright) {
     byte[] bytes = InputFiles.read(file, "a PNG or JPEG image", MAX_BYTES);
-    return decode(file.toString(), name, bytes);
+    return decode(file.toString(), name, bytes, upright);
   }
 }

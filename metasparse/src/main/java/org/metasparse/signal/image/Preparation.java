@@ -16,8 +16,9 @@ import org.metasparse.signal.SignalPreparation;
  * @param crop rows and columns of the centre crop, {@link #LARGEST_SQUARE}, or {@link #NO_CROP}
  * @param size rows and columns of the result, or 0 to leave the crop's size
  * @param channels of the result: 1 grey, 3 RGB, 2 and 4 the same with alpha
+ * @param upright whether pictures whose file tells how they were held are put upright first
  */
-public record Preparation(int shortSide, int crop, int size, int channels)
+public record Preparation(int shortSide, int crop, int size, int channels, boolean upright)
     implements SignalPreparation {
   /** A crop to the largest square in the middle. */
   public static final int LARGEST_SQUARE = 0;
@@ -32,6 +33,7 @@ public record Preparation(int shortSide, int crop, int size, int channels)
    * @param crop rows and columns of the centre crop
    * @param size rows and columns of the result
    * @param channels of the result
+   * @param upright whether pictures are put upright
    * @throws IllegalArgumentException if a size is negative or there are not 1 to 4 channels
    */
   public Preparation {
@@ -48,6 +50,19 @@ public record Preparation(int shortSide, int crop, int size, int channels)
     if (channels < 1 || channels > 4) {
       throw new IllegalArgumentException(channels + " channels; an image has 1 to 4");
     }
+  }
+
+  /**
+   * Upright images.
+   *
+   * @param shortSide pixels of the short side before the crop
+   * @param crop rows and columns of the centre crop
+   * @param size rows and columns of the result
+   * @param channels of the result
+   * @throws IllegalArgumentException if a size is negative or there are not 1 to 4 channels
+   */
+  public Preparation(int shortSide, int crop, int size, int channels) {
+    this(shortSide, crop, size, channels, true);
   }
 
   /**
@@ -76,7 +91,7 @@ public record Preparation(int shortSide, int crop, int size, int channels)
 
   @Override
   public Preparation withChannels(int n) {
-    return new Preparation(shortSide, crop, size, n);
+    return new Preparation(shortSide, crop, size, n, upright);
   }
 
   @Override
@@ -85,12 +100,15 @@ public record Preparation(int shortSide, int crop, int size, int channels)
     json.put("shortSide", shortSide);
     json.put("crop", crop);
     json.put("size", size);
+    if (!upright) {
+      json.put("upright", false);
+    }
     return json;
   }
 
   @Override
   public Signal load(Path source, String name) {
-    return ImageReader.read(source, name);
+    return ImageReader.read(source, name, upright);
   }
 
   /**

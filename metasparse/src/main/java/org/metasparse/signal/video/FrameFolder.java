@@ -44,10 +44,11 @@ public final class FrameFolder {
    * @param name what to call the video
    * @param frames how many frames to pick, or 0 for all
    * @param rate frames a second of the folder's images
+   * @param upright whether images that tell how they were held are put upright
    * @return the video; its rate is lower by the share of frames that were left out
    * @throws InputException if there is no image, one cannot be read, or they differ in size
    */
-  static Signal read(Path folder, String name, int frames, double rate) {
+  static Signal read(Path folder, String name, int frames, double rate, boolean upright) {
     List<Path> images = images(folder);
     if (images.isEmpty()) {
       throw new InputException(
@@ -60,7 +61,8 @@ public final class FrameFolder {
     int[] picked = Frames.pick(folder.toString(), frames, ends);
     List<Signal> signals = new ArrayList<>();
     for (int k : picked) {
-      Signal frame = ImageReader.read(images.get(k));
+      Path image = images.get(k);
+      Signal frame = ImageReader.read(image, image.getFileName().toString(), upright);
       if (signals.isEmpty()) {
         Frames.checkPoints(
             folder.toString(),

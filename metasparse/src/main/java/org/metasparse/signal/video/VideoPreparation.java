@@ -63,7 +63,7 @@ public record VideoPreparation(int frames, double rate, Preparation frame)
   @Override
   public Signal load(Path source, String name) {
     return Files.isDirectory(source)
-        ? FrameFolder.read(source, name, frames, rate)
+        ? FrameFolder.read(source, name, frames, rate, frame.upright())
         : GifReader.read(source, name, frames);
   }
 

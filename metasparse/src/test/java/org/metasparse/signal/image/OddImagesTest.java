@@ -2,6 +2,7 @@ package org.metasparse.signal.image;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.metasparse.testing.TestFiles.assertRefused;
 import static org.metasparse.testing.TestFiles.odd;
 
@@ -42,6 +43,17 @@ class OddImagesTest {
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void picturesStandUpright(int orientation) {
     assertAlike("o" + orientation + ".expected.png", "o" + orientation + ".png", 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"o2.png", "o5.png", "o8.png", "exif6.jpg"})
+  void orAsTheyAreStored(String name) {
+    Signal upright = ImageReader.decode(name, "x", odd(name), true);
+    Signal stored = ImageReader.decode(name, "x", odd(name), false);
+
+    int orientation = name.charAt(name.length() - 5) - '0';
+    assertFalse(Arrays.equals(upright.values(), stored.values()));
+    assertArrayEquals(upright.values(), Orientation.apply(stored, orientation).values());
   }
 
   @ParameterizedTest
