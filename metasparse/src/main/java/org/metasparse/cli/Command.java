@@ -1,6 +1,7 @@
 package org.metasparse.cli;
 
 import java.util.List;
+import java.util.Set;
 
 /** A command of the program. */
 interface Command {
@@ -20,6 +21,11 @@ interface Command {
 
   /** Its options, besides {@code --help} and {@code --verbose}. */
   List<Option> options();
+
+  /** The names of the options that most users need, which its help lists first; none: all. */
+  default Set<String> common() {
+    return Set.of();
+  }
 
   /** How many operands it takes at least. */
   int leastOperands();

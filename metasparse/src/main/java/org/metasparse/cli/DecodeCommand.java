@@ -1,14 +1,18 @@
 package org.metasparse.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.metasparse.dataset.Item;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.engine.Workers;
 import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.signal.Grid;
@@ -58,6 +62,8 @@ final class DecodeCommand implements Command {
     options.add(CompactOptions.READ_BASE);
     options.add(CompactOptions.READ_MODELS);
     options.add(Option.THREADS);
+    options.add(Option.JSON);
+    options.add(Option.QUIET);
     return options;
   }
 
@@ -124,7 +130,18 @@ final class DecodeCommand implements Command {
     try (OutFile target = OutFile.of(a, "--out", medium)) {
       DecodeGrid to = DecodeGrid.of(a, encoded);
       decode(a, encoded, to, target.path(), terminal);
-      target.written(terminal).println(target + ": " + medium.size(to.kind(), to.grid()));
+      String size = medium.size(to.kind(), to.grid());
+      PrintStream told = target.written(terminal);
+      if (a.flag(Option.JSON.name())) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", file);
+        json.put("out", target.toString());
+        json.put("size", size);
+        json.put("points", to.grid().count());
+        (told == terminal.err() ? told : terminal.out()).println(Json.write(json));
+      } else {
+        told.println(target + ": " + size);
+      }
     }
     return Main.DONE;
   }

@@ -41,7 +41,11 @@ final class DecodeFiles {
           true,
           (item, entry) -> {
             if (!entry.failed()) {
-              terminal.out().println(item.target() + ": " + entry.size());
+              if (a.flag(Option.JSON.name())) {
+                terminal.out().println(EncodeCommand.json(entry, item.target().toString()));
+              } else {
+                terminal.told().println(item.target() + ": " + entry.size());
+              }
             }
           },
           () -> false);
@@ -101,7 +105,7 @@ final class DecodeFiles {
                 },
                 interrupt::requested);
       }
-      return EncodeCommand.end("decoded", terminal, manifest, summary, skipped);
+      return EncodeCommand.end(a, "decoded", terminal, manifest, summary, skipped);
     }
   }
 

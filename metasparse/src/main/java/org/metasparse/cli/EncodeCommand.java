@@ -4,8 +4,11 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.metasparse.dataset.DataSetEncoding;
 import org.metasparse.dataset.EncodeCrew;
 import org.metasparse.dataset.EncodeRecipe;
@@ -15,6 +18,7 @@ import org.metasparse.dataset.ManifestEntry;
 import org.metasparse.dataset.ModelChoice;
 import org.metasparse.dataset.Shard;
 import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.format.Checkpoint;
@@ -97,7 +101,15 @@ final class EncodeCommand implements Command {
     options.add(
         new Option("--strict", null, "stop at the first image of a FOLDER that cannot be encoded"));
     options.add(Option.THREADS);
+    options.add(Option.JSON);
+    options.add(Option.QUIET);
     return options;
+  }
+
+  @Override
+  public Set<String> common() {
+    return Set.of(
+        "--model", "--out", "--effort", "--max-bytes", "--fit-seconds", "--standalone", "--help");
   }
 
   @Override
@@ -204,10 +216,12 @@ final class EncodeCommand implements Command {
             if (!entry.failed()) {
               progress.told();
               progress.clear();
-              if (one == null) {
-                print(terminal, terminal.out(), item.target().toString(), entry);
+              PrintStream told = one == null ? terminal.told() : one.written(terminal);
+              String name = one == null ? item.target().toString() : one.toString();
+              if (a.flag(Option.JSON.name())) {
+                (told == terminal.err() ? told : terminal.out()).println(json(entry, name));
               } else {
-                print(terminal, one.written(terminal), one.toString(), entry);
+                print(terminal, told, name, entry);
               }
             }
           },
@@ -225,16 +239,15 @@ final class EncodeCommand implements Command {
         entry.psnr(),
         entry.bytes());
     if (entry.points() > TOO_MANY_POINTS * entry.weights()) {
-      terminal
-          .err()
-          .printf(
-              Locale.ROOT,
-              "metasparse: %s: %d weights are few for %d points; a model of %d or more would show"
-                  + " more of it%n",
-              name,
-              entry.weights(),
-              entry.points(),
-              entry.points() / ENOUGH_POINTS);
+      terminal.notice(
+          name
+              + ": "
+              + entry.weights()
+              + " weights are few for "
+              + entry.points()
+              + " points; a model of "
+              + entry.points() / ENOUGH_POINTS
+              + " or more would show more of it");
     }
   }
 
@@ -248,7 +261,7 @@ final class EncodeCommand implements Command {
     // Of the whole data set: that two images want one name must not depend on the shard.
     SignalFolder folder = SignalFolder.open(data, recipe.preparation().medium());
     List<Item> all = shard.of(Item.of(data, folder.names(), out));
-    tell(terminal, folder.passedOverText());
+    terminal.notice(folder.passedOverText());
     try (Manifest manifest = Manifest.open(out, shard, recipe.toJson());
         Interrupt interrupt = new Interrupt(terminal)) {
       List<Item> items = all.stream().filter(item -> !manifest.finished(item)).toList();
@@ -272,17 +285,27 @@ final class EncodeCommand implements Command {
                 },
                 interrupt::requested);
       }
-      return end("encoded", terminal, manifest, summary, skipped);
+      return end(a, "encoded", terminal, manifest, summary, skipped);
     }
   }
 
   /** Tells what became of a folder. */
   static int end(
+      Arguments a,
       String done,
       Terminal terminal,
       Manifest manifest,
       DataSetEncoding.Summary summary,
       int skipped) {
+    if (a.flag(Option.JSON.name())) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("manifest", manifest.file().toString());
+      json.put(done, summary.encoded());
+      json.put("skipped", skipped);
+      json.put("failed", summary.failed());
+      json.put("left", summary.left());
+      terminal.out().println(Json.write(json));
+    }
     String text =
         done + " " + summary.encoded() + ", skipped " + skipped + ", failed " + summary.failed();
     if (summary.left() > 0) {
@@ -300,14 +323,17 @@ final class EncodeCommand implements Command {
       terminal.err().println("metasparse: " + text + "; see " + manifest.file());
       return Main.FAILED;
     }
-    terminal.out().println(manifest.file() + ": " + text);
+    if (!a.flag(Option.JSON.name())) {
+      terminal.told().println(manifest.file() + ": " + text);
+    }
     return Main.DONE;
   }
 
-  private static void tell(Terminal terminal, String text) {
-    if (!text.isEmpty()) {
-      terminal.err().println("metasparse: " + text);
-    }
+  /** What became of one file: its line of a manifest, and where the result is. */
+  static String json(ManifestEntry entry, String out) {
+    Map<String, Object> json = new LinkedHashMap<>(entry.toJson());
+    json.put("out", out);
+    return Json.write(json);
   }
 
   static String inrName(Path image) {

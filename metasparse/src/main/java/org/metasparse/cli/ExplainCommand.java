@@ -81,7 +81,7 @@ final class ExplainCommand implements Command {
     try (Compute compute = a.compute()) {
       write(subject, out, compute, terminal);
     }
-    terminal.out().println(out + ": open it in a browser");
+    terminal.told().println(out + ": open it in a browser");
     return Main.DONE;
   }
 

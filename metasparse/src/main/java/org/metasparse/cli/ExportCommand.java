@@ -82,7 +82,8 @@ final class ExportCommand implements Command {
         new Option(
             WITH, "IMAGE", "html: the original, to be shown beside it, and where they differ"),
         CompactOptions.READ_BASE,
-        CompactOptions.READ_MODELS);
+        CompactOptions.READ_MODELS,
+        Option.QUIET);
   }
 
   @Override

@@ -86,7 +86,7 @@ final class ImportCommand implements Command {
     TensorFile file = TorchFile.read(Path.of(name));
     Siren siren = TorchImport.read(name, file, options);
     for (String buffer : TorchImport.passedOver(file)) {
-      terminal.err().println("metasparse: " + name + ": passed over " + buffer + ", a buffer");
+      terminal.notice(name + ": passed over " + buffer + ", a buffer");
     }
     if (signal) {
       InrFile.write(out, encoded(name, file, siren, size));
@@ -94,7 +94,7 @@ final class ImportCommand implements Command {
       CheckpointFile.write(out, new Checkpoint(siren, 0, 0, null, null, 0, 0, ""));
     }
     terminal
-        .out()
+        .told()
         .printf(
             "%s: %s, %d of %d weights%n",
             out, siren.shape(), siren.layout().weights(), siren.layout().denseWeights());

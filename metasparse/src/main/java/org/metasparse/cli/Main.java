@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.metasparse.engine.KernelSelection;
 import org.metasparse.files.InputException;
 import org.metasparse.meta.DivergedException;
@@ -15,7 +17,7 @@ public final class Main {
   static final int FAILED = 1;
   static final int WRONG_INPUT = 2;
 
-  private static final List<Command> COMMANDS =
+  private static final List<Command> WORKING =
       List.of(
           new DemoCommand(),
           new TrainCommand(),
@@ -28,6 +30,9 @@ public final class Main {
           new ExportCommand(),
           new ImportCommand(),
           new InfoCommand());
+
+  private static final List<Command> COMMANDS =
+      Stream.concat(WORKING.stream(), Stream.of(new CompletionCommand(WORKING))).toList();
 
   private Main() {}
 
@@ -108,7 +113,8 @@ public final class Main {
     }
     String name = args[0];
     if (List.of("help", "--help", "-h").contains(name)) {
-      terminal.out().print(args.length == 1 ? help() : help(find(args[1])));
+      String topic = args.length == 1 ? null : HelpTopics.text(args[1]);
+      terminal.out().print(args.length == 1 ? help() : topic != null ? topic : help(find(args[1])));
       return DONE;
     }
     if (name.equals("--version")) {
@@ -138,7 +144,8 @@ public final class Main {
     return List.of(args).subList(1, args.length);
   }
 
-  private static int run(Command command, Arguments arguments, String[] args, Terminal terminal) {
+  private static int run(Command command, Arguments arguments, String[] args, Terminal loud) {
+    Terminal terminal = arguments.flag(Option.QUIET.name()) ? loud.quiet() : loud;
     if (command.computes()) {
       // Before anything is read or written.
       arguments.threads();
@@ -181,7 +188,11 @@ public final class Main {
     for (Command command : COMMANDS) {
       text.append(String.format("  %-" + widest + "s  %s%n", command.name(), command.summary()));
     }
-    return text.append("\n'metasparse COMMAND --help' tells more of a command.\n").toString();
+    return text.append(
+            "\n'metasparse COMMAND --help' tells more of a command, 'metasparse help TOPIC' of ")
+        .append(String.join(", ", HelpTopics.names()))
+        .append(".\n")
+        .toString();
   }
 
   private static String help(Command command) {
@@ -196,8 +207,14 @@ public final class Main {
     options.add(Option.VERBOSE);
     options.add(Option.HELP);
     int widest = options.stream().mapToInt(o -> head(o).length()).max().orElse(0);
-    for (Option option : options) {
-      text.append(String.format("  %-" + widest + "s  %s%n", head(option), option.help()));
+    Predicate<Option> common =
+        o -> command.common().isEmpty() || command.common().contains(o.name());
+    for (boolean often : new boolean[] {true, false}) {
+      List<Option> group = options.stream().filter(o -> common.test(o) == often).toList();
+      text.append(often || group.isEmpty() ? "" : "\nMore rarely:\n");
+      for (Option option : group) {
+        text.append(String.format("  %-" + widest + "s  %s%n", head(option), option.help()));
+      }
     }
     return text.toString();
   }

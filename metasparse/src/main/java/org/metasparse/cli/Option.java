@@ -22,6 +22,8 @@ record Option(String name, String value, String help) {
   static final Option MODEL =
       new Option(
           "--model", "RUN[@ROUND]|FILE", "a training run's folder, a round of it, or a file");
+  static final Option QUIET =
+      new Option("--quiet", null, "print nothing but errors, and JSON that is asked for");
   static final Option VERBOSE = new Option("--verbose", null, "show stack traces of errors");
   static final Option HELP = new Option("--help", null, "show this help");
 }

@@ -134,7 +134,7 @@ final class OutFile implements AutoCloseable {
    */
   PrintStream written(Terminal terminal) {
     if (!standard) {
-      return terminal.out();
+      return terminal.told();
     }
     try {
       Files.copy(path, terminal.out());
@@ -142,7 +142,7 @@ final class OutFile implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("standard output", e);
     }
-    return terminal.err();
+    return terminal.silent() ? terminal.told() : terminal.err();
   }
 
   /** Deletes the temporary file, if there is one. */

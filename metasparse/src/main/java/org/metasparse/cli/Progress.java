@@ -107,6 +107,9 @@ final class Progress implements AutoCloseable {
    */
   synchronized void update(long nowDone, String state) {
     done = nowDone;
+    if (terminal.silent()) {
+      return;
+    }
     double now = seconds();
     double rate = rate(now);
     if (now - shown < (terminal.interactive() ? BAR_SECONDS : LINE_SECONDS)) {

@@ -44,7 +44,7 @@ final class Relaunch {
     command.addAll(original(args));
     try {
       Process process = new ProcessBuilder(command).inheritIO().start();
-      terminal.err().println("metasparse: restarted with " + KernelSelection.VECTOR_MODULE);
+      terminal.notice("restarted with " + KernelSelection.VECTOR_MODULE);
       endWithThisOne(process);
       return OptionalInt.of(process.waitFor());
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -17,14 +18,16 @@ import java.nio.charset.StandardCharsets;
  * @param err progress and messages
  * @param interactive whether a person watches, so that a line may be drawn over
  * @param columns how many characters a line has
+ * @param silent whether only errors and what is asked for are to be printed
  */
-record Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
+record Terminal(
+    PrintStream out, PrintStream err, boolean interactive, int columns, boolean silent) {
   private static final int USUAL = 80;
   private static final int LEAST = 20;
 
   /** A terminal of the usual width. */
   Terminal(PrintStream out, PrintStream err, boolean interactive) {
-    this(out, err, interactive, USUAL);
+    this(out, err, interactive, USUAL, false);
   }
 
   /** The terminal of this process. */
@@ -33,7 +36,24 @@ record Terminal(PrintStream out, PrintStream err, boolean interactive, int colum
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     boolean watched = watched();
-    return new Terminal(out, System.err, watched, watched ? width() : USUAL);
+    return new Terminal(out, System.err, watched, watched ? width() : USUAL, false);
+  }
+
+  /** The same for a command that is to be quiet. */
+  Terminal quiet() {
+    return new Terminal(out, err, interactive, columns, true);
+  }
+
+  /** Where to tell what has been done. */
+  PrintStream told() {
+    return silent ? new PrintStream(OutputStream.nullOutputStream(), false, US_ASCII) : out;
+  }
+
+  /** Tells what somebody may want to know, beside the results. */
+  void notice(String line) {
+    if (!silent && !line.isEmpty()) {
+      err.println("metasparse: " + line);
+    }
   }
 
   /** The terminal's width, which only the system's own tool tells. */

@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.explain.RunReport;
+import org.metasparse.explain.RunStory;
 import org.metasparse.files.InputException;
+import org.metasparse.files.Json;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.Medium;
@@ -89,7 +92,24 @@ final class TrainCommand implements Command {
     options.add(new Option("--checkpoint-seconds", "X", "time between checkpoints (default: 60)"));
     options.add(Option.SEED);
     options.add(Option.THREADS);
+    options.add(Option.JSON);
+    options.add(Option.QUIET);
     return options;
+  }
+
+  @Override
+  public Set<String> common() {
+    return Set.of(
+        "--out",
+        "--preset",
+        "--val",
+        "--size",
+        "--crop",
+        "--width",
+        "--rounds",
+        "--prune",
+        "--seed",
+        "--help");
   }
 
   @Override
@@ -120,11 +140,7 @@ final class TrainCommand implements Command {
     DataSet data =
         a.flag("--strict")
             ? DataSet.open(data(a), config.preparation(), limit)
-            : DataSet.readable(
-                data(a),
-                config.preparation(),
-                limit,
-                text -> terminal.err().println("metasparse: " + text));
+            : DataSet.readable(data(a), config.preparation(), limit, terminal::notice);
     checkBatch(data(a), data, config);
     List<Signal> heldOut = List.of();
     if (a.flag("--val")) {
@@ -182,8 +198,15 @@ final class TrainCommand implements Command {
       listener.close();
       if (config.finished(end)) {
         RunReport.write(folder, config, data(a));
+        if (a.flag(Option.JSON.name())) {
+          Map<String, Object> json = new LinkedHashMap<>();
+          json.put("run", folder.path().toString());
+          json.put("rounds", RunStory.of(folder).toJson());
+          terminal.out().println(Json.write(json));
+          return Main.DONE;
+        }
         terminal
-            .out()
+            .told()
             .printf(
                 Locale.ROOT,
                 "%s: finished; %d of %d weights (%.2f %%) after round %d%n",
@@ -242,7 +265,9 @@ final class TrainCommand implements Command {
               100 * layout.density(),
               Double.isNaN(psnr) ? "" : String.format(Locale.ROOT, ", held out %.2f dB", psnr),
               Progress.duration(seconds));
-      Progress.line(progress, terminal, line);
+      if (!terminal.silent()) {
+        Progress.line(progress, terminal, line);
+      }
     }
 
     @Override

@@ -39,8 +39,10 @@ public record ManifestEntry(
     return error != null;
   }
 
-  /** The line's keys and values; an infinite PSNR becomes null, which is all that JSON has. */
-  Map<String, Object> toJson() {
+  /**
+   * {@return the line's keys and values; an infinite PSNR becomes null, which is all that JSON has}
+   */
+  public Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", file);
     if (failed()) {

@@ -90,6 +90,20 @@ class TrainCommandTest {
     assertTrue(again.err().contains("fingerprint"), again::err);
   }
 
+  /** 178 x 178 asked for was 64 x 64 trained, without a word. */
+  @Test
+  void whoCutsGetsThatSize() throws IOException {
+    Path larger = Pictures.folder(folder.resolve("larger"), 3, 30);
+    List<Object> words = TinyTraining.command(larger, run, "--crop", 20, "--short-side", 24);
+    words.removeAll(List.of("--size", "12"));
+    CommandLine.run(words.toArray()).assertDone();
+
+    JsonObject config =
+        JsonObject.parse("config.json", Files.readString(run.resolve("config.json")));
+    assertEquals(0, config.getInt("size"));
+    assertEquals(20, config.getInt("crop"));
+  }
+
   @Test
   void writesDownWhatDeterminesTheRun() throws IOException {
     TinyTraining.run(images, run, "--seed", 9, "--rule", "reptile").assertDone();

@@ -73,7 +73,8 @@ public record ImageMedium() implements Medium {
         new SignalOption("--short-side", "N", "of images, first resize the short side to N pixels"),
         new SignalOption(
             "--crop", "N|square|none", "then cut the middle: N x N, or the largest square"),
-        new SignalOption("--size", "N", "then resize to N x N"),
+        new SignalOption(
+            "--size", "N", "then resize to N x N (default: a preset's, unless you cut)"),
         new SignalOption(
             "--no-orient", null, "leave pictures as stored, however the camera was held"));
   }
@@ -93,7 +94,9 @@ public record ImageMedium() implements Medium {
           case "none" -> Preparation.NO_CROP;
           default -> given.integer("--crop", 0, 1, MOST);
         };
-    int size = given.integer("--size", image.size(), 1, MOST);
+    // Whoever says how large the cut is shall not get a preset's size instead, without a word.
+    boolean cut = given.flag("--short-side") || given.text("--crop", "").matches("\\d+|none");
+    int size = given.integer("--size", cut ? 0 : image.size(), 1, MOST);
     int shortSide = given.integer("--short-side", image.shortSide(), 1, MOST);
     boolean upright = image.upright() && !given.flag("--no-orient");
     return new Preparation(shortSide, crop, size, image.channels(), upright);
