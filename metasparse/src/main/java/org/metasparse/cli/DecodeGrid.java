@@ -44,7 +44,7 @@ record DecodeGrid(Grid grid, SignalKind kind) {
     for (long size : sizes) {
       points *= size;
     }
-    if (points > EncodedSignal.MAX_POINTS) {
+    if (points > Integer.MAX_VALUE) {
       String given =
           OPTIONS.stream()
               .map(Option::name)
@@ -59,8 +59,8 @@ record DecodeGrid(Grid grid, SignalKind kind) {
               + ": is too large: "
               + String.join("x", texts)
               + " points; at most "
-              + EncodedSignal.MAX_POINTS
-              + " can be decoded at once");
+              + Integer.MAX_VALUE
+              + " can be decoded");
     }
     return original.withSizes(sizes.stream().map(Long::intValue).toList());
   }

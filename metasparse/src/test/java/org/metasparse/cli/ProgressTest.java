@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -118,9 +119,13 @@ class ProgressTest {
     assertEquals("step 5/10  0.0/s  ? left", text().strip());
   }
 
-  @Test
-  void aPersonSeesABarThatNeverWraps() {
-    Progress progress = progress(true, 0, 123_450);
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40, 60, 80, 200})
+  void aPersonSeesABarThatNeverWraps(int columns) {
+    PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Progress progress =
+        new Progress(
+            new Terminal(System.out, err, true, columns, false), "step", 0, 123_450, () -> nanos);
     for (int i = 0; i <= 10; i++) {
       after(1);
       progress.update(12_345L * i, "round 3  loss 0.1234 > 0.1234");
@@ -129,10 +134,10 @@ class ProgressTest {
     String[] drawn = text().split("\r");
     assertEquals(12, drawn.length);
     for (String line : drawn) {
-      assertTrue(line.length() <= 79, line);
+      assertTrue(line.length() < columns, line);
     }
     assertEquals("", drawn[0]);
-    assertTrue(drawn[6].startsWith("[#"), drawn[6]);
+    assertTrue(drawn[6].startsWith(columns < 80 ? "step" : "[#"), drawn[6]);
     assertEquals(-1, text().indexOf('\n'));
   }
 

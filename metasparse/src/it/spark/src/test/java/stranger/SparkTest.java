@@ -82,7 +82,8 @@ class SparkTest {
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
       Broadcast<Siren> model = spark.broadcast(ModelNames.open(MODEL).siren());
       spark
-          .binaryFiles(pictures.toUri().toString(), 3)
+          .binaryFiles(pictures.toUri().toString())
+          .repartition(3)
           .foreach(
               file -> {
                 String path = file._1();

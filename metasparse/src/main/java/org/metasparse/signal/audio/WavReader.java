@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.metasparse.files.InputException;
@@ -15,7 +16,7 @@ import org.metasparse.signal.image.ImageReader;
 
 /**
  * Reads WAV files: RIFF or RF64 chunks of PCM samples of 8, 16, 24 or 32 bits or of floats of 32 or
- * 64, mono or stereo, in the plain or the extensible form.
+ * 64, in the plain or the extensible form. More than two channels become stereo ({@link Downmix}).
  *
  * <p>A sample x in [-1, 1) becomes {@code (x + 1) / 2}, that is the unsigned sample over {@code
  * 2^bits}. Up to 24 bits a float holds that exactly: silence is 0.5, and {@link WavWriter} gives
@@ -43,6 +44,7 @@ public final class WavReader {
   private long rate;
   private int bits;
   private boolean floats;
+  private Downmix mix;
   private boolean streamed;
   private long wideLength = -1;
 
@@ -149,10 +151,12 @@ public final class WavReader {
     }
     int at = file.position();
     int format = file.getShort(at) & 0xffff;
+    int mask = 0;
     if (format == EXTENSIBLE) {
       if (length < 40) {
         throw wrong(chunk + "has " + length + " bytes; the extensible form has 40");
       }
+      mask = file.getInt(at + 20);
       // The first two bytes of the sub-format's GUID are the format's number.
       format = file.getShort(at + 24) & 0xffff;
     }
@@ -164,8 +168,13 @@ public final class WavReader {
     rate = file.getInt(at + 4) & 0xffffffffL;
     bits = file.getShort(at + 14) & 0xffff;
     int frame = file.getShort(at + 12) & 0xffff;
-    if (channels != 1 && channels != 2) {
-      throw wrong(chunk + "tells of " + channels + " channels; give mono or stereo");
+    mix = channels > 2 ? Downmix.of(channels, mask) : null;
+    if (channels == 0 || channels > 2 && mix == null) {
+      throw wrong(
+          chunk
+              + "tells of "
+              + channels
+              + " channels, and not for which loudspeakers; mix it to mono or stereo");
     }
     boolean known = floats ? bits == 32 || bits == 64 : bits > 0 && bits <= 32 && bits % 8 == 0;
     if (!known) {
@@ -202,11 +211,14 @@ public final class WavReader {
     if (length % (channels * bytes) != 0) {
       throw wrong(chunk + "has " + length + " bytes, which end within a sample; get it anew");
     }
-    float[] values = new float[Math.multiplyExact(channels, points)];
+    int kept = Math.min(2, channels);
+    float[] values = new float[Math.multiplyExact(kept, points)];
+    double[] mixed = new double[2];
     int at = file.position();
     double peak = 0;
     long clipped = 0;
     for (int i = 0; i < points; i++) {
+      Arrays.fill(mixed, 0);
       for (int c = 0; c < channels; c++) {
         double sample = sample(at);
         if (!(Math.abs(sample) <= Double.MAX_VALUE)) {
@@ -215,15 +227,28 @@ public final class WavReader {
         double size = Math.abs(sample);
         peak = Math.max(peak, size);
         clipped += size > 1 ? 1 : 0;
-        values[c * points + i] = (float) ((Math.min(Math.max(sample, -1), 1) + 1) / 2);
+        double whole = Math.min(Math.max(sample, -1), 1);
+        if (mix == null) {
+          mixed[c] = whole;
+        } else {
+          mixed[0] += mix.left()[c] * whole;
+          mixed[1] += mix.right()[c] * whole;
+        }
         at += bytes;
+      }
+      for (int c = 0; c < kept; c++) {
+        values[c * points + i] = (float) ((mixed[c] + 1) / 2);
       }
     }
     if (clipped > 0) {
-      LOGGER.log(System.Logger.Level.WARNING, name + ": " + clipping(clipped, values.length, peak));
+      LOGGER.log(
+          System.Logger.Level.WARNING, name + ": " + clipping(clipped, channels * points, peak));
+    }
+    if (mix != null) {
+      LOGGER.log(System.Logger.Level.INFO, name + ": " + channels + " channels, mixed to stereo");
     }
     SignalKind kind = new AudioKind(rate, Math.min(bits, 24));
-    return new Signal(signalName, kind, new Grid(List.of(points)), channels, values);
+    return new Signal(signalName, kind, new Grid(List.of(points)), kept, values);
   }
 
   /** The sample at a place of the file, as a part of full scale. */

@@ -67,6 +67,34 @@ class WavTest {
     assertArrayEquals(new float[] {0, 0.5f, 65535 / 65536f, 0.25f}, sound.values());
   }
 
+  /**
+   * One channel after the other at full scale. Right values by hand from ITU-R BS.775-3, table 2:
+   * L' = L + 0.7071 C + 0.7071 Ls, over the sum of its coefficients.
+   */
+  @Test
+  void moreChannelsBecomeStereo() {
+    byte[] samples = new byte[6 * 6 * 2];
+    for (int c = 0; c < 6; c++) {
+      // -32768: exactly one.
+      samples[(c * 6 + c) * 2 + 1] = (byte) 0x80;
+    }
+    Signal sound = WavReader.decode("x", riff(format(1, 6, 8000, 16), chunk("data", samples)));
+
+    assertEquals(2, sound.channels());
+    double all = 1 + 0.70710678 + 0.70710678;
+    double front = 1 / all;
+    double half = 0.70710678 / all;
+    double[] left = {front, 0, half, 0, half, 0};
+    double[] right = {0, front, half, 0, 0, half};
+    for (int i = 0; i < 6; i++) {
+      assertEquals((1 - left[i]) / 2, sound.values()[i], 1e-7, "left " + i);
+      assertEquals((1 - right[i]) / 2, sound.values()[6 + i], 1e-7, "right " + i);
+    }
+    Signal mono = new AudioPreparation(0, 0, 1).apply(sound);
+    assertEquals((1 - half) / 2, mono.values()[2], 1e-7);
+    assertEquals((1 - front / 2) / 2, mono.values()[0], 1e-7);
+  }
+
   @Test
   void eightBitsAreUnsigned() {
     byte[] file = riff(format(1, 1, 8000, 8), chunk("data", bytes(0, 128, 255)));
@@ -133,7 +161,7 @@ class WavTest {
     refused(riff(chunk("fmt ", new byte[14]), data), "chunk 'fmt '", "14 bytes");
     refused(riff(format(3, 1, 8000, 16), data), "chunk 'fmt '", "16 bits a floating-point");
     refused(riff(format(17, 1, 8000, 16), data), "chunk 'fmt '", "format 17");
-    refused(riff(format(1, 6, 8000, 16), data), "chunk 'fmt '", "6 channels");
+    refused(riff(format(1, 9, 8000, 16), data), "chunk 'fmt '", "9 channels", "stereo");
     refused(riff(format(1, 1, 8000, 40), data), "chunk 'fmt '", "40 bits");
     refused(riff(format(1, 1, 0, 16), data), "chunk 'fmt '", "0 samples a second");
     refused(riff(format(0xfffe, 1, 8000, 16), data), "chunk 'fmt '", "extensible");
