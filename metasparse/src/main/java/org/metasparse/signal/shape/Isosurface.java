@@ -54,12 +54,11 @@ public final class Isosurface {
   // Vertex numbers + 1 of the edges that begin in this layer of points and in the next one.
   private int[] layer;
   private int[] nextLayer;
-  private double[] vertices = new double[3 << 8];
-  private int coordinates;
-  private int[] triangles = new int[3 << 8];
-  private int corners;
+  private final MeshSink sink;
+  private int vertices;
 
-  private Isosurface(Slices shape, ShapeKind cube) {
+  private Isosurface(Slices shape, ShapeKind cube, MeshSink sink) {
+    this.sink = sink;
     this.shape = shape;
     this.cube = cube;
     size = shape.grid().sizes().stream().mapToInt(Integer::intValue).toArray();
@@ -75,17 +74,21 @@ public final class Isosurface {
    * @throws IllegalArgumentException if the signal is no shape or its grid smaller
    */
   public static Mesh of(Signal shape) {
-    return of(Slices.of(shape));
+    MeshCollector mesh = new MeshCollector();
+    find(Slices.of(shape), mesh);
+    return mesh.mesh();
   }
 
   /**
-   * Finds the surface of a shape that is read layer by layer.
+   * Finds the surface of a shape that is read layer by layer, and keeps no more of it than two
+   * layers.
    *
    * @param shape a signal of kind {@link ShapeKind} on a grid of at least 3 points on each axis
-   * @return the surface in the units of the shape's file; without triangles if nothing is inside
+   * @param sink is given the surface, in the units of the shape's file; nothing if nothing is
+   *     inside
    * @throws IllegalArgumentException if the signal is no shape or its grid smaller
    */
-  public static Mesh of(Slices shape) {
+  static void find(Slices shape, MeshSink sink) {
     if (!(shape.kind() instanceof ShapeKind cube)
         || shape.grid().rows() != 3
         || shape.channels() != 1
@@ -93,10 +96,10 @@ public final class Isosurface {
       throw new IllegalArgumentException(
           shape.name() + " on " + shape.grid() + " is no shape on a grid of three axes");
     }
-    return new Isosurface(shape, cube).march();
+    new Isosurface(shape, cube, sink).march();
   }
 
-  private Mesh march() {
+  private void march() {
     upper = shape.read(0, 1);
     for (int z = 0; z + 1 < size[0]; z++) {
       lower = upper;
@@ -111,7 +114,6 @@ public final class Isosurface {
       nextLayer = done;
       Arrays.fill(nextLayer, 0);
     }
-    return new Mesh(Arrays.copyOf(vertices, coordinates), Arrays.copyOf(triangles, corners));
   }
 
   /** The value less 0.5: positive outside. Bits 4, 2 and 1 of a corner are its z, y and x. */
@@ -180,12 +182,12 @@ public final class Isosurface {
     if (Integer.bitCount(mask) == 2) {
       int bc = edge(z, y, x, values, b, c);
       int bd = edge(z, y, x, values, b, d);
-      triangle(ac, ad, bd);
-      triangle(ac, bd, bc);
+      sink.triangle(ac, ad, bd);
+      sink.triangle(ac, bd, bc);
     } else if (three) {
-      triangle(ac, edge(z, y, x, values, a, b), ad);
+      sink.triangle(ac, edge(z, y, x, values, a, b), ad);
     } else {
-      triangle(edge(z, y, x, values, a, b), ac, ad);
+      sink.triangle(edge(z, y, x, values, a, b), ac, ad);
     }
   }
 
@@ -204,31 +206,21 @@ public final class Isosurface {
       int cz = z + (low >> 2);
       int step = high ^ low;
       vertex(cz + t * (step >> 2), cy + t * (step >> 1 & 1), cx + t * (step & 1));
-      known[at] = coordinates / 3;
+      known[at] = vertices;
     }
     return known[at] - 1;
   }
 
   private void vertex(double z, double y, double x) {
-    if (coordinates + 3 > vertices.length) {
-      vertices = Arrays.copyOf(vertices, Math.multiplyExact(vertices.length, 2));
-    }
-    vertices[coordinates++] = cube.x() + cube.half() * coordinate(x, 2);
-    vertices[coordinates++] = cube.y() + cube.half() * coordinate(y, 1);
-    vertices[coordinates++] = cube.z() + cube.half() * coordinate(z, 0);
+    sink.vertex(
+        cube.x() + cube.half() * coordinate(x, 2),
+        cube.y() + cube.half() * coordinate(y, 1),
+        cube.z() + cube.half() * coordinate(z, 0));
+    vertices = Math.incrementExact(vertices);
   }
 
   private double coordinate(double k, int axis) {
     int last = size[axis] - 1;
     return shape.grid().extents().get(axis) * ((2 * k - last) / last);
-  }
-
-  private void triangle(int a, int b, int c) {
-    if (corners + 3 > triangles.length) {
-      triangles = Arrays.copyOf(triangles, Math.multiplyExact(triangles.length, 2));
-    }
-    triangles[corners++] = a;
-    triangles[corners++] = b;
-    triangles[corners++] = c;
   }
 }

@@ -1,7 +1,10 @@
 package org.metasparse.signal.shape;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
+import org.metasparse.signal.Slices;
 
 /** Writes meshes as Wavefront OBJ files. */
 public final class ObjWriter {
@@ -39,36 +43,82 @@ public final class ObjWriter {
     return content(mesh).bytes();
   }
 
-  /**
-   * The file of a mesh.
-   *
-   * @param mesh the mesh
-   * @return what {@link #write} writes
-   */
-  public static Content content(Mesh mesh) {
+  private static Content content(Mesh mesh) {
     return to -> {
-      Writer text = new OutputStreamWriter(to, StandardCharsets.US_ASCII);
-      write(mesh, text);
-      text.flush();
+      Lines lines = new Lines(to);
+      double[] v = mesh.vertices();
+      for (int i = 0; i < v.length; i += 3) {
+        lines.vertex(v[i], v[i + 1], v[i + 2]);
+      }
+      int[] t = mesh.triangles();
+      for (int i = 0; i < t.length; i += 3) {
+        lines.triangle(t[i], t[i + 1], t[i + 2]);
+      }
+      lines.end();
     };
   }
 
-  private static void write(Mesh mesh, Writer text) throws IOException {
-    for (int v = 0; v < mesh.vertices().length; v += 3) {
-      text.append('v');
-      for (int axis = 0; axis < 3; axis++) {
-        // Not Double.toString, whose digits JDK 19 changed.
-        BigDecimal value = new BigDecimal(mesh.vertices()[v + axis]).round(DIGITS);
-        text.append(' ').append(value.stripTrailingZeros().toPlainString());
+  /**
+   * The file of the surface of a shape that is read layer by layer: triangles follow the vertices
+   * that they are the first to have.
+   *
+   * @param shape a signal of kind {@link ShapeKind}
+   * @return an OBJ file of {@code v} and {@code f} lines; throws {@link InputException} if there is
+   *     no surface
+   */
+  static Content surface(Slices shape) {
+    return to -> {
+      Lines lines = new Lines(to);
+      try {
+        Isosurface.find(shape, lines);
+        lines.end();
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
-      text.append('\n');
+      if (!lines.triangles) {
+        throw new InputException(
+            shape.name()
+                + ": cannot be written: the shape has no inside on this grid, and so no surface;"
+                + " give a finer one, or encode it with more steps");
+      }
+    };
+  }
+
+  /** A line for each piece of a mesh. */
+  private static final class Lines implements MeshSink {
+    private final Writer to;
+    private boolean triangles;
+
+    Lines(OutputStream to) {
+      this.to = new BufferedWriter(new OutputStreamWriter(to, StandardCharsets.US_ASCII));
     }
-    for (int t = 0; t < mesh.triangles().length; t += 3) {
-      text.append('f');
-      for (int corner = 0; corner < 3; corner++) {
-        text.append(' ').append(Integer.toString(mesh.triangles()[t + corner] + 1));
+
+    @Override
+    public void vertex(double x, double y, double z) {
+      line("v " + text(x) + " " + text(y) + " " + text(z) + "\n");
+    }
+
+    @Override
+    public void triangle(int a, int b, int c) {
+      triangles = true;
+      line("f " + (a + 1) + " " + (b + 1) + " " + (c + 1) + "\n");
+    }
+
+    private void line(String line) {
+      try {
+        to.write(line);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      text.append('\n');
+    }
+
+    void end() throws IOException {
+      to.flush();
+    }
+
+    private static String text(double value) {
+      // Not Double.toString, whose digits JDK 19 changed.
+      return new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString();
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.metasparse.files.Content;
-import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.signal.Division;
 import org.metasparse.signal.Given;
@@ -145,13 +144,6 @@ public record ShapeMedium() implements Medium {
 
   @Override
   public Content content(Slices signal) {
-    Mesh surface = Isosurface.of(signal);
-    if (surface.faces() == 0) {
-      throw new InputException(
-          signal.name()
-              + ": cannot be written: the shape has no inside on this grid, and so no surface; give a finer one,"
-              + " or encode it with more steps");
-    }
-    return ObjWriter.content(surface);
+    return ObjWriter.surface(signal);
   }
 }
