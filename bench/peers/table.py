@@ -13,8 +13,15 @@ def read(name):
         return json.loads(file.read().strip().splitlines()[-1])
 
 
+def processor():
+    with open("/proc/cpuinfo") as file:
+        return next((line.split(":")[1].strip() for line in file if "model name" in line), "?")
+
+
 torch, ours, summary = read("torch.json"), read("ours.json"), read("summary.json")
-print(f"Measured on {summary['date']}: {summary['machine']}, {summary['jvm']}; "
+machine = summary["machine"]
+print(f"Measured on {summary['date']}: {processor()}, {machine['processors']} processors, "
+      f"{machine['vectorBits']}-bit vectors; {summary['jvm']}; "
       f"Python {torch['python']}, PyTorch {torch['torch']}, {platform.machine()}. "
       "Best of at least five, in milliseconds.\n")
 print("| weights left | threads | PyTorch eager | PyTorch compiled | metasparse | ratio to the faster |")

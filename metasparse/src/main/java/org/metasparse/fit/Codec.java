@@ -269,7 +269,9 @@ public final class Codec {
    * beginning, since what it takes far from the model has to come back.
    */
   private static boolean forLength(Packing packing) {
-    return packing.base() != null && packing.target() instanceof Packing.Target.MaxBytes;
+    return packing.base() != null
+        && (packing.target() instanceof Packing.Target.MaxBytes
+            || packing.target() instanceof Packing.Target.MinPsnr);
   }
 
   /** The steps through the rounding, after a fit of so many. */
