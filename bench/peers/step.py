@@ -114,10 +114,10 @@ def fits(path, decibels):
     names = sorted(t)
     targets = [t[n].T.contiguous() for n in names]
     tried = {}
-    for omega in (30.0, 60.0, 100.0):
+    for omega in (30.0, 60.0):
         fit(targets[0], 1e-4, omega, 3)
-        for rate in (1e-4, 5e-4, 1e-3):
-            tried[(omega, rate)] = fit(targets[0], rate, omega, 200)
+        for rate in (5e-4, 1e-3):
+            tried[(omega, rate)] = fit(targets[0], rate, omega, 150)
             print(omega, rate, tried[(omega, rate)], file=sys.stderr)
     omega, rate = min(tried, key=lambda k: tried[k][1])
     results = [fit(y, rate, omega, 600) for y in targets]
