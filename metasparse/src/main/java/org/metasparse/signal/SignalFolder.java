@@ -81,7 +81,8 @@ public record SignalFolder(
               + Medium.all().stream()
                   .flatMap(each -> each.suffixes().stream())
                   .collect(Collectors.joining(", "))
-              + " files");
+              + " files"
+              + told(walk.passedOver()));
     }
     return new SignalFolder(data, medium, found, walk.passedOver());
   }
@@ -112,7 +113,8 @@ public record SignalFolder(
               + ": holds no "
               + medium.article().replaceFirst("an? ", "")
               + "; give a folder with "
-              + medium.wanted());
+              + medium.wanted()
+              + told(walk.passedOver()));
     }
     return new SignalFolder(data, medium, walk.names(), walk.passedOver());
   }
@@ -141,9 +143,17 @@ public record SignalFolder(
             + ": passed over what is no "
             + medium.article().replaceFirst("an? ", "")
             + ": "
-            + passedOver.entrySet().stream()
-                .map(e -> e.getValue() + " " + e.getKey())
-                .collect(Collectors.joining(", "));
+            + list(passedOver);
+  }
+
+  private static String told(Map<String, Integer> passedOver) {
+    return passedOver.isEmpty() ? "" : " (passed over " + list(passedOver) + ")";
+  }
+
+  private static String list(Map<String, Integer> passedOver) {
+    return passedOver.entrySet().stream()
+        .map(e -> e.getValue() + " " + e.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   /**

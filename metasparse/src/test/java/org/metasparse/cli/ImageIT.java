@@ -110,6 +110,8 @@ class ImageIT {
     Outcome outcome = running.end();
 
     assertEquals(143, outcome.code(), outcome::toString);
-    assertTrue(outcome.message().startsWith("metasparse: stopped in round 0"), outcome::err);
+    assertEquals(2, outcome.messages().size(), outcome::err);
+    assertTrue(
+        outcome.messages().get(1).startsWith("metasparse: stopped in round 0"), outcome::err);
   }
 }

@@ -90,6 +90,12 @@ public final class ImageDecoder {
     } catch (InputException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        // The PNG reader wraps whatever it meets.
+        if (cause instanceof OutOfMemoryError full) {
+          throw full;
+        }
+      }
       // The JDK's readers meet damaged files with all kinds of RuntimeExceptions.
       throw new InputException(
           name + ": is damaged or cut short (" + InputFiles.oneLine(e) + "); get it anew", e);
