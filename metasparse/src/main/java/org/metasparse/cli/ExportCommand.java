@@ -67,7 +67,8 @@ final class ExportCommand implements Command {
           axes = [e * torch.linspace(-1, 1, n) if n > 1 else torch.zeros(1)
                   for n, e in zip(json.loads(m["grid.sizes"]), json.loads(m["grid.extents"]))]
           x = torch.stack(torch.meshgrid(*axes, indexing="ij"), -1)
- A page holds the network and decodes it at any zoom, without a server;
+
+        A page holds the network and decodes it at any zoom, without a server;
         it is made from an .inr file. With the original beside it, it shows where the two differ.
         """;
   }
