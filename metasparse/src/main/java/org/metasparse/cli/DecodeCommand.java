@@ -120,12 +120,12 @@ final class DecodeCommand implements Command {
       return DecodeFiles.folder(a, Path.of(file), Path.of(out), terminal);
     }
     if (a.operands().size() > 1) {
-      return DecodeFiles.several(a, a.operands(), Path.of(out), terminal);
+      return DecodeFiles.several(a, terminal);
     }
     EncodedSignal encoded = read(a, file);
     Medium medium = Medium.of(encoded.kind());
     if (OutFile.namesFolder(out) && !(medium.isOfFolders() && Files.isDirectory(Path.of(out)))) {
-      return DecodeFiles.several(a, a.operands(), Path.of(out), terminal);
+      return DecodeFiles.several(a, terminal);
     }
     try (OutFile target = OutFile.of(a, "--out", medium)) {
       DecodeGrid to = DecodeGrid.of(a, encoded);
@@ -138,7 +138,7 @@ final class DecodeCommand implements Command {
         json.put("out", target.toString());
         json.put("size", size);
         json.put("points", to.grid().count());
-        (told == terminal.err() ? told : terminal.out()).println(Json.write(json));
+        target.asked(terminal).println(Json.write(json));
       } else {
         told.println(target + ": " + size);
       }

@@ -1,6 +1,5 @@
 package org.metasparse.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -10,8 +9,9 @@ import org.metasparse.dataset.DataSetEncoding;
 import org.metasparse.dataset.Item;
 import org.metasparse.dataset.Manifest;
 import org.metasparse.dataset.Shard;
+import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
-import org.metasparse.format.EncodedSignal;
+import org.metasparse.format.InrFile;
 import org.metasparse.signal.FolderWalk;
 import org.metasparse.signal.Medium;
 
@@ -20,17 +20,13 @@ final class DecodeFiles {
   private DecodeFiles() {}
 
   /** Decodes files that are told, into a folder; the first that cannot be decoded ends it. */
-  static int several(Arguments a, List<String> files, Path out, Terminal terminal) {
-    if (!OutFile.namesFolder(a.required("--out"))) {
-      throw new InputException(
-          out + ": must be a folder for several files; give one that exists, or a slash behind it");
-    }
+  static int several(Arguments a, Terminal terminal) {
+    Path out = OutFile.folder(a, "files");
     List<Item> items =
         Item.of(
-            files,
+            a.operands(),
             Path::of,
-            name ->
-                target(a, Path.of(name), out.resolve(stem(Path.of(name).getFileName().toString()))),
+            name -> target(Path.of(name), out.resolve(Path.of(name).getFileName())),
             "");
     items.forEach(item -> checkNew(item.target()));
     try (DecodeCrew crew = new DecodeCrew(a, items.size())) {
@@ -69,16 +65,12 @@ final class DecodeFiles {
               + data
               + " give a folder as --out");
     }
-    if (Files.isDirectory(out) && isSame(data, out)) {
+    if (Files.isDirectory(out) && AtomicFiles.isSame(data, out)) {
       throw new InputException(
           out + ": is the folder that is read; give another --out, so that nothing is replaced");
     }
     List<Item> items =
-        Item.of(
-            names,
-            data::resolve,
-            name -> target(a, data.resolve(name), out.resolve(stem(name))),
-            "");
+        Item.of(names, data::resolve, name -> target(data.resolve(name), out.resolve(name)), "");
     if (!Manifest.isBegun(out)) {
       items.forEach(item -> checkNew(item.target()));
     }
@@ -109,31 +101,17 @@ final class DecodeFiles {
     }
   }
 
-  private static boolean isSame(Path a, Path b) {
+  /** Where a file is decoded to: a name with the ending of what it holds in place of its own. */
+  private static Path target(Path file, Path inr) {
+    String name = inr.getFileName().toString();
+    String stem =
+        name.endsWith(Item.SUFFIX) ? name.substring(0, name.length() - Item.SUFFIX.length()) : name;
     try {
-      return Files.isSameFile(a, b);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** The name of what is decoded: as the encoding's, with the ending of what it holds. */
-  private static Path target(Arguments a, Path file, Path stem) {
-    String ending;
-    try {
-      EncodedSignal encoded = DecodeCommand.read(a, file.toString());
-      ending = Medium.of(encoded.kind()).written();
+      return inr.resolveSibling(stem + Medium.of(InrFile.kind(file)).written());
     } catch (InputException e) {
       // Told of when its turn comes.
-      ending = "";
+      return inr.resolveSibling(stem);
     }
-    return stem.resolveSibling(stem.getFileName() + ending);
-  }
-
-  private static String stem(String name) {
-    String file = name.substring(name.lastIndexOf('/') + 1);
-    String stem = file.endsWith(Item.SUFFIX) ? file.substring(0, file.length() - 4) : file;
-    return name.contains("/") ? name.substring(0, name.lastIndexOf('/') + 1) + stem : stem;
   }
 
   /** Nobody has named this file: what is there may be the original. */

@@ -17,6 +17,7 @@ import org.metasparse.dataset.Manifest;
 import org.metasparse.dataset.ManifestEntry;
 import org.metasparse.dataset.ModelChoice;
 import org.metasparse.dataset.Shard;
+import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.fit.Fitting;
@@ -147,12 +148,12 @@ final class EncodeCommand implements Command {
     return folder && !preparation.medium().isOne(sources.get(0))
         ? encodeFolder(a, terminal, recipe, shard, sources.get(0), Path.of(target))
         : sources.size() > 1 || OutFile.namesFolder(target)
-            ? encodeFiles(a, terminal, recipe, sources, Path.of(target))
+            ? encodeFiles(a, terminal, recipe, sources)
             : encodeFile(a, terminal, recipe, sources.get(0));
   }
 
   private static int encodeFile(Arguments a, Terminal terminal, EncodeRecipe recipe, Path source) {
-    try (OutFile out = OutFile.of(a, "--out", null, List.of(Item.SUFFIX))) {
+    try (OutFile out = OutFile.of(a, "--out", List.of(Item.SUFFIX))) {
       String name = source.toString();
       encode(a, terminal, recipe, List.of(new Item(name, source, out.path())), out);
     }
@@ -180,12 +181,8 @@ final class EncodeCommand implements Command {
   }
 
   private static int encodeFiles(
-      Arguments a, Terminal terminal, EncodeRecipe recipe, List<Path> sources, Path out) {
-    if (!OutFile.namesFolder(a.required("--out"))) {
-      throw new InputException(
-          out
-              + ": must be a folder for several images; give one that exists, or a slash behind it");
-    }
+      Arguments a, Terminal terminal, EncodeRecipe recipe, List<Path> sources) {
+    Path out = OutFile.folder(a, "images");
     List<Item> items =
         Item.of(
             sources.stream().map(Path::toString).toList(),
@@ -193,7 +190,11 @@ final class EncodeCommand implements Command {
             name -> out.resolve(inrName(Path.of(name))),
             Item.SUFFIX);
     if (Files.isDirectory(out)) {
-      items.forEach(item -> OutFile.check(a, item.target(), List.of()));
+      List<Path> inputs = OutFile.inputs(a);
+      for (Item item : items) {
+        AtomicFiles.checkApart(item.target(), inputs);
+        AtomicFiles.checkTarget(item.target());
+      }
     }
     encode(a, terminal, recipe, items, null);
     return Main.DONE;
@@ -219,7 +220,8 @@ final class EncodeCommand implements Command {
               PrintStream told = one == null ? terminal.told() : one.written(terminal);
               String name = one == null ? item.target().toString() : one.toString();
               if (a.flag(Option.JSON.name())) {
-                (told == terminal.err() ? told : terminal.out()).println(json(entry, name));
+                PrintStream asked = one == null ? terminal.out() : one.asked(terminal);
+                asked.println(json(entry, name));
               } else {
                 print(terminal, told, name, entry);
               }

@@ -62,7 +62,7 @@ final class ExplainCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String run = a.operands().get(0);
-    Path out = OutFile.of(a, "--out", null, List.of(".html", ".htm")).path();
+    Path out = OutFile.path(a, "--out", ".html", ".htm");
     if (!Files.isDirectory(Path.of(run))) {
       throw new InputException(run + ": is no folder; give a run's, or the demonstration's");
     }

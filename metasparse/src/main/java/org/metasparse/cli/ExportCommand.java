@@ -110,7 +110,7 @@ final class ExportCommand implements Command {
     if (a.flag(WITH) && target != Target.HTML) {
       throw new InputException(WITH + " is for html; leave it out for " + target.id());
     }
-    try (OutFile out = OutFile.of(a, "--out", null, List.of())) {
+    try (OutFile out = OutFile.of(a, "--out", List.of())) {
       Exported exported = open(a, file, target);
       Signal original = a.flag(WITH) ? original(exported, Path.of(a.text(WITH, ""))) : null;
       byte[] bytes = encode(exported, target, weights, file, original);

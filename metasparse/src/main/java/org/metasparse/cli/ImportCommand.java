@@ -73,7 +73,7 @@ final class ImportCommand implements Command {
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.operands().get(0);
-    Path out = OutFile.of(a, "--out", null, List.of(".safetensors", ".inr")).path();
+    Path out = OutFile.path(a, "--out", ".safetensors", ".inr");
     boolean signal = signal(a, out);
     ImportOptions options =
         new ImportOptions(

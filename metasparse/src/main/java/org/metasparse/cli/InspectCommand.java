@@ -100,7 +100,7 @@ final class InspectCommand implements Command {
       facts.put("configuration", configuration.isEmpty() ? null : Json.parse(name, configuration));
     }
     if (a.flag("--svg")) {
-      Path out = OutFile.of(a, "--svg", null, List.of(".svg")).path();
+      Path out = OutFile.path(a, "--svg", ".svg");
       byte[] svg = TapePicture.of(tape(siren)).getBytes(StandardCharsets.UTF_8);
       AtomicFiles.write(out, svg);
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.metasparse.files.AtomicFiles;
-import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
 import org.metasparse.signal.Medium;
@@ -35,35 +34,59 @@ final class OutFile implements AutoCloseable {
    * Checks what an option names before any work is done.
    *
    * @param option the option
-   * @param inside the file's name without ending where a folder is named; null if none may be
-   * @param endings what names may end with, each with its dot; the first is given to a file in a
-   *     folder and to standard output; any ending if empty
+   * @param endings what names may end with, each with its dot; the first is given to standard
+   *     output; any ending if empty
    * @throws InputException if the file is one that the command reads, has another ending, or cannot
    *     be written
    */
-  static OutFile of(Arguments a, String option, String inside, List<String> endings) {
+  static OutFile of(Arguments a, String option, List<String> endings) {
     String text = a.required(option);
     if (text.equals(STANDARD)) {
       return new OutFile(temporary(endings.isEmpty() ? "" : endings.get(0)), true);
     }
     Path path = Path.of(text);
     if (namesFolder(text)) {
-      if (inside == null) {
-        throw new InputException(
-            "cannot write " + text + ": it is a folder; give a file" + ending(endings));
-      }
-      Folders.make(path);
-      path = path.resolve(inside + endings.get(0));
+      throw new InputException(
+          "cannot write " + text + ": it is a folder; give a file" + ending(endings));
     }
     check(a, path, endings);
     return new OutFile(path, false);
+  }
+
+  /**
+   * The file of a command that does not write to standard output.
+   *
+   * @throws InputException as above, and for standard output
+   */
+  static Path path(Arguments a, String option, String... endings) {
+    if (a.required(option).equals(STANDARD)) {
+      throw new InputException(option + " -: is for encode, decode and export; give a file");
+    }
+    return of(a, option, List.of(endings)).path();
+  }
+
+  /**
+   * The folder that several files go to: one that is there, or a name with a slash at its end.
+   *
+   * @param several what they are made from
+   */
+  static Path folder(Arguments a, String several) {
+    String text = a.required("--out");
+    if (!namesFolder(text)) {
+      throw new InputException(
+          text
+              + ": must be a folder for several "
+              + several
+              + "; give one that exists, or a slash behind it");
+    }
+    return Path.of(text);
   }
 
   /** The file that a signal is written to, or the folder of a video's frames. */
   static OutFile of(Arguments a, String option, Medium medium) {
     String text = a.required(option);
     if (text.equals(STANDARD)) {
-      return of(a, option, null, List.of(medium.written()));
+      return of(a, option, List.of(medium.written()));
     }
     Path path = Path.of(text);
     AtomicFiles.checkApart(path, inputs(a));
@@ -71,8 +94,7 @@ final class OutFile implements AutoCloseable {
     return new OutFile(path, false);
   }
 
-  /** The checks alone. */
-  static void check(Arguments a, Path path, List<String> endings) {
+  private static void check(Arguments a, Path path, List<String> endings) {
     AtomicFiles.checkApart(path, inputs(a));
     AtomicFiles.checkTarget(path);
     String name = path.toString().toLowerCase(Locale.ROOT);
@@ -91,7 +113,7 @@ final class OutFile implements AutoCloseable {
   }
 
   /** The files that a command's words name, those in a run's folder too. */
-  private static List<Path> inputs(Arguments a) {
+  static List<Path> inputs(Arguments a) {
     List<String> names = new ArrayList<>(a.operands());
     for (String option : List.of("--model", "--base", "--with", "--data", "--val")) {
       names.add(a.text(option, ""));
@@ -143,6 +165,11 @@ final class OutFile implements AutoCloseable {
       throw new UncheckedIOException("standard output", e);
     }
     return terminal.silent() ? terminal.told() : terminal.err();
+  }
+
+  /** Where to print JSON that is asked for: beside what went to standard output. */
+  PrintStream asked(Terminal terminal) {
+    return standard ? terminal.err() : terminal.out();
   }
 
   /** Deletes the temporary file, if there is one. */

@@ -95,8 +95,11 @@ public final class AtomicFiles {
    * @throws InputException if it is one of them
    */
   public static void checkApart(Path target, Collection<Path> inputs) {
+    if (!Files.exists(target)) {
+      return;
+    }
     for (Path input : inputs) {
-      if (isSame(target, input)) {
+      if (Files.exists(input) && isSame(target, input)) {
         throw new InputException(
             "cannot write "
                 + target
@@ -108,9 +111,16 @@ public final class AtomicFiles {
     }
   }
 
-  private static boolean isSame(Path a, Path b) {
+  /**
+   * Whether two names lead to one file or folder, by whatever links or spelling.
+   *
+   * @param a one that exists
+   * @param b another that exists
+   * @return whether they do; where that cannot be found out, whether they are spelled alike
+   */
+  public static boolean isSame(Path a, Path b) {
     try {
-      return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
+      return Files.isSameFile(a, b);
     } catch (IOException e) {
       return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
     }

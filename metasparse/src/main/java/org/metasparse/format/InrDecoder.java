@@ -2,7 +2,9 @@ package org.metasparse.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
+import org.metasparse.signal.SignalKind;
 
 /**
  * Reads the bytes of one {@code .inr} file. Whatever it claims is checked against the bytes that
@@ -23,6 +25,23 @@ final class InrDecoder {
   }
 
   EncodedSignal decode() {
+    return read(
+        head -> {
+          CodedLayers.Stored stored =
+              head.shape() == null
+                  ? CodedLayers.readDifference(in, finder)
+                  : CodedLayers.read(head.shape(), in);
+          return head.signal(stored.siren(), stored.storage());
+        });
+  }
+
+  /** What the signal is, for which no model is needed. */
+  SignalKind kind() {
+    return read(InrHead::kind);
+  }
+
+  /** Checks the file, reads its head, and goes on from there. */
+  private <T> T read(Function<InrHead, T> rest) {
     if (file.length < 5 || in.i32() != InrFile.MAGIC) {
       throw in.error("is not an .inr file; give one that 'metasparse encode' wrote");
     }
@@ -40,12 +59,7 @@ final class InrDecoder {
     }
     checkSeal();
     try {
-      InrHead head = InrHead.read(in);
-      CodedLayers.Stored stored =
-          head.shape() == null
-              ? CodedLayers.readDifference(in, finder)
-              : CodedLayers.read(head.shape(), in);
-      return head.signal(stored.siren(), stored.storage());
+      return rest.apply(InrHead.read(in));
     } catch (ArithmeticException e) {
       throw in.invalid("sizes or columns beyond 2^31 - 1");
     } catch (IllegalArgumentException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
+import org.metasparse.signal.SignalKind;
 
 /**
  * The {@code .inr} file: a signal as a sparse network. INR-FORMAT.md beside this file's source
@@ -83,6 +84,19 @@ public final class InrFile {
    */
   public static EncodedSignal read(Path file, BaseFinder finder) {
     return decode(file.toString(), InputFiles.read(file, "an .inr file", MAX_BYTES), finder);
+  }
+
+  /**
+   * What the signal in a file is, without the model that the file may need.
+   *
+   * @param file the file
+   * @return its kind
+   * @throws InputException if it cannot be read, is no {@code .inr} file, is damaged or cut short,
+   *     or of a newer version
+   */
+  public static SignalKind kind(Path file) {
+    byte[] bytes = InputFiles.read(file, "an .inr file", MAX_BYTES);
+    return new InrDecoder(file.toString(), bytes, BaseFinder.NONE).kind();
   }
 
   /**

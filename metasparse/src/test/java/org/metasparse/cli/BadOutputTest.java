@@ -144,6 +144,19 @@ class BadOutputTest {
         folder, List.of("import", inr, "--omega", 1, "-o", out), out.toString(), ".safetensors");
   }
 
+  /** It was written to a temporary file, of which nobody heard again. */
+  @Test
+  void standardOutputOfACommandThatDoesNotWriteThere() {
+    Path model = run.resolve("round-00.safetensors");
+    for (List<Object> command :
+        List.<List<Object>>of(
+            List.of("import", model, "--omega", 30, "-o", "-"),
+            List.of("explain", run, "-o", "-"),
+            List.of("inspect", inr, "--svg", "-"))) {
+      CommandLine.refused(folder, command, " -: is for encode, decode and export");
+    }
+  }
+
   @Test
   void aSlashMakesAFolder() {
     String out = folder.resolve("fresh") + "/";

@@ -115,6 +115,21 @@ class ShellHabitsTest {
     assertEquals(0, all.getInt("left"));
   }
 
+  /** JSON stays out of the way of data, also where little is to be told. */
+  @Test
+  void jsonBesideDataOnStandardOutput() {
+    Path inr = folder.resolve("0.inr");
+    CommandLine.run("encode", images.resolve("0.png"), "--model", run, "-o", inr).assertDone();
+    for (String more : List.of("--json", "--quiet")) {
+      Outcome outcome =
+          CommandLine.run(
+                  "decode", inr, "-o", "-", "--json", more.equals("--json") ? "--threads=1" : more)
+              .assertDone();
+      assertTrue(outcome.out().contains("IEND") && !outcome.out().contains("\"points\""));
+      assertTrue(outcome.message().endsWith("\"points\":144}"), outcome::err);
+    }
+  }
+
   @Test
   void jsonOfATraining() {
     Object[] words = TinyTraining.command(images, folder.resolve("new"), "--val", images).toArray();
