@@ -85,9 +85,7 @@ final class Arguments implements Given {
   }
 
   private static Option find(Command command, String name) {
-    List<Option> all = new ArrayList<>(command.options());
-    all.add(Option.VERBOSE);
-    all.add(Option.HELP);
+    List<Option> all = command.allOptions();
     for (Option option : all) {
       if (option.name().equals(name)) {
         return option;

@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,14 @@ interface Command {
 
   /** Its options, besides {@code --help} and {@code --verbose}. */
   List<Option> options();
+
+  /** All of its options. */
+  default List<Option> allOptions() {
+    List<Option> all = new ArrayList<>(options());
+    all.add(Option.VERBOSE);
+    all.add(Option.HELP);
+    return all;
+  }
 
   /** The names of the options that most users need, which its help lists first; none: all. */
   default Set<String> common() {

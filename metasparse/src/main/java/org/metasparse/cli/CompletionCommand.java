@@ -3,7 +3,9 @@ package org.metasparse.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.metasparse.files.InputException;
+import org.metasparse.fit.Effort;
 import org.metasparse.signal.Medium;
+import org.metasparse.train.Preset;
 
 /** {@code completion}: what a shell needs to complete commands, options and their values. */
 final class CompletionCommand implements Command {
@@ -82,9 +84,9 @@ final class CompletionCommand implements Command {
     script.append("    COMPREPLY=($(compgen -W \"help --version ").append(names());
     script.append("\" -- \"$word\"))\n    return\n  fi\n");
     script.append("  case \"$before\" in\n");
-    script.append("    --effort) options=\"fast normal best\" ;;\n");
-    script.append("    --preset) options=\"quick laptop paper\" ;;\n");
-    script.append("    --kind) options=\"").append(kinds()).append("\" ;;\n");
+    script.append("    --effort) options=\"" + words(Effort.ids()) + "\" ;;\n");
+    script.append("    --preset) options=\"" + words(Preset.ids()) + "\" ;;\n");
+    script.append("    --kind) options=\"" + words(Medium.ids()) + "\" ;;\n");
     script.append("    help) options=\"").append(names()).append("\" ;;\n");
     script.append("    completion) options=\"bash zsh\" ;;\n");
     script.append("  esac\n");
@@ -106,15 +108,12 @@ final class CompletionCommand implements Command {
     return commands.stream().map(Command::name).collect(Collectors.joining(" ")) + " " + name();
   }
 
-  private static String kinds() {
-    return Medium.ids().replace(",", "");
+  /** Names that are separated by commas, as a shell separates them. */
+  private static String words(String ids) {
+    return ids.replace(",", "");
   }
 
   private static String options(Command command) {
-    return command.options().stream().map(Option::name).collect(Collectors.joining(" "))
-        + " "
-        + Option.VERBOSE.name()
-        + " "
-        + Option.HELP.name();
+    return command.allOptions().stream().map(Option::name).collect(Collectors.joining(" "));
   }
 }

@@ -1,31 +1,25 @@
 package org.metasparse.cli;
 
-import java.util.ArrayList;
-import java.util.List;
+import org.metasparse.dataset.Crew;
 import org.metasparse.dataset.DataSetEncoding;
 import org.metasparse.dataset.Item;
 import org.metasparse.dataset.Product;
-import org.metasparse.engine.Compute;
 import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.signal.Medium;
 
-/** Workers that decode files side by side; where there are fewer files than threads, with more. */
+/** Workers that decode files side by side. */
 final class DecodeCrew implements DataSetEncoding.Work, AutoCloseable {
   private final Arguments arguments;
-  private final List<Compute> computes = new ArrayList<>();
+  private final Crew crew;
 
   DecodeCrew(Arguments arguments, int items) {
     this.arguments = arguments;
-    int threads = arguments.threads();
-    int workers = Math.max(1, Math.min(threads, items));
-    for (int w = 0; w < workers; w++) {
-      computes.add(Compute.start(threads / workers + (w < threads % workers ? 1 : 0)));
-    }
+    crew = new Crew(arguments.threads(), items);
   }
 
   int workers() {
-    return computes.size();
+    return crew.workers();
   }
 
   @Override
@@ -35,7 +29,7 @@ final class DecodeCrew implements DataSetEncoding.Work, AutoCloseable {
     DecodeGrid to = DecodeGrid.of(arguments, encoded);
     byte[] bytes =
         medium
-            .content(Codec.slices(encoded, to.kind(), to.grid(), computes.get(worker), n -> {}))
+            .content(Codec.slices(encoded, to.kind(), to.grid(), crew.of(worker), n -> {}))
             .bytes();
     return new Product(
         bytes,
@@ -46,6 +40,6 @@ final class DecodeCrew implements DataSetEncoding.Work, AutoCloseable {
 
   @Override
   public void close() {
-    computes.forEach(Compute::close);
+    crew.close();
   }
 }

@@ -1,7 +1,6 @@
 package org.metasparse.cli;
 
 import java.nio.file.InvalidPathException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -203,9 +202,7 @@ public final class Main {
       text.append('\n').append(command.details());
     }
     text.append('\n');
-    List<Option> options = new ArrayList<>(command.options());
-    options.add(Option.VERBOSE);
-    options.add(Option.HELP);
+    List<Option> options = command.allOptions();
     int widest = options.stream().mapToInt(o -> head(o).length()).max().orElse(0);
     Predicate<Option> common =
         o -> command.common().isEmpty() || command.common().contains(o.name());

@@ -80,8 +80,13 @@ final class Progress implements AutoCloseable {
     return (long) (PARTS * share);
   }
 
-  /** Prints a line above a bar, or by itself as long as there is none. */
+  /**
+   * Prints a line above a bar, or by itself as long as there is none; nothing if told to be quiet.
+   */
   static void line(Progress bar, Terminal terminal, String line) {
+    if (terminal.silent()) {
+      return;
+    }
     if (bar == null) {
       terminal.err().println(line);
     } else {

@@ -265,9 +265,7 @@ final class TrainCommand implements Command {
               100 * layout.density(),
               Double.isNaN(psnr) ? "" : String.format(Locale.ROOT, ", held out %.2f dB", psnr),
               Progress.duration(seconds));
-      if (!terminal.silent()) {
-        Progress.line(progress, terminal, line);
-      }
+      Progress.line(progress, terminal, line);
     }
 
     @Override

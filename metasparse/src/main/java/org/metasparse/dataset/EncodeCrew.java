@@ -1,16 +1,8 @@
 package org.metasparse.dataset;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.metasparse.engine.Compute;
 import org.metasparse.signal.Signal;
 
-/**
- * Workers that encode signals side by side.
- *
- * <p>Small signals keep one thread busy and two only badly, so each is given one; only where there
- * are fewer signals than threads does a signal have several.
- */
+/** Workers that encode signals side by side. */
 public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
   /** Is told by the workers' threads how far they are. */
   public interface Listener {
@@ -26,7 +18,7 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
 
   private final EncodeRecipe recipe;
   private final Listener listener;
-  private final List<Compute> computes = new ArrayList<>();
+  private final Crew crew;
 
   /**
    * Starts a crew.
@@ -39,15 +31,12 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
   public EncodeCrew(EncodeRecipe recipe, int threads, int items, Listener listener) {
     this.recipe = recipe;
     this.listener = listener;
-    int workers = Math.min(threads, items);
-    for (int w = 0; w < workers; w++) {
-      computes.add(Compute.start(threads / workers + (w < threads % workers ? 1 : 0)));
-    }
+    crew = new Crew(threads, items);
   }
 
   /** {@return how many signals are encoded side by side} */
   public int workers() {
-    return computes.size();
+    return crew.workers();
   }
 
   @Override
@@ -56,8 +45,7 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
     long[] taken = {0};
     try {
       Signal signal = recipe.read(item.source());
-      return recipe.encode(
-          signal, computes.get(worker), (step, mse) -> advance(item, taken, step, mse));
+      return recipe.encode(signal, crew.of(worker), (step, mse) -> advance(item, taken, step, mse));
     } finally {
       advance(item, taken, recipe.fitting().steps(), Double.NaN);
     }
@@ -72,6 +60,6 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
 
   @Override
   public void close() {
-    computes.forEach(Compute::close);
+    crew.close();
   }
 }

@@ -120,13 +120,12 @@ public record Effort(
     return ALL.stream()
         .filter(effort -> effort.id.equals(id))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "'"
-                        + id
-                        + "' is not one of "
-                        + ALL.stream().map(Effort::id).collect(Collectors.joining(", "))));
+        .orElseThrow(() -> new IllegalArgumentException("'" + id + "' is not one of " + ids()));
+  }
+
+  /** {@return the names of all efforts, separated by commas} */
+  public static String ids() {
+    return ALL.stream().map(Effort::id).collect(Collectors.joining(", "));
   }
 
   @Override

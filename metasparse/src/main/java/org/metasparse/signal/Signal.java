@@ -12,7 +12,8 @@ import org.metasparse.autodiff.Samples;
  * @param channels how many values each point has: 1 for grey, 3 for RGB
  * @param values {@code channels x grid.count()} floats, channels in rows; not copied
  */
-public record Signal(String name, SignalKind kind, Grid grid, int channels, float[] values) {
+public record Signal(String name, SignalKind kind, Grid grid, int channels, float[] values)
+    implements Slices {
   /**
    * Checks sizes.
    *
@@ -41,6 +42,17 @@ public record Signal(String name, SignalKind kind, Grid grid, int channels, floa
    */
   public Signal with(Grid newGrid, int newChannels, float[] newValues) {
     return new Signal(name, kind, newGrid, newChannels, newValues);
+  }
+
+  @Override
+  public float[] read(int first, int count) {
+    int all = grid.count();
+    int n = count * points();
+    float[] part = new float[channels * n];
+    for (int c = 0; c < channels; c++) {
+      System.arraycopy(values, c * all + first * points(), part, c * n, n);
+    }
+    return part;
   }
 
   /** {@return a view of the values as samples, channels in rows} */

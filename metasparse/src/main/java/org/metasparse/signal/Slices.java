@@ -36,45 +36,4 @@ public interface Slices {
   default int points() {
     return grid().count() / count();
   }
-
-  /**
-   * A signal in memory.
-   *
-   * @param signal the signal
-   * @return its slices
-   */
-  static Slices of(Signal signal) {
-    return new Slices() {
-      @Override
-      public String name() {
-        return signal.name();
-      }
-
-      @Override
-      public SignalKind kind() {
-        return signal.kind();
-      }
-
-      @Override
-      public Grid grid() {
-        return signal.grid();
-      }
-
-      @Override
-      public int channels() {
-        return signal.channels();
-      }
-
-      @Override
-      public float[] read(int first, int count) {
-        int all = signal.grid().count();
-        int n = count * points();
-        float[] values = new float[signal.channels() * n];
-        for (int c = 0; c < signal.channels(); c++) {
-          System.arraycopy(signal.values(), c * all + first * points(), values, c * n, n);
-        }
-        return values;
-      }
-    };
-  }
 }

@@ -1,7 +1,13 @@
 package org.metasparse.siren;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
+import org.metasparse.engine.CsrPattern;
+import org.metasparse.files.Sha256;
 
 /**
  * A SIREN with its parameters. Serialisable, so that engines can send a model to their workers.
@@ -35,6 +41,41 @@ public record Siren(SirenShape shape, Layout layout, float[] theta) implements S
       throw new IllegalArgumentException(
           theta.length + " parameters for a layout of " + layout.size());
     }
+  }
+
+  /**
+   * {@return the SHA-256 of all that determines this network: shape, patterns and the bits of its
+   * parameters, as INR-FORMAT.md lists them; a new array}
+   */
+  public byte[] hash() {
+    MessageDigest digest = Sha256.start();
+    update(
+        digest,
+        shape.dimIn(),
+        shape.width(),
+        shape.layers(),
+        shape.dimOut(),
+        Float.floatToRawIntBits(shape.omega()));
+    for (Block block : layout.blocks()) {
+      CsrPattern pattern = block.pattern();
+      update(digest, pattern == null ? 0 : 1);
+      if (pattern != null) {
+        update(digest, pattern.rowStart());
+        update(digest, pattern.column());
+      }
+      int[] bits = new int[block.size()];
+      for (int i = 0; i < bits.length; i++) {
+        bits[i] = Float.floatToRawIntBits(theta[block.offset() + i]);
+      }
+      update(digest, bits);
+    }
+    return digest.digest();
+  }
+
+  private static void update(MessageDigest digest, int... numbers) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(numbers);
+    digest.update(bytes);
   }
 
   /** Written as numbers alone, which are checked when they are read. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.Slices;
 
 /** Writes sounds as WAV files: PCM of the kind's bits and rate, mono or stereo. */
@@ -27,8 +26,8 @@ public final class WavWriter {
    * @throws InputException if the file cannot be written
    * @throws IllegalArgumentException if the signal is no sound
    */
-  public static void write(Path file, Signal sound) {
-    AtomicFiles.write(file, content(Slices.of(sound)));
+  public static void write(Path file, Slices sound) {
+    AtomicFiles.write(file, content(sound));
   }
 
   /**
@@ -38,8 +37,8 @@ public final class WavWriter {
    * @return a WAV file; its rate is rounded to whole samples a second
    * @throws IllegalArgumentException if the signal is no sound, or too long for a WAV file
    */
-  public static byte[] encode(Signal sound) {
-    return content(Slices.of(sound)).bytes();
+  public static byte[] encode(Slices sound) {
+    return content(sound).bytes();
   }
 
   /**

@@ -27,8 +27,8 @@ public final class ImageWriter {
    * @throws InputException if the file cannot be written
    * @throws IllegalArgumentException if the signal is not an image
    */
-  public static void write(Path file, Signal image) {
-    AtomicFiles.write(file, content(Slices.of(image)));
+  public static void write(Path file, Slices image) {
+    AtomicFiles.write(file, content(image));
   }
 
   /**
@@ -38,8 +38,8 @@ public final class ImageWriter {
    * @return a PNG file
    * @throws IllegalArgumentException if the signal is not an image
    */
-  public static byte[] encode(Signal image) {
-    return content(Slices.of(image)).bytes();
+  public static byte[] encode(Slices image) {
+    return content(image).bytes();
   }
 
   /**

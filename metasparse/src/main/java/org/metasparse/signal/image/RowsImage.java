@@ -88,7 +88,7 @@ final class RowsImage implements RenderedImage {
     if (y < first || y >= first + rows) {
       strip = null;
       first = y;
-      rows = Math.min(height - y, Math.max(1, PIXELS / width));
+      rows = Math.min(height - y, getTileHeight());
       strip = image.read(first, rows);
     }
   }
@@ -100,7 +100,7 @@ final class RowsImage implements RenderedImage {
 
   @Override
   public SampleModel getSampleModel() {
-    return model.createCompatibleSampleModel(width, Math.min(height, Math.max(1, PIXELS / width)));
+    return model.createCompatibleSampleModel(width, getTileHeight());
   }
 
   @Override
@@ -177,7 +177,7 @@ final class RowsImage implements RenderedImage {
 
   @Override
   public int getTileHeight() {
-    return getSampleModel().getHeight();
+    return Math.min(height, Math.max(1, PIXELS / width));
   }
 
   @Override

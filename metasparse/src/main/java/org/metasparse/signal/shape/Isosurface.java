@@ -1,7 +1,6 @@
 package org.metasparse.signal.shape;
 
 import java.util.Arrays;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.Slices;
 
 /**
@@ -73,9 +72,9 @@ public final class Isosurface {
    * @return the surface in the units of the shape's file; without triangles if nothing is inside
    * @throws IllegalArgumentException if the signal is no shape or its grid smaller
    */
-  public static Mesh of(Signal shape) {
+  public static Mesh of(Slices shape) {
     MeshCollector mesh = new MeshCollector();
-    find(Slices.of(shape), mesh);
+    find(shape, mesh);
     return mesh.mesh();
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.metasparse.files.InputException;
 import org.metasparse.files.InputFiles;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.Slices;
 import org.metasparse.signal.image.ImageWriter;
 
@@ -47,12 +46,7 @@ public final class FrameWriter {
    * @throws InputException if it cannot be written
    * @throws IllegalArgumentException if the signal is no video
    */
-  public static void write(Path folder, Signal video) {
-    write(folder, Slices.of(video));
-  }
-
-  /** The same of a video that is read frame by frame while it is written. */
-  static void write(Path folder, Slices video) {
+  public static void write(Path folder, Slices video) {
     checkTarget(folder);
     Path target = folder.toAbsolutePath().normalize();
     Path temporary = null;

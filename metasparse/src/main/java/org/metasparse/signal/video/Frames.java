@@ -36,12 +36,7 @@ public final class Frames {
    * @return a copy of it as an image of 8 bits, of the video's name
    * @throws IllegalArgumentException if the grid has not three axes
    */
-  public static Signal get(Signal video, int k) {
-    return get(Slices.of(video), k);
-  }
-
-  /** The same of a video that is read frame by frame. */
-  static Signal get(Slices video, int k) {
+  public static Signal get(Slices video, int k) {
     Grid grid = new Grid(video.grid().sizes().subList(1, 3), video.grid().extents().subList(1, 3));
     return ImageKind.image(video.name(), grid, video.channels(), video.read(k, 1));
   }

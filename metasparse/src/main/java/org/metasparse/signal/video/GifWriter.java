@@ -12,7 +12,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.metasparse.files.AtomicFiles;
 import org.metasparse.files.Content;
 import org.metasparse.files.InputException;
-import org.metasparse.signal.Signal;
 import org.metasparse.signal.Slices;
 import org.metasparse.signal.image.ImageWriter;
 
@@ -34,8 +33,8 @@ public final class GifWriter {
    * @throws InputException if the file cannot be written
    * @throws IllegalArgumentException if the signal is no video
    */
-  public static void write(Path file, Signal video) {
-    AtomicFiles.write(file, content(Slices.of(video)));
+  public static void write(Path file, Slices video) {
+    AtomicFiles.write(file, content(video));
   }
 
   /**
@@ -45,8 +44,8 @@ public final class GifWriter {
    * @return a GIF file
    * @throws IllegalArgumentException if the signal is no video
    */
-  public static byte[] encode(Signal video) {
-    return content(Slices.of(video)).bytes();
+  public static byte[] encode(Slices video) {
+    return content(video).bytes();
   }
 
   /**

@@ -23,7 +23,6 @@ import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.signal.SignalReader;
-import org.metasparse.signal.Slices;
 import org.metasparse.signal.image.GifBlocks;
 import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
@@ -339,7 +338,7 @@ class VideoTest {
   void aFolderOfFramesIsThereAsAWholeOrNotAtAll() throws IOException {
     Path out = folder.resolve("out");
     new VideoMedium().checkTarget(out);
-    new VideoMedium().write(out, Slices.of(levels(10, 3, 4)));
+    new VideoMedium().write(out, levels(10, 3, 4));
     try (Stream<Path> files = Files.list(out)) {
       assertEquals(
           List.of("0001.png", "0002.png"),
