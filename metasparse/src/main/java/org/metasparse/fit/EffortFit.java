@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.signal.Signal;
@@ -92,7 +93,8 @@ final class EffortFit {
   private FitLoop loop(float[] from) {
     float[] theta = from.clone();
     Job job = replay.job(theta, signal, new float[theta.length]);
-    Adam adam = new Adam(theta.length, Effort.BETA_2, compute.kernels());
+    Optimiser adam =
+        initial.moves().optimiser(theta.length, n -> new Adam(n, Effort.BETA_2, compute.kernels()));
     return new FitLoop(replay, List.of(job), List.of(adam));
   }
 

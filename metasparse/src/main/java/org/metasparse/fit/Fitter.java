@@ -124,7 +124,8 @@ public final class Fitter {
     double[][] met = new double[signals.size()][protocol.steps() + 1];
     for (Signal signal : signals) {
       jobs.add(replay.job(initial.theta().clone(), signal, new float[size]));
-      optimisers.add(protocol.optimiser().of(size, compute.kernels()));
+      optimisers.add(
+          initial.moves().optimiser(size, n -> protocol.optimiser().of(n, compute.kernels())));
     }
     FitLoop loop = new FitLoop(replay, jobs, optimisers);
     FitLoop.Hook plain = FitLoop.Hook.atRate(protocol.learningRate(), met);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.files.InputException;
@@ -13,6 +14,7 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Storage;
 import org.metasparse.signal.Signal;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenReplay;
 
@@ -62,6 +64,7 @@ final class Packer {
   private final Compute compute;
   private final FitListener progress;
   private final SirenReplay replay;
+  private final Moves moves;
   private final double[] sensitivity;
 
   /**
@@ -91,7 +94,8 @@ final class Packer {
     this.base = base;
     this.compute = compute;
     this.replay = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
-    this.sensitivity = Sensitivity.of(replay, points(), initial.layout(), fit.theta());
+    this.moves = base == null ? Moves.ALL : base.siren().moves();
+    this.sensitivity = Sensitivity.of(replay, points(), initial.layout(), moves, fit.theta());
   }
 
   EncodedSignal pack(Packing.Target target) {
@@ -228,7 +232,7 @@ final class Packer {
     Quantiser quantiser = quantiser(fit.theta(), bits);
     float[] theta = fit.theta().clone();
     float[] gradient = new float[theta.length];
-    Adam adam = new Adam(theta.length, compute.kernels());
+    Optimiser adam = initial.moves().optimiser(theta.length, n -> new Adam(n, compute.kernels()));
     List<Job> jobs = List.of(replay.job(theta, signal, gradient));
     Tuning hook = new Tuning(quantiser, bytes);
     if (hook.forLength()) {

@@ -6,6 +6,7 @@ import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.format.Base;
 import org.metasparse.format.Storage;
+import org.metasparse.siren.Moves;
 
 /**
  * Rounds parameters, or what is to be added to a model's, to whole multiples of a step: {@code
@@ -17,10 +18,10 @@ import org.metasparse.format.Storage;
  */
 record Quantiser(Layout layout, Base base, List<Float> steps) {
   /**
-   * Shares bits among blocks so that the error of the signal is least. Uniform noise of step {@code
-   * d} costs {@code s d^2 / 12} for each parameter of a block of sensitivity {@code s}, and {@code
-   * log2(2 m / d)} bits, {@code m} being the largest magnitude; so at the optimum {@code d} is
-   * proportional to {@code 1 / sqrt(s)} (Shoham and Gersho 1988).
+   * Shares bits among blocks, as far as they move, so that the error of the signal is least.
+   * Uniform noise of step {@code d} costs {@code s d^2 / 12} for each parameter of a block of
+   * sensitivity {@code s}, and {@code log2(2 m / d)} bits, {@code m} being the largest magnitude;
+   * so at the optimum {@code d} is proportional to {@code 1 / sqrt(s)} (Shoham and Gersho 1988).
    *
    * @param layout of the parameters
    * @param base the model; null for none
@@ -34,15 +35,17 @@ record Quantiser(Layout layout, Base base, List<Float> steps) {
     float[] largest = new float[blocks];
     double log = 0;
     int count = 0;
+    Moves moves = base == null ? Moves.ALL : base.siren().moves();
     for (int b = 0; b < blocks; b++) {
       Block block = layout.blocks().get(b);
-      for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+      int[] moved = moves.in(block);
+      for (int i : moved) {
         largest[b] = Math.max(largest[b], Math.abs(difference(theta, base, i)));
       }
       if (largest[b] > 0) {
         double range = 2 * largest[b] * Math.sqrt(sensitivity[b]);
-        log += block.size() * (StrictMath.log(range) - bits * StrictMath.log(2));
-        count += block.size();
+        log += moved.length * (StrictMath.log(range) - bits * StrictMath.log(2));
+        count += moved.length;
       }
     }
     double scale = StrictMath.exp(log / Math.max(1, count));
@@ -75,19 +78,23 @@ record Quantiser(Layout layout, Base base, List<Float> steps) {
     for (int b = 0; b < steps.size(); b++) {
       Block block = layout.blocks().get(b);
       float most = part * steps.get(b);
-      for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+      for (int i : moves().in(block)) {
         float d = difference(theta, base, i);
         theta[i] -= Math.max(-most, Math.min(most, d));
       }
     }
   }
 
-  /** Rounds. */
+  private Moves moves() {
+    return base == null ? Moves.ALL : base.siren().moves();
+  }
+
+  /** Rounds; what does not move is as in the model. */
   Storage.Levels round(float[] theta) {
     int[] levels = new int[theta.length];
     for (int b = 0; b < steps.size(); b++) {
       Block block = layout.blocks().get(b);
-      for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+      for (int i : moves().in(block)) {
         int level = Math.round(difference(theta, base, i) / steps.get(b));
         levels[i] = Math.max(-Storage.MOST_LEVEL, Math.min(Storage.MOST_LEVEL, level));
       }

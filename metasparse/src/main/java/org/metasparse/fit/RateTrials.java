@@ -3,6 +3,7 @@ package org.metasparse.fit;
 import java.util.List;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
+import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.signal.Signal;
@@ -70,7 +71,8 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
   private Trial trial(double rate) {
     float[] theta = initial.theta().clone();
     float[] gradient = new float[theta.length];
-    Adam adam = new Adam(theta.length, Effort.BETA_2, compute.kernels());
+    Optimiser adam =
+        initial.moves().optimiser(theta.length, n -> new Adam(n, Effort.BETA_2, compute.kernels()));
     Job job = replay.job(theta, signal, gradient, POINTS, new Rng(POINTS_SEED));
     FitLoop loop = new FitLoop(replay, List.of(job), List.of(adam));
     loop.run(0, rate == 0 ? 0 : STEPS, FitLoop.Hook.atRate(rate));

@@ -2,10 +2,10 @@ package org.metasparse.fit;
 
 import java.util.List;
 import java.util.function.Function;
-import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Rng;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.SirenReplay;
 
 /**
@@ -29,15 +29,15 @@ final class Sensitivity {
 
   private final SirenReplay replay;
   private final Function<float[], Job> job;
-  private final Layout layout;
+  private final Moves moves;
   private final float[] theta;
   private final double mse;
 
   private Sensitivity(
-      SirenReplay replay, Function<float[], Job> job, Layout layout, float[] theta, double mse) {
+      SirenReplay replay, Function<float[], Job> job, Moves moves, float[] theta, double mse) {
     this.replay = replay;
     this.job = job;
-    this.layout = layout;
+    this.moves = moves;
     this.theta = theta;
     this.mse = mse;
   }
@@ -48,16 +48,18 @@ final class Sensitivity {
    * @param replay evaluates the network
    * @param job what evaluates parameters on the signal
    * @param layout of its parameters
+   * @param moves which of them get noise
    * @param theta the parameters
    * @return a positive number for each block
    */
-  static double[] of(SirenReplay replay, Function<float[], Job> job, Layout layout, float[] theta) {
+  static double[] of(
+      SirenReplay replay, Function<float[], Job> job, Layout layout, Moves moves, float[] theta) {
     double mse = replay.loss(job.apply(theta));
-    Sensitivity sensitivity = new Sensitivity(replay, job, layout, theta, mse);
+    Sensitivity sensitivity = new Sensitivity(replay, job, moves, theta, mse);
     double[] all = new double[layout.blocks().size()];
     double most = 0;
     for (int b = 0; b < all.length; b++) {
-      all[b] = sensitivity.block(layout.blocks().get(b), new Rng(b));
+      all[b] = sensitivity.block(moves.in(layout.blocks().get(b)), new Rng(b));
       most = Math.max(most, all[b]);
     }
     for (int b = 0; b < all.length; b++) {
@@ -66,35 +68,35 @@ final class Sensitivity {
     return all;
   }
 
-  private double block(Block block, Rng rng) {
+  private double block(int[] places, Rng rng) {
     float largest = 0;
-    float[] sign = new float[block.size()];
+    float[] sign = new float[places.length];
     for (int i = 0; i < sign.length; i++) {
-      largest = Math.max(largest, Math.abs(theta[block.offset() + i]));
+      largest = Math.max(largest, Math.abs(theta[places[i]]));
       sign[i] = rng.nextInt(2) == 0 ? -1 : 1;
     }
     if (largest == 0) {
       return 0;
     }
     float magnitude = largest * FIRST;
-    double rise = rise(block, sign, magnitude);
+    double rise = rise(places, sign, magnitude);
     for (int k = 0; k < TRIALS && !(rise <= MOST_RISE * mse); k++) {
       magnitude /= 4;
-      rise = rise(block, sign, magnitude);
+      rise = rise(places, sign, magnitude);
     }
     for (int k = 0; k < TRIALS && rise < LEAST_RISE * mse && magnitude < largest; k++) {
       magnitude *= 4;
-      rise = rise(block, sign, magnitude);
+      rise = rise(places, sign, magnitude);
     }
     return rise / ((double) magnitude * magnitude * sign.length);
   }
 
-  private double rise(Block block, float[] sign, float magnitude) {
+  private double rise(int[] places, float[] sign, float magnitude) {
     float[] more = theta.clone();
     float[] less = theta.clone();
     for (int i = 0; i < sign.length; i++) {
-      more[block.offset() + i] += sign[i] * magnitude;
-      less[block.offset() + i] -= sign[i] * magnitude;
+      more[places[i]] += sign[i] * magnitude;
+      less[places[i]] -= sign[i] * magnitude;
     }
     List<Job> jobs = List.of(job.apply(more), job.apply(less));
     double[] losses = new double[2];

@@ -20,7 +20,12 @@ import org.metasparse.siren.SirenShape;
 public final class CheckpointFile {
   static final String FORMAT = "metasparse.format";
   static final String FORMAT_NAME = "checkpoint";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  /** The version of files whose networks move all parameters, which is all that it knows. */
+  static final int ALL_MOVE = 1;
+
+  static final String MOVES = "moves";
   static final String FIRST_MOMENT = "adam.m.";
   static final String SECOND_MOMENT = "adam.v.";
 
@@ -62,6 +67,10 @@ public final class CheckpointFile {
     for (Block block : siren.layout().blocks()) {
       putBlock(tensors, block, siren.theta());
     }
+    if (!siren.moves().all()) {
+      int[] places = siren.moves().places();
+      tensors.put(MOVES, TensorData.of(places, places.length));
+    }
     if (checkpoint.firstMoment() != null) {
       for (Block block : siren.layout().blocks()) {
         putValues(tensors, FIRST_MOMENT, block, checkpoint.firstMoment());
@@ -86,7 +95,8 @@ public final class CheckpointFile {
   private static Map<String, String> metadata(Checkpoint checkpoint) {
     SirenShape shape = checkpoint.siren().shape();
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(FORMAT, FORMAT_NAME + "/" + VERSION);
+    int version = checkpoint.siren().moves().all() ? ALL_MOVE : VERSION;
+    metadata.put(FORMAT, FORMAT_NAME + "/" + version);
     metadata.put("shape.dim_in", Integer.toString(shape.dimIn()));
     metadata.put("shape.width", Integer.toString(shape.width()));
     metadata.put("shape.layers", Integer.toString(shape.layers()));

@@ -6,6 +6,7 @@ import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -40,6 +41,7 @@ final class CheckpointReader {
                 : List.of(block.size());
         copy(tensor, wanted, theta, block);
       }
+      Moves moves = moves();
       boolean moments = file.tensors().keySet().stream().anyMatch(t -> t.startsWith("adam."));
       float[] first = moments ? moments(CheckpointFile.FIRST_MOMENT, layout) : null;
       float[] second = moments ? moments(CheckpointFile.SECOND_MOMENT, layout) : null;
@@ -48,7 +50,7 @@ final class CheckpointReader {
             name + ": holds " + file.tensors().size() + " tensors, " + used + " are expected");
       }
       return new Checkpoint(
-          new Siren(shape, layout, theta),
+          new Siren(shape, layout, theta, moves),
           (int) number("round", Integer.MAX_VALUE),
           number("step", Long.MAX_VALUE),
           first,
@@ -77,10 +79,12 @@ final class CheckpointReader {
           name
               + ": was written by a newer metasparse (checkpoint version "
               + version
-              + "); this one reads version "
+              + "); this one reads versions "
+              + CheckpointFile.ALL_MOVE
+              + " to "
               + CheckpointFile.VERSION);
     }
-    if (version < CheckpointFile.VERSION) {
+    if (version < CheckpointFile.ALL_MOVE) {
       throw new InputException(
           name + ": there is no checkpoint version " + version + "; the file is not valid");
     }
@@ -127,6 +131,15 @@ final class CheckpointReader {
     TensorData column = check(weight + ".column", DType.I32, List.of(entries));
     used += 2;
     return CsrPattern.of(rows, cols, rowStart.ints(), column.ints());
+  }
+
+  private Moves moves() {
+    if (!file.tensors().containsKey(CheckpointFile.MOVES)) {
+      return Moves.ALL;
+    }
+    int count = file.tensor(name, CheckpointFile.MOVES).count();
+    used++;
+    return new Moves(check(CheckpointFile.MOVES, DType.I32, List.of(count)).ints());
   }
 
   private float[] moments(String prefix, Layout layout) {

@@ -14,6 +14,7 @@ import org.metasparse.format.compact.LevelCoder;
 import org.metasparse.format.compact.PatternCoder;
 import org.metasparse.format.compact.RangeDecoder;
 import org.metasparse.format.compact.RangeEncoder;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -37,7 +38,7 @@ final class CodedLayers {
       byte[] name = levels.base().storedName();
       out.u8(name.length);
       out.bytes(name);
-      writeLevels(signal.siren().layout(), levels, coder);
+      writeLevels(signal.siren().layout(), levels, levels.base().siren().moves(), coder);
     } else {
       for (Block block : signal.siren().layout().blocks()) {
         if (block.kind() == Block.Kind.WEIGHT) {
@@ -46,7 +47,7 @@ final class CodedLayers {
       }
       if (storage instanceof Storage.Levels levels) {
         coder.codeEven(0, 2);
-        writeLevels(signal.siren().layout(), levels, coder);
+        writeLevels(signal.siren().layout(), levels, Moves.ALL, coder);
       } else if (storage instanceof Storage.Floats floats) {
         coder.codeEven(floats.bits() / 16, 2);
         writeFloats(signal.siren().theta(), floats.bits(), coder);
@@ -66,12 +67,18 @@ final class CodedLayers {
     return bits == 16 ? new FloatCoder(coder, 5, 10) : new FloatCoder(coder, 8, 23);
   }
 
-  private static void writeLevels(Layout layout, Storage.Levels storage, BitCoder coder) {
+  /** Nothing is written of what does not move. */
+  private static void writeLevels(
+      Layout layout, Storage.Levels storage, Moves moves, BitCoder coder) {
     LevelCoder levels = new LevelCoder(coder);
     for (int b = 0; b < layout.blocks().size(); b++) {
-      Block block = layout.blocks().get(b);
-      coder.codeEven(Storage.stepCode(storage.steps().get(b)), STEP_BITS);
-      levels.code(storage.levels(), block.offset(), block.offset() + block.size());
+      int[] moved = moves.in(layout.blocks().get(b));
+      if (moves.all() || moved.length > 0) {
+        coder.codeEven(Storage.stepCode(storage.steps().get(b)), STEP_BITS);
+        int[] some = new int[moved.length];
+        Arrays.setAll(some, i -> storage.levels()[moved[i]]);
+        levels.code(some);
+      }
     }
   }
 
@@ -123,9 +130,19 @@ final class CodedLayers {
     LevelCoder levels = new LevelCoder(coder);
     List<Float> steps = new ArrayList<>();
     int[] all = new int[layout.size()];
+    Moves moves = base == null ? Moves.ALL : base.siren().moves();
     for (Block block : layout.blocks()) {
+      int[] moved = moves.in(block);
+      if (!moves.all() && moved.length == 0) {
+        steps.add(1f);
+        continue;
+      }
       steps.add(Storage.stepOf(coder.codeEven(0, STEP_BITS)));
-      levels.code(all, block.offset(), block.offset() + block.size());
+      int[] some = new int[moved.length];
+      levels.code(some);
+      for (int i = 0; i < some.length; i++) {
+        all[moved[i]] = some[i];
+      }
     }
     Storage.Levels storage = new Storage.Levels(steps, all, base);
     return new Stored(new Siren(shape, layout, storage.theta(layout, null)), storage);

@@ -55,15 +55,15 @@ public sealed interface Storage {
    *
    * @param steps the step of each block of the layout, each one that can be stored (see {@link
    *     #step})
-   * @param levels the multiples, of the layout; not copied
+   * @param levels the multiples, of the layout; not copied; 0 for what does not move in the model
    * @param base the model; null for none
    */
   record Levels(List<Float> steps, int[] levels, Base base) implements Storage {
     /**
      * Checks steps and levels.
      *
-     * @throws IllegalArgumentException if a step cannot be stored, or a level is beyond {@link
-     *     #MOST_LEVEL}
+     * @throws IllegalArgumentException if a step cannot be stored, a level is beyond {@link
+     *     #MOST_LEVEL}, or one is not 0 whose parameter the model does not move
      */
     public Levels {
       steps = List.copyOf(steps);
@@ -75,6 +75,18 @@ public sealed interface Storage {
       for (int level : levels) {
         if (level < -MOST_LEVEL || level > MOST_LEVEL) {
           throw new IllegalArgumentException("level " + level + " is beyond " + MOST_LEVEL);
+        }
+      }
+      if (base != null && !base.siren().moves().all()) {
+        int[] rest = levels.clone();
+        for (int place : base.siren().moves().places()) {
+          rest[place] = 0;
+        }
+        for (int i = 0; i < rest.length; i++) {
+          if (rest[i] != 0) {
+            throw new IllegalArgumentException(
+                "level " + rest[i] + " of parameter " + i + ", which " + base.name() + " fixes");
+          }
         }
       }
     }

@@ -15,10 +15,12 @@ import org.metasparse.files.Sha256;
  * @param shape the dense shape
  * @param layout which of its parameters exist and where they lie
  * @param theta the parameters, of that layout; not copied
+ * @param moves which of them the fits from here move
  */
-public record Siren(SirenShape shape, Layout layout, float[] theta) implements Serializable {
+public record Siren(SirenShape shape, Layout layout, float[] theta, Moves moves)
+    implements Serializable {
   /**
-   * Checks that layout and parameters fit the shape.
+   * Checks that layout and parameters fit the shape, and what moves the parameters.
    *
    * @throws IllegalArgumentException if they do not
    */
@@ -41,11 +43,32 @@ public record Siren(SirenShape shape, Layout layout, float[] theta) implements S
       throw new IllegalArgumentException(
           theta.length + " parameters for a layout of " + layout.size());
     }
+    int[] places = moves.places();
+    if (places != null && places[places.length - 1] >= theta.length) {
+      throw new IllegalArgumentException(
+          "place "
+              + places[places.length - 1]
+              + " of what moves lies behind the "
+              + theta.length
+              + " parameters");
+    }
   }
 
   /**
-   * {@return the SHA-256 of all that determines this network: shape, patterns and the bits of its
-   * parameters, as INR-FORMAT.md lists them; a new array}
+   * A network whose fits move all parameters.
+   *
+   * @param shape the dense shape
+   * @param layout which of its parameters exist and where they lie
+   * @param theta the parameters, of that layout; not copied
+   * @throws IllegalArgumentException if layout and parameters do not fit the shape
+   */
+  public Siren(SirenShape shape, Layout layout, float[] theta) {
+    this(shape, layout, theta, Moves.ALL);
+  }
+
+  /**
+   * {@return the SHA-256 of all that determines this network and the fits from it: shape, patterns,
+   * the bits of its parameters and which of them move, as INR-FORMAT.md lists them; a new array}
    */
   public byte[] hash() {
     MessageDigest digest = Sha256.start();
@@ -68,6 +91,9 @@ public record Siren(SirenShape shape, Layout layout, float[] theta) implements S
         bits[i] = Float.floatToRawIntBits(theta[block.offset() + i]);
       }
       update(digest, bits);
+    }
+    if (!moves.all()) {
+      update(digest, moves.places());
     }
     return digest.digest();
   }

@@ -16,10 +16,17 @@ import org.metasparse.engine.CsrPattern;
  * @param rowStart of each block's pattern; null where a block has none
  * @param column of each block's pattern
  * @param theta the parameters
+ * @param moves the places of those that move; null if all do
  * @param hash {@link Siren#hash()}
  */
 record SirenForm(
-    int[] sizes, float omega, int[][] rowStart, int[][] column, float[] theta, byte[] hash)
+    int[] sizes,
+    float omega,
+    int[][] rowStart,
+    int[][] column,
+    float[] theta,
+    int[] moves,
+    byte[] hash)
     implements Serializable {
 
   static SirenForm of(Siren siren) {
@@ -33,7 +40,14 @@ record SirenForm(
       column[i] = pattern == null ? null : pattern.column();
     }
     int[] sizes = {shape.dimIn(), shape.width(), shape.layers(), shape.dimOut()};
-    return new SirenForm(sizes, shape.omega(), rowStart, column, siren.theta(), siren.hash());
+    return new SirenForm(
+        sizes,
+        shape.omega(),
+        rowStart,
+        column,
+        siren.theta(),
+        siren.moves().places(),
+        siren.hash());
   }
 
   private Object readResolve() throws InvalidObjectException {
@@ -48,7 +62,7 @@ record SirenForm(
                 : CsrPattern.of(block.rows(), block.cols(), rowStart[i], column[i]);
         builder.add(block.name(), block.kind(), block.rows(), block.cols(), pattern);
       }
-      Siren siren = new Siren(shape, builder.build(), theta);
+      Siren siren = new Siren(shape, builder.build(), theta, new Moves(moves));
       if (!Arrays.equals(siren.hash(), hash)) {
         throw new InvalidObjectException("a SIREN that was damaged on its way: send it anew");
       }

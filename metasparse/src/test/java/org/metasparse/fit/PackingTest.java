@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Job;
@@ -20,6 +21,7 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Storage;
 import org.metasparse.signal.Signal;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenReplay;
@@ -220,7 +222,7 @@ class PackingTest {
       Fit fit = new Fitter(INITIAL, compute).fit(SIGNAL, PROTOCOL);
       Layout layout = INITIAL.layout();
       SirenReplay replay = new SirenReplay(INITIAL.shape(), layout, compute);
-      double[] sensitivity = Sensitivity.of(replay, on(replay), layout, fit.theta());
+      double[] sensitivity = Sensitivity.of(replay, on(replay), layout, Moves.ALL, fit.theta());
       double most = Arrays.stream(sensitivity).max().orElse(0);
       Rng rng = new Rng(77);
       double[] loss = new double[1];
@@ -258,7 +260,7 @@ class PackingTest {
       SirenReplay replay = new SirenReplay(INITIAL.shape(), layout, compute);
       double[] loss = new double[1];
       replay.losses(List.of(replay.job(theta, SIGNAL, null)), loss);
-      double[] sensitivity = Sensitivity.of(replay, on(replay), layout, theta);
+      double[] sensitivity = Sensitivity.of(replay, on(replay), layout, Moves.ALL, theta);
       for (int b = 0; b < sensitivity.length - 1; b++) {
         assertEquals(1e-4 / 3, sensitivity[b], 1e-6, "block " + b);
       }
@@ -354,6 +356,47 @@ class PackingTest {
         float rounded = Codec.encoded(INITIAL, SIGNAL, fit, rounding, packing, compute).psnr();
         assertTrue(encoded.psnr() > rounded + 1, encoded.psnr() + " dB, rounded " + rounded);
       }
+    }
+  }
+
+  /** Only a part moves, no byte is spent on the rest, and a reader gets what was told. */
+  @Test
+  void whatDoesNotMoveCostsNothing() {
+    int[] places = IntStream.range(0, INITIAL.theta().length).filter(i -> i % 7 < 2).toArray();
+    Siren some = new Siren(INITIAL.shape(), INITIAL.layout(), INITIAL.theta(), new Moves(places));
+    Base base = new Base("some", some);
+    try (Compute compute = Way.plain().start()) {
+      for (Packing packing :
+          List.of(
+              bits(8, base),
+              new Packing(new Packing.Target.MaxBytes(200), base),
+              new Packing(new Packing.Target.MinPsnr(17), base))) {
+        EncodedSignal encoded = Codec.encode(some, SIGNAL, Effort.FAST, packing, compute);
+        byte[] file = InrFile.encode(encoded);
+        EncodedSignal read = InrFile.decode("x.inr", file, base);
+        assertEquals(encoded.psnr(), Psnr.clamped(Codec.decode(read, compute), SIGNAL), 1e-4);
+        float[] theta = read.siren().theta();
+        int moved = 0;
+        for (int i = 0; i < theta.length; i++) {
+          if (Arrays.binarySearch(places, i) < 0) {
+            assertEquals(INITIAL.theta()[i], theta[i]);
+          } else if (INITIAL.theta()[i] != theta[i]) {
+            moved++;
+          }
+        }
+        assertTrue(moved > places.length / 4, moved + " moved of " + places.length);
+        assertTrue(file.length < places.length * 10 / 8 + 60, file.length + " bytes");
+        assertThrows(
+            InputException.class, () -> InrFile.decode("x.inr", file, new Base("all", INITIAL)));
+      }
+      Storage.Levels all =
+          (Storage.Levels)
+              Codec.encode(INITIAL, SIGNAL, PROTOCOL, bits(8, BASE), compute).storage();
+      IllegalArgumentException thrown =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> new Storage.Levels(all.steps(), all.levels(), base));
+      assertTrue(thrown.getMessage().endsWith("which some fixes"), thrown.getMessage());
     }
   }
 

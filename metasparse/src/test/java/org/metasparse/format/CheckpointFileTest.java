@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -65,6 +66,41 @@ class CheckpointFileTest {
       CheckpointFile.write(file, checkpoint);
       assertSame(checkpoint, CheckpointFile.read(file));
     }
+  }
+
+  private static Checkpoint moving(int... places) {
+    Checkpoint all = checkpoint(0.5, 1, 0.5);
+    Siren siren = all.siren();
+    return new Checkpoint(
+        new Siren(siren.shape(), siren.layout(), siren.theta(), new Moves(places)),
+        all.round(),
+        all.step(),
+        all.firstMoment(),
+        all.secondMoment(),
+        all.adamSteps(),
+        all.rngState(),
+        all.configuration());
+  }
+
+  /** Older programs refuse them, and read those whose parameters all move as before. */
+  @Test
+  void whatMovesIsKept() {
+    Checkpoint some = moving(0, 3, 20);
+    byte[] file = CheckpointFile.encode(some);
+    Checkpoint read = CheckpointFile.decode("x", file);
+    assertSame(some, read);
+    assertEquals(some.siren().moves(), read.siren().moves());
+    assertEquals(
+        "checkpoint/2", SealedTensors.decode("x", file).metadata().get("metasparse.format"));
+    byte[] all = CheckpointFile.encode(checkpoint(1, 1, 1));
+    assertEquals(
+        "checkpoint/1", SealedTensors.decode("x", all).metadata().get("metasparse.format"));
+    Damage.everyTruncation(file, CheckpointFile::decode);
+    Damage.everyFlippedByte(file, CheckpointFile::decode);
+    refusedTensor("moves", TensorData.of(new int[] {0, 1 << 20}, 2), "run.ckpt", "place 1048576");
+    refusedTensor("moves", TensorData.of(new int[] {2, 1}, 2), "run.ckpt", "must ascend");
+    refusedTensor("moves", TensorData.of(new int[0], 0), "run.ckpt", "no parameter moves");
+    refusedTensor("moves", TensorData.of(new float[] {1}, 1), "run.ckpt", "moves is F32");
   }
 
   @Test
@@ -139,7 +175,8 @@ class CheckpointFileTest {
 
   @Test
   void claimsAreCheckedThoughTheSealIsGood() {
-    refusedMetadata("metasparse.format", "checkpoint/2", "run.ckpt", "newer", "2", "version 1");
+    refusedMetadata(
+        "metasparse.format", "checkpoint/3", "run.ckpt", "newer", "3", "versions 1 to 2");
     refusedMetadata("metasparse.format", "checkpoint/0", "run.ckpt", "version 0");
     refusedMetadata("metasparse.format", "something", "run.ckpt", "not a metasparse checkpoint");
     refusedMetadata("metasparse.format", null, "run.ckpt", "not a metasparse checkpoint");

@@ -23,6 +23,7 @@ import org.metasparse.prune.Pruned;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageKind;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.SirenShape;
@@ -61,6 +62,11 @@ class SerializationTest {
   void aModel() throws Exception {
     assertSame(DENSE, (Siren) read(written(DENSE)));
     assertSame(SPARSE, (Siren) read(written(SPARSE)));
+    Moves some = new Moves(new int[] {2, 3, 40});
+    Siren moving = new Siren(DENSE.shape(), DENSE.layout(), DENSE.theta(), some);
+    Siren moved = (Siren) read(written(moving));
+    assertSame(moving, moved);
+    assertEquals(some, moved.moves());
     Checkpoint checkpoint = new Checkpoint(SPARSE, 3, 17, null, null, 0, 5, "");
     Checkpoint back = (Checkpoint) read(written(checkpoint));
     assertArrayEquals(CheckpointFile.encode(checkpoint), CheckpointFile.encode(back));

@@ -28,19 +28,17 @@ public final class LevelCoder {
   }
 
   /**
-   * Codes some numbers in place.
+   * Codes a block in place.
    *
-   * @param levels holds them, of magnitudes below 2^15; a decoder overwrites them
-   * @param from index of the first
-   * @param to index behind the last
+   * @param levels the numbers, of magnitudes below 2^15; a decoder overwrites them
    */
-  public void code(int[] levels, int from, int to) {
+  public void code(int[] levels) {
     int bits = 0;
-    for (int i = from; i < to; i++) {
-      bits |= Math.abs(levels[i]);
+    for (int level : levels) {
+      bits |= Math.abs(level);
     }
     int length = coder.codeEven(Integer.SIZE - Integer.numberOfLeadingZeros(bits), LENGTH_BITS);
-    for (int i = from; i < to; i++) {
+    for (int i = 0; i < levels.length; i++) {
       levels[i] = code(levels[i], length);
     }
   }

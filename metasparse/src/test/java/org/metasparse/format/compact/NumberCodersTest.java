@@ -33,13 +33,13 @@ class NumberCodersTest {
       LevelCoder coder = new LevelCoder(encoder);
       for (int b = 0; b < blocks.length; b++) {
         blocks[b] = levels(rng, rng.nextInt(60), most[rng.nextInt(most.length)]);
-        coder.code(blocks[b].clone(), 0, blocks[b].length);
+        coder.code(blocks[b].clone());
       }
       RangeDecoder decoder = new RangeDecoder(encoder.finish());
       LevelCoder reader = new LevelCoder(decoder);
       for (int[] block : blocks) {
         int[] read = new int[block.length];
-        reader.code(read, 0, read.length);
+        reader.code(read);
         assertArrayEquals(block, read, "seed " + seed);
       }
       decoder.finish();
@@ -53,9 +53,9 @@ class NumberCodersTest {
       all[i] = i - 32767;
     }
     RangeEncoder encoder = new RangeEncoder();
-    new LevelCoder(encoder).code(all.clone(), 0, all.length);
+    new LevelCoder(encoder).code(all.clone());
     int[] read = new int[all.length];
-    new LevelCoder(new RangeDecoder(encoder.finish())).code(read, 0, read.length);
+    new LevelCoder(new RangeDecoder(encoder.finish())).code(read);
     assertArrayEquals(all, read);
   }
 
@@ -188,8 +188,8 @@ class NumberCodersTest {
   void theBytesAreThoseOfTheSpecification() {
     RangeEncoder encoder = new RangeEncoder();
     LevelCoder levels = new LevelCoder(encoder);
-    levels.code(IntStream.range(0, 24).map(i -> i * i * 37 % 2047 - 1000).toArray(), 0, 24);
-    levels.code(IntStream.range(0, 16).map(i -> i * 7 % 5 - 2).toArray(), 0, 16);
+    levels.code(IntStream.range(0, 24).map(i -> i * i * 37 % 2047 - 1000).toArray());
+    levels.code(IntStream.range(0, 16).map(i -> i * 7 % 5 - 2).toArray());
     assertBytes(
         "a7d11e9e577b4704697e342b81a694e2aaf71beb1022da214af98309f16ddcf8519b4b5fdee9ee9fffd1c0",
         encoder);
