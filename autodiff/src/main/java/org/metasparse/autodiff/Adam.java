@@ -61,7 +61,18 @@ public final class Adam implements Optimiser {
     this(m, v, steps, BETA_2, kernels);
   }
 
-  private Adam(float[] m, float[] v, long steps, double beta2, Kernels kernels) {
+  /**
+   * An optimiser in the middle of its work, with another decay of the second moment.
+   *
+   * @param m first moments; kept and updated
+   * @param v second moments, of the same length; kept and updated
+   * @param steps how many steps it has taken
+   * @param beta2 the decay, in (0, 1): how slowly the scale of past gradients is forgotten
+   * @param kernels what to compute with
+   * @throws IllegalArgumentException if the moments differ in length, steps are negative or the
+   *     decay is out of range
+   */
+  public Adam(float[] m, float[] v, long steps, double beta2, Kernels kernels) {
     if (!(beta2 > 0 && beta2 < 1)) {
       throw new IllegalArgumentException("a decay of " + beta2 + " must lie in (0, 1)");
     }

@@ -19,7 +19,7 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.report.ContactSheet;
 import org.metasparse.report.Table;
 import org.metasparse.signal.Signal;
@@ -98,7 +98,7 @@ final class DemoCommand implements Command {
       Demo.Listener listener =
           new Demo.Listener() {
             @Override
-            public void step(int round, long step, MetaLearner.Losses losses) {
+            public void step(int round, long step, Learner.Losses losses) {
               progress.update(
                   step, String.format(Locale.ROOT, "round %d  loss %.4f", round, losses.inner()));
             }

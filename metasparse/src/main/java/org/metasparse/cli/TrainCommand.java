@@ -15,7 +15,7 @@ import org.metasparse.explain.RunStory;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.train.DataSet;
@@ -242,7 +242,7 @@ final class TrainCommand implements Command {
     }
 
     @Override
-    public void step(int round, long step, MetaLearner.Losses losses) {
+    public void step(int round, long step, Learner.Losses losses) {
       if (progress == null) {
         progress = new Progress(terminal, "step", step - 1, config.schedule().totalSteps());
       }

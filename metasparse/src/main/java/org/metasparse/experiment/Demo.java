@@ -10,7 +10,7 @@ import org.metasparse.fit.FitListener;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
@@ -44,7 +44,7 @@ public final class Demo {
      * @param step outer steps so far
      * @param losses what the step met
      */
-    void step(int round, long step, MetaLearner.Losses losses);
+    void step(int round, long step, Learner.Losses losses);
 
     /**
      * Called after each stage.
@@ -97,7 +97,7 @@ public final class Demo {
         new MetaSparse.Listener() {
           @Override
           public void step(
-              int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {
+              int round, long step, Learner.Losses losses, Supplier<Checkpoint> state) {
             listener.step(round, config.schedule().before(round, step), losses);
           }
 

@@ -14,7 +14,7 @@ import org.metasparse.files.InputException;
 import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
 import org.metasparse.files.WriterLock;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.train.DataSet;
@@ -240,7 +240,7 @@ public final class Experiment {
       Run.Listener training =
           new Run.Listener() {
             @Override
-            public void step(int round, long step, MetaLearner.Losses losses) {
+            public void step(int round, long step, Learner.Losses losses) {
               TrainConfig.Schedule s = run.config().schedule();
               double now = work(run, round, step - s.before(round, 0));
               String state =

@@ -12,7 +12,7 @@ import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Renderer;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.train.MetaSparse;
@@ -44,7 +44,7 @@ final class LearningJson {
 
           @Override
           public void step(
-              int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {
+              int round, long step, Learner.Losses losses, Supplier<Checkpoint> state) {
             enough = step >= Math.min(LAST, dense - 1);
             if (SHOWN.contains(step) && step < dense) {
               shown.add(snapshot(step, state.get().siren(), subject, compute));

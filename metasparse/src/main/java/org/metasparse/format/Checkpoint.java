@@ -19,6 +19,8 @@ import org.metasparse.siren.Siren;
  * @param configuration the run's configuration, a JSON text that is kept as it is
  * @param fitRate the learning rate that fits from this network begin with, found on training
  *     signals; 0 if it is not known
+ * @param own what the training signals have of their own, where a network learns what they share;
+ *     null where they have nothing, or nothing goes on from here
  */
 public record Checkpoint(
     Siren siren,
@@ -29,7 +31,8 @@ public record Checkpoint(
     long adamSteps,
     long rngState,
     String configuration,
-    double fitRate)
+    double fitRate,
+    Own own)
     implements Serializable {
   /**
    * Checks sizes.
@@ -43,8 +46,10 @@ public record Checkpoint(
    * @param rngState where the run's random generator stands
    * @param configuration the run's configuration
    * @param fitRate the learning rate of fits; 0 if it is not known
+   * @param own what the training signals have of their own; may be null
    * @throws IllegalArgumentException if a number is negative, moments are not of the network's
-   *     layout, only one of them is there, or a bias is pruned
+   *     layout, only one of them is there, a bias is pruned, or signals have values of their own
+   *     for another number of parameters than move
    */
   public Checkpoint {
     Objects.requireNonNull(configuration, "configuration");
@@ -67,6 +72,14 @@ public record Checkpoint(
               + " moments for "
               + size
               + " parameters");
+    }
+    if (own != null && own.moved() != siren.moves().count(size)) {
+      throw new IllegalArgumentException(
+          "signals have "
+              + own.moved()
+              + " values of their own; "
+              + siren.moves().count(size)
+              + " parameters move");
     }
     checkBiases(siren);
   }
@@ -93,7 +106,8 @@ public record Checkpoint(
       long adamSteps,
       long rngState,
       String configuration) {
-    this(siren, round, step, firstMoment, secondMoment, adamSteps, rngState, configuration, 0);
+    this(
+        siren, round, step, firstMoment, secondMoment, adamSteps, rngState, configuration, 0, null);
   }
 
   /**
@@ -103,7 +117,36 @@ public record Checkpoint(
    */
   public Checkpoint withFitRate(double rate) {
     return new Checkpoint(
-        siren, round, step, firstMoment, secondMoment, adamSteps, rngState, configuration, rate);
+        siren,
+        round,
+        step,
+        firstMoment,
+        secondMoment,
+        adamSteps,
+        rngState,
+        configuration,
+        rate,
+        own);
+  }
+
+  /**
+   * {@return the same with what training signals have of their own}
+   *
+   * @param other what they have; null for nothing
+   * @throws IllegalArgumentException if it is of another number of parameters than move
+   */
+  public Checkpoint withOwn(Own other) {
+    return new Checkpoint(
+        siren,
+        round,
+        step,
+        firstMoment,
+        secondMoment,
+        adamSteps,
+        rngState,
+        configuration,
+        fitRate,
+        other);
   }
 
   /** The formats here store biases as they are: the algorithm never prunes them. */

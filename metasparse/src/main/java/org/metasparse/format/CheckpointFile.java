@@ -26,6 +26,7 @@ public final class CheckpointFile {
   static final int ALL_MOVE = 1;
 
   static final String MOVES = "moves";
+  static final String OWN = "own.";
   static final String FIRST_MOMENT = "adam.m.";
   static final String SECOND_MOMENT = "adam.v.";
 
@@ -77,6 +78,7 @@ public final class CheckpointFile {
         putValues(tensors, SECOND_MOMENT, block, checkpoint.secondMoment());
       }
     }
+    putOwn(tensors, checkpoint.own());
     return SealedTensors.encode(new TensorFile(metadata(checkpoint), tensors));
   }
 
@@ -132,6 +134,25 @@ public final class CheckpointFile {
   private static void putValues(
       Map<String, TensorData> tensors, String prefix, Block block, float[] flat) {
     tensors.put(prefix + block.name(), TensorData.of(slice(flat, block), block.size()));
+  }
+
+  private static void putOwn(Map<String, TensorData> tensors, Own own) {
+    if (own == null) {
+      return;
+    }
+    tensors.put(OWN + "steps", TensorData.of(own.steps(), own.signals()));
+    tensors.put(OWN + "values", rows(own.values()));
+    tensors.put(OWN + "m", rows(own.m()));
+    tensors.put(OWN + "v", rows(own.v()));
+  }
+
+  private static TensorData rows(float[][] rows) {
+    int cols = rows[0].length;
+    float[] flat = new float[Math.multiplyExact(rows.length, cols)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, flat, i * cols, cols);
+    }
+    return TensorData.of(flat, rows.length, cols);
   }
 
   private static float[] slice(float[] flat, Block block) {

@@ -1,5 +1,6 @@
 package org.metasparse.format;
 
+import java.util.Arrays;
 import java.util.List;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
@@ -45,6 +46,7 @@ final class CheckpointReader {
       boolean moments = file.tensors().keySet().stream().anyMatch(t -> t.startsWith("adam."));
       float[] first = moments ? moments(CheckpointFile.FIRST_MOMENT, layout) : null;
       float[] second = moments ? moments(CheckpointFile.SECOND_MOMENT, layout) : null;
+      Own own = own(moves.count(layout.size()));
       if (used != file.tensors().size()) {
         throw new InputException(
             name + ": holds " + file.tensors().size() + " tensors, " + used + " are expected");
@@ -58,7 +60,8 @@ final class CheckpointReader {
           number("adam.steps", Long.MAX_VALUE),
           signedNumber("rng.state"),
           text("configuration"),
-          file.metadata().containsKey("fit.rate") ? Double.parseDouble(text("fit.rate")) : 0);
+          file.metadata().containsKey("fit.rate") ? Double.parseDouble(text("fit.rate")) : 0,
+          own);
     } catch (ArithmeticException e) {
       throw new InputException(name + ": is not a valid checkpoint: sizes beyond 2^31 - 1", e);
     } catch (IllegalArgumentException e) {
@@ -140,6 +143,27 @@ final class CheckpointReader {
     int count = file.tensor(name, CheckpointFile.MOVES).count();
     used++;
     return new Moves(check(CheckpointFile.MOVES, DType.I32, List.of(count)).ints());
+  }
+
+  private Own own(int moved) {
+    if (!file.tensors().containsKey(CheckpointFile.OWN + "steps")) {
+      return null;
+    }
+    int signals = file.tensor(name, CheckpointFile.OWN + "steps").count();
+    int[] steps = check(CheckpointFile.OWN + "steps", DType.I32, List.of(signals)).ints();
+    used++;
+    float[][] values = rows("values", signals, moved);
+    return new Own(steps, values, rows("m", signals, moved), rows("v", signals, moved));
+  }
+
+  private float[][] rows(String what, int rows, int cols) {
+    float[] flat = check(CheckpointFile.OWN + what, DType.F32, List.of(rows, cols)).floats();
+    used++;
+    float[][] split = new float[rows][];
+    for (int i = 0; i < rows; i++) {
+      split[i] = Arrays.copyOfRange(flat, i * cols, (i + 1) * cols);
+    }
+    return split;
   }
 
   private float[] moments(String prefix, Layout layout) {

@@ -25,7 +25,7 @@ import org.metasparse.siren.SirenReplay;
  *
  * <p>Not thread-safe: one caller at a time.
  */
-public final class MetaLearner {
+public final class MetaLearner implements Learner {
   private final MetaConfig config;
   private final List<Signal> signals;
   private final Compute compute;
@@ -38,14 +38,6 @@ public final class MetaLearner {
   private final float[][] adapted;
   private final float[][] gradients;
   private final double[] losses;
-
-  /**
-   * What an outer step met.
-   *
-   * @param inner the mean loss at theta, before any inner step
-   * @param outer the mean loss at the last parameters that were evaluated
-   */
-  public record Losses(double inner, double outer) {}
 
   /**
    * Prepares to learn.
@@ -88,22 +80,16 @@ public final class MetaLearner {
     return step(plain);
   }
 
-  /**
-   * Takes one outer step.
-   *
-   * @param numbers the step's own weights and rates
-   * @return the losses that it met
-   * @throws DivergedException if one is NaN or infinite; theta and moments are then as before
-   */
+  @Override
   public Losses step(MetaStep numbers) {
     List<Signal> batch = new ArrayList<>();
     for (int i : rng.distinct(config.batch(), signals.size())) {
       batch.add(signals.get(i));
     }
     Losses met = metaGradient(batch, numbers, metaGradient);
-    if (!Double.isFinite(met.inner) || !Double.isFinite(met.outer)) {
+    if (!Double.isFinite(met.inner()) || !Double.isFinite(met.outer())) {
       throw new DivergedException(
-          "the loss became " + (Double.isFinite(met.inner) ? met.outer : met.inner));
+          "the loss became " + (Double.isFinite(met.inner()) ? met.outer() : met.inner()));
     }
     adam.step(numbers.outerRate(), metaGradient, theta);
     return met;
@@ -183,17 +169,17 @@ public final class MetaLearner {
     return sum / losses.length;
   }
 
-  /** {@return the parameters as they are now, the learner's own array} */
+  @Override
   public float[] theta() {
     return theta;
   }
 
-  /** {@return the outer optimiser, its moments and step count} */
+  @Override
   public Adam adam() {
     return adam;
   }
 
-  /** {@return the generator that draws batches, its state} */
+  @Override
   public Rng rng() {
     return rng;
   }

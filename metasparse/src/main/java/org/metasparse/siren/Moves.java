@@ -85,15 +85,44 @@ public record Moves(int[] places) {
     float[] g = new float[places.length];
     float[] t = new float[places.length];
     return (rate, gradient, theta) -> {
-      for (int i = 0; i < g.length; i++) {
-        g[i] = gradient[places[i]];
-        t[i] = theta[places[i]];
-      }
+      gather(gradient, g);
+      gather(theta, t);
       moved.step(rate, g, t);
-      for (int i = 0; i < g.length; i++) {
-        theta[places[i]] = t[i];
-      }
+      scatter(t, theta);
     };
+  }
+
+  /**
+   * Takes the values of what moves out of those of all parameters.
+   *
+   * @param all a value for each parameter; read
+   * @param moved receives those of the parameters that move, in their order; as many as {@link
+   *     #count}
+   */
+  public void gather(float[] all, float[] moved) {
+    if (all()) {
+      System.arraycopy(all, 0, moved, 0, all.length);
+      return;
+    }
+    for (int i = 0; i < places.length; i++) {
+      moved[i] = all[places[i]];
+    }
+  }
+
+  /**
+   * Puts values of what moves to their places.
+   *
+   * @param moved a value for each parameter that moves; read
+   * @param all those of all parameters; the others stay
+   */
+  public void scatter(float[] moved, float[] all) {
+    if (all()) {
+      System.arraycopy(moved, 0, all, 0, all.length);
+      return;
+    }
+    for (int i = 0; i < places.length; i++) {
+      all[places[i]] = moved[i];
+    }
   }
 
   @Override

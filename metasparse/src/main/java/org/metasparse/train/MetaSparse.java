@@ -1,6 +1,7 @@
 package org.metasparse.train;
 
 import static org.metasparse.train.Settings.FRACTION;
+import static org.metasparse.train.Settings.MOVES;
 import static org.metasparse.train.Settings.REWIND;
 import static org.metasparse.train.Settings.SCORE;
 
@@ -11,13 +12,18 @@ import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.files.Json;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.format.Own;
 import org.metasparse.meta.DivergedException;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
+import org.metasparse.meta.SharedLearner;
+import org.metasparse.meta.Survey;
+import org.metasparse.prune.MovePruning;
 import org.metasparse.prune.Pruned;
 import org.metasparse.prune.Pruning;
 import org.metasparse.prune.Rewinding;
 import org.metasparse.prune.Score;
 import org.metasparse.signal.Signal;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
 
@@ -45,8 +51,7 @@ public final class MetaSparse {
      * @param losses what the step met
      * @param state gives a copy of the state after the step, during the call
      */
-    default void step(
-        int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {}
+    default void step(int round, long step, Learner.Losses losses, Supplier<Checkpoint> state) {}
 
     /**
      * Called with the state when a round has all its steps.
@@ -144,7 +149,7 @@ public final class MetaSparse {
         state = round.state(step);
         return false;
       }
-      MetaLearner.Losses losses = round.step(step);
+      Learner.Losses losses = round.step(step);
       long done = step + 1;
       listener.step(state.round(), done, losses, () -> round.state(done));
     }
@@ -154,6 +159,10 @@ public final class MetaSparse {
 
   /** Begins the next round with the weights that score highest, as they are or rewound. */
   private void prune() {
+    if (config.get(MOVES)) {
+      share();
+      return;
+    }
     Siren siren = state.siren();
     Score score = config.get(SCORE).score(config.seed(), state.round() + 1, state.secondMoment());
     Pruned pruned = Pruning.lowest(siren.layout(), siren.theta(), config.get(FRACTION), score);
@@ -166,6 +175,35 @@ public final class MetaSparse {
       float[] v = pruned.shrink(state.secondMoment());
       next(pruned.layout(), theta, m, v, state.adamSteps());
     }
+  }
+
+  /** Begins the next round with fewer parameters that move: those that signals miss most. */
+  private void share() {
+    Siren siren = state.siren();
+    float[] theta = siren.theta();
+    Own own = state.own();
+    Own known = own == null ? Survey.of(config.survey(), siren, signals, compute) : own;
+    int count = known.moved() - (int) Math.floor(config.get(FRACTION) * known.moved());
+    Moves moves =
+        MovePruning.keep(siren.moves(), known, SharedLearner.OWN_BETA_2, count, theta.length);
+    Own left =
+        own == null ? Own.of(signals.size(), moves, theta) : own.keep(siren.moves(), moves, theta);
+    // What moves is no more the outer Adam's.
+    float[] m = state.firstMoment().clone();
+    float[] v = state.secondMoment().clone();
+    moves.scatter(new float[count], m);
+    moves.scatter(new float[count], v);
+    state =
+        new Checkpoint(
+                new Siren(siren.shape(), siren.layout(), theta, moves),
+                state.round() + 1,
+                0,
+                m,
+                v,
+                state.adamSteps(),
+                state.rngState(),
+                state.configuration())
+            .withOwn(left);
   }
 
   private void next(Layout layout, float[] theta, float[] m, float[] v, long adamSteps) {

@@ -5,8 +5,11 @@ import org.metasparse.autodiff.Adam;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.format.Own;
 import org.metasparse.meta.DivergedException;
+import org.metasparse.meta.Learner;
 import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.SharedLearner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 
@@ -14,7 +17,8 @@ import org.metasparse.siren.Siren;
 final class Round {
   private final TrainConfig config;
   private final Checkpoint from;
-  private final MetaLearner learner;
+  private final Learner learner;
+  private final Own own;
 
   /** Goes on from a state, whose arrays stay as they are. */
   Round(TrainConfig config, Checkpoint from, List<Signal> signals, Compute compute) {
@@ -24,11 +28,15 @@ final class Round {
     float[] v = from.secondMoment().clone();
     Adam adam = new Adam(m, v, from.adamSteps(), compute.kernels());
     Rng rng = new Rng(from.rngState());
-    learner = new MetaLearner(config.meta(), from.siren(), adam, rng, signals, compute);
+    own = from.own() == null ? null : from.own().copy();
+    learner =
+        own == null
+            ? new MetaLearner(config.meta(), from.siren(), adam, rng, signals, compute)
+            : new SharedLearner(config.meta(), from.siren(), own, adam, rng, signals, compute);
   }
 
   /** Takes a step of the round, the first being step 0. */
-  MetaLearner.Losses step(long step) {
+  Learner.Losses step(long step) {
     try {
       return learner.step(config.step(from.round(), step));
     } catch (DivergedException e) {
@@ -50,13 +58,14 @@ final class Round {
       }
     }
     return new Checkpoint(
-        new Siren(from.siren().shape(), from.siren().layout(), theta),
-        from.round(),
-        steps,
-        m,
-        v,
-        learner.adam().steps(),
-        learner.rng().state(),
-        from.configuration());
+            new Siren(from.siren().shape(), from.siren().layout(), theta, from.siren().moves()),
+            from.round(),
+            steps,
+            m,
+            v,
+            learner.adam().steps(),
+            learner.rng().state(),
+            from.configuration())
+        .withOwn(own == null ? null : own.copy());
   }
 }

@@ -12,7 +12,7 @@ import org.metasparse.fit.Protocol;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.meta.DivergedException;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 
@@ -45,7 +45,7 @@ public record Run(
      * @param step outer steps of the whole run so far
      * @param losses what the step met
      */
-    default void step(int round, long step, MetaLearner.Losses losses) {}
+    default void step(int round, long step, Learner.Losses losses) {}
 
     /**
      * Called when a round is finished.
@@ -98,7 +98,8 @@ public record Run(
     boolean rewinds = config.get(Settings.REWIND) && from.round() > 0;
     Siren dense = rewinds ? CheckpointFile.read(folder.round(0)).siren() : null;
     Checkpoint end = algorithm.run(from, dense);
-    CheckpointFile.write(folder.latest(), end);
+    // What signals have of their own is large, and only of use for going on.
+    CheckpointFile.write(folder.latest(), config.finished(end) ? end.withOwn(null) : end);
     return end;
   }
 
@@ -132,8 +133,7 @@ public record Run(
       }
 
       @Override
-      public void step(
-          int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {
+      public void step(int round, long step, Learner.Losses losses, Supplier<Checkpoint> state) {
         listener.step(round, config.schedule().before(round, step), losses);
         log.add(losses);
         if (log.due(round, step)) {
@@ -152,7 +152,7 @@ public record Run(
         if (!kept) {
           double psnr = log.write(state, Protocol.ADAM100);
           double rate = FitRate.of(state.siren(), signals, compute);
-          CheckpointFile.write(folder.round(state.round()), state.withFitRate(rate));
+          CheckpointFile.write(folder.round(state.round()), state.withFitRate(rate).withOwn(null));
           listener.round(state, psnr, log.seconds());
         }
         kept = false;

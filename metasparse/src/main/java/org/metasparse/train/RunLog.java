@@ -9,7 +9,7 @@ import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
 import org.metasparse.format.Checkpoint;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.signal.Signal;
 
 /**
@@ -44,7 +44,7 @@ final class RunLog {
   }
 
   /** Counts a step's losses; they are part of the next line. */
-  void add(MetaLearner.Losses losses) {
+  void add(Learner.Losses losses) {
     sumInner += losses.inner();
     sumOuter += losses.outer();
     summed++;

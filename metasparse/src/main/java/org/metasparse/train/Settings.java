@@ -153,6 +153,23 @@ public record Settings(Map<Setting<?>, Object> values) {
           Settings::rewinds,
           false);
 
+  /**
+   * Whether a round takes from what the fits move, not from the weights: the others then are
+   * shared, and learned for signals that keep values of their own ({@link
+   * org.metasparse.meta.SharedLearner}).
+   */
+  public static final Setting<Boolean> MOVES =
+      row(
+          "moves",
+          Kind.flag(),
+          "prune what a signal moves instead of weights; the rest stays, shared",
+          all(false),
+          false);
+
+  /** The learning rate of what a signal has of its own, while the rest is learned. */
+  public static final Setting<Double> OWN_RATE =
+      row("ownRate", RATE, "rate of a signal's own values (--moves)", all(1e-3), 1e-3);
+
   /** The table. */
   public static final List<Setting<?>> ROWS = List.copyOf(TABLE);
 

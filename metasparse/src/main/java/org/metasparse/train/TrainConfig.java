@@ -8,8 +8,10 @@ import static org.metasparse.train.Settings.INNER_RATE;
 import static org.metasparse.train.Settings.INNER_STEPS;
 import static org.metasparse.train.Settings.LAST;
 import static org.metasparse.train.Settings.LAYERS;
+import static org.metasparse.train.Settings.MOVES;
 import static org.metasparse.train.Settings.OMEGA;
 import static org.metasparse.train.Settings.OUTER_RATE;
+import static org.metasparse.train.Settings.OWN_RATE;
 import static org.metasparse.train.Settings.ROUNDS;
 import static org.metasparse.train.Settings.ROUND_RATE;
 import static org.metasparse.train.Settings.ROUND_STEPS;
@@ -28,6 +30,7 @@ import org.metasparse.meta.DivergedException;
 import org.metasparse.meta.MetaConfig;
 import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaStep;
+import org.metasparse.meta.Survey;
 import org.metasparse.signal.SignalPreparation;
 import org.metasparse.siren.SirenShape;
 
@@ -39,6 +42,9 @@ import org.metasparse.siren.SirenShape;
  * @param settings all other numbers
  */
 public record TrainConfig(SignalPreparation preparation, Settings settings) {
+  private static final int SURVEYED = 40;
+  private static final int SURVEY_STEPS = 60;
+
   /**
    * How long to train and how much to prune (Algorithm 1 of the paper).
    *
@@ -135,8 +141,12 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
   /** The weights and rates of an outer step, the first of a round being step 0. */
   MetaStep step(int round, long step) {
     double outerRate = round > 0 && get(ROUND_RATE) > 0 ? get(ROUND_RATE) : get(OUTER_RATE);
-    outerRate *= 1 - (1 - get(DECAY)) * step / Math.max(1, schedule().steps(round) - 1);
+    double left = 1 - (1 - get(DECAY)) * step / Math.max(1, schedule().steps(round) - 1);
+    outerRate *= left;
     double innerRate = get(INNER_RATE);
+    if (round > 0 && get(MOVES)) {
+      innerRate = get(OWN_RATE) * left;
+    }
     if (round == 0 && step < get(WARM_UP)) {
       innerRate *= step / (double) get(WARM_UP);
     }
@@ -150,6 +160,11 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
       weights[innerSteps] = (float) share;
     }
     return new MetaStep(weights, innerRate, outerRate);
+  }
+
+  /** How it is found out, after the dense training, which parameters have to move. */
+  Survey survey() {
+    return new Survey(SURVEYED, SURVEY_STEPS, get(OWN_RATE), get(SAMPLES), seed());
   }
 
   /**

@@ -10,7 +10,7 @@ import org.metasparse.engine.Rng;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.SirenInit;
 import org.metasparse.siren.Way;
@@ -25,7 +25,7 @@ class DemoTest {
     Demo.Listener listener =
         new Demo.Listener() {
           @Override
-          public void step(int round, long step, MetaLearner.Losses losses) {
+          public void step(int round, long step, Learner.Losses losses) {
             steps.add(step);
           }
 

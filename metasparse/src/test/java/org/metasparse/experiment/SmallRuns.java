@@ -1,5 +1,6 @@
 package org.metasparse.experiment;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -74,6 +75,16 @@ public final class SmallRuns {
     assertEquals(expected.round(), actual.round(), where);
     assertEquals(expected.step(), actual.step(), where);
     assertEquals(expected.configuration(), actual.configuration(), where);
+    assertEquals(expected.siren().moves(), actual.siren().moves(), where);
+    assertEquals(expected.own() == null, actual.own() == null, where);
+    if (expected.own() != null) {
+      assertArrayEquals(expected.own().steps(), actual.own().steps(), where);
+      for (int i = 0; i < expected.own().signals(); i++) {
+        Bits.same(expected.own().values()[i], actual.own().values()[i], "own, " + where);
+        Bits.same(expected.own().m()[i], actual.own().m()[i], "own m, " + where);
+        Bits.same(expected.own().v()[i], actual.own().v()[i], "own v, " + where);
+      }
+    }
   }
 
   /** The final state in a folder and each round's file are those of another folder. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.experiment.SmallRuns;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.siren.Way;
 import org.metasparse.train.Run;
 import org.metasparse.train.RunFolder;
@@ -49,7 +49,7 @@ class WriterLockTest {
         folder,
         new Run.Listener() {
           @Override
-          public void step(int round, long step, MetaLearner.Losses losses) {
+          public void step(int round, long step, Learner.Losses losses) {
             if (step == 5 || step == 19) {
               refusals.add(refusal(folder));
             }

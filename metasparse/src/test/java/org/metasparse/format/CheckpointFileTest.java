@@ -31,8 +31,8 @@ class CheckpointFileTest {
     siren.theta()[0] = -0f;
     m[0] = Float.intBitsToFloat(0x7fc00001);
     v[0] = Float.MIN_VALUE;
-    return new Checkpoint(
-        siren, 3, 1L << 40, m, v, 77, -1234567890123456789L, CONFIGURATION, 0.1 + 0.2);
+    return new Checkpoint(siren, 3, 1L << 40, m, v, 77, -1234567890123456789L, CONFIGURATION)
+        .withFitRate(0.1 + 0.2);
   }
 
   private static int[] bits(float[] values) {

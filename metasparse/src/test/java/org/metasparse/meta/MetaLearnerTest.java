@@ -77,7 +77,7 @@ class MetaLearnerTest {
       try (Compute compute = Way.plain().start()) {
         MetaLearner learner = learner(config, initial, compute);
         float[] meta = new float[expected.length];
-        MetaLearner.Losses losses = learner.metaGradient(batch, meta);
+        Learner.Losses losses = learner.metaGradient(batch, meta);
         double error = PlainSiren.error(expected, meta);
         // Measured are 8.2e-8 of the largest component, and 2.5e-8 of the losses.
         assertTrue(error <= 3e-7, () -> rule + ", " + pruned + " pruned: off by " + error);
@@ -100,7 +100,7 @@ class MetaLearnerTest {
     try (Compute compute = Way.plain().start()) {
       MetaLearner learner = learner(config, initial, compute);
       for (int t = 1; t <= 8; t++) {
-        MetaLearner.Losses losses = learner.step();
+        Learner.Losses losses = learner.step();
         List<Signal> batch = new ArrayList<>();
         for (int i : rng.distinct(3, SIGNALS.size())) {
           batch.add(SIGNALS.get(i));
@@ -153,7 +153,7 @@ class MetaLearnerTest {
   private static double[] run(MetaLearner learner) {
     double[] losses = new double[10];
     for (int t = 0; t < 5; t++) {
-      MetaLearner.Losses met = learner.step();
+      Learner.Losses met = learner.step();
       losses[2 * t] = met.inner();
       losses[2 * t + 1] = met.outer();
     }

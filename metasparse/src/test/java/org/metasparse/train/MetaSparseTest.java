@@ -16,7 +16,7 @@ import org.metasparse.experiment.SmallRuns;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.meta.DivergedException;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Way;
@@ -31,7 +31,7 @@ class MetaSparseTest {
     private final List<Checkpoint> rounds = new ArrayList<>();
 
     @Override
-    public void step(int round, long step, MetaLearner.Losses losses, Supplier<Checkpoint> state) {
+    public void step(int round, long step, Learner.Losses losses, Supplier<Checkpoint> state) {
       steps.add(round + ":" + step);
       assertTrue(losses.inner() > 0 && losses.outer() > 0, "step " + step);
       assertEquals(step, state.get().step());

@@ -19,7 +19,7 @@ import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
-import org.metasparse.meta.MetaLearner;
+import org.metasparse.meta.Learner;
 import org.metasparse.siren.Way;
 
 /**
@@ -67,7 +67,7 @@ class ResumeTest {
   private static Run.Listener killAt(long at) {
     return new Run.Listener() {
       @Override
-      public void step(int round, long step, MetaLearner.Losses losses) {
+      public void step(int round, long step, Learner.Losses losses) {
         if (step == at) {
           throw new Killed();
         }

@@ -1,0 +1,53 @@
+package org.metasparse.meta;
+
+import java.util.List;
+import org.metasparse.autodiff.Adam;
+import org.metasparse.engine.Compute;
+import org.metasparse.engine.Rng;
+import org.metasparse.format.Own;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
+
+/**
+ * What a few signals would have of their own if each were fitted from a network by itself: from
+ * which it is seen which parameters have to move.
+ *
+ * @param signals how many, the first ones
+ * @param steps of Adam for each
+ * @param rate its learning rate
+ * @param samples points that are drawn for each gradient; 0 for all
+ * @param seed of the points
+ */
+public record Survey(int signals, int steps, double rate, int samples, long seed) {
+  /**
+   * Fits them.
+   *
+   * @param survey how
+   * @param siren the network
+   * @param signals from which the first are taken, as many as there are
+   * @param compute kernels and threads
+   * @return what they have then
+   */
+  public static Own of(Survey survey, Siren siren, List<Signal> signals, Compute compute) {
+    int count = Math.min(survey.signals, signals.size());
+    Own all = Own.of(count, siren.moves(), siren.theta());
+    MetaConfig config =
+        new MetaConfig(
+            MetaGradient.MULTISTEP, survey.steps, survey.rate, survey.rate, 1, survey.samples);
+    MetaStep numbers = new MetaStep(null, survey.rate, 0);
+    for (int i = 0; i < count; i++) {
+      Own one =
+          new Own(
+              new int[1],
+              new float[][] {all.values()[i]},
+              new float[][] {all.m()[i]},
+              new float[][] {all.v()[i]});
+      Adam unused = new Adam(siren.theta().length, compute.kernels());
+      Rng rng = new Rng(survey.seed).split(i);
+      new SharedLearner(config, siren, one, unused, rng, signals.subList(i, i + 1), compute)
+          .step(numbers);
+      all.steps()[i] = one.steps()[0];
+    }
+    return all;
+  }
+}
