@@ -59,7 +59,8 @@ final class ExperimentCommand implements Command {
         Methods: paper stands for meta-sparse, random, dense-narrow, one-shot, imp, scratch. Variants
         of meta-sparse: reptile, fomaml (other meta-gradients), lamp and fisher (other scores), rewind,
         fisher-rewind (both), annealed and early (the last gradient's weight rises to 2/3 or falls to
-        0), warm-up (of the inner rate), decay (of the outer rate).
+        0), warm-up (of the inner rate), decay (of the outer rate); moves (all weights stay, and what
+        the fit of a signal moves is pruned).
         """
         .formatted(Preset.ids());
   }

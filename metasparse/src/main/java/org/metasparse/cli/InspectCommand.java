@@ -111,6 +111,9 @@ final class InspectCommand implements Command {
     facts.put("network", siren.shape().toString());
     facts.put("weights", siren.layout().weights());
     facts.put("density", siren.layout().density());
+    if (!siren.moves().all()) {
+      facts.put("moves", siren.moves().places().length);
+    }
     boolean run = Files.isDirectory(Path.of(name));
     RunStory story = run ? RunStory.of(new RunFolder(Path.of(name))) : null;
     List<Map<String, Object>> blocks = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.metasparse.autodiff.Block;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.Folders;
 import org.metasparse.files.InputException;
@@ -296,11 +297,19 @@ public final class Experiment {
     return true;
   }
 
+  /** Weights or biases of a network that its fits move: mostly all. */
+  private static int moved(Siren siren, Block.Kind kind) {
+    return siren.layout().blocks().stream()
+        .filter(block -> block.kind() == kind)
+        .mapToInt(block -> siren.moves().in(block).length)
+        .sum();
+  }
+
   private Cell cell(Cell.Key key, Siren initial, List<Evaluator.Result> results, double seconds) {
     int wide = config.train().shape().layout().weights();
     boolean pruned = key.method().kind() == Method.Kind.PRUNED_FIT;
-    int weights = pruned ? networks.weights(key.round()) : initial.layout().weights();
-    int biases = initial.layout().size() - initial.layout().weights();
+    int weights = pruned ? networks.weights(key.round()) : moved(initial, Block.Kind.WEIGHT);
+    int biases = moved(initial, Block.Kind.BIAS);
     List<Double> curve = new ArrayList<>();
     int points = results.stream().mapToInt(r -> r.curve().size()).max().orElse(0);
     for (int i = 0; i < points; i++) {

@@ -36,6 +36,8 @@ public enum Method {
   REWIND("rewind", "Rewinding", Kind.PRUNED),
   /** Meta-SparseINR with Fisher scores and rewinding. */
   FISHER_REWIND("fisher-rewind", "Fisher scores, rewinding", Kind.PRUNED),
+  /** All weights stay; what a signal moves is pruned, and the rest learned as what all share. */
+  MOVES("moves", "Shared, a part moves", Kind.PRUNED),
   /** Meta-SparseINR with the last gradient's weight growing to two thirds. */
   ANNEALED("annealed", "Annealed multi-step", Kind.VARIANT),
   /** Meta-SparseINR with the last gradient left out in the end. */
@@ -98,6 +100,7 @@ public enum Method {
       case FISHER -> base.with(Settings.SCORE, Scoring.FISHER);
       case REWIND -> base.with(Settings.REWIND, true);
       case FISHER_REWIND -> base.with(Settings.SCORE, Scoring.FISHER).with(Settings.REWIND, true);
+      case MOVES -> base.with(Settings.MOVES, true);
       case ANNEALED -> base.with(Settings.LAST, new Share(even, 2.0 / 3));
       case EARLY -> base.with(Settings.LAST, new Share(even, 0));
       case WARM_UP -> base.with(Settings.WARM_UP, base.schedule().denseSteps() / 10);

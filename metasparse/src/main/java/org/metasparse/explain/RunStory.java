@@ -19,6 +19,7 @@ import org.metasparse.files.JsonObject;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.format.InrFile;
 import org.metasparse.report.Table;
+import org.metasparse.siren.Siren;
 import org.metasparse.train.RunFolder;
 
 /**
@@ -33,11 +34,24 @@ public record RunStory(List<Round> rounds) {
    * @param round its number, 0 for the dense network
    * @param weights surviving weights
    * @param density the fraction of weights that survive
-   * @param layers survivors of each weight matrix
+   * @param parameters surviving weights, and biases
+   * @param moves how many of them the fits move
+   * @param layers survivors of each weight matrix, as far as the fits move them
    * @param psnr mean PSNR of the signals that were held out, after 100 steps of Adam, in decibels;
    *     NaN if none were
    */
-  public record Round(int round, int weights, double density, List<Integer> layers, double psnr) {}
+  public record Round(
+      int round,
+      int weights,
+      double density,
+      int parameters,
+      int moves,
+      List<Integer> layers,
+      double psnr) {
+    private boolean allMove() {
+      return moves == parameters;
+    }
+  }
 
   /** Copies the list. */
   public RunStory {
@@ -56,15 +70,24 @@ public record RunStory(List<Round> rounds) {
     Map<Integer, Double> logged = logged(folder.log());
     List<Round> rounds = new ArrayList<>();
     for (int k : folder.rounds()) {
-      Layout layout = CheckpointFile.read(folder.round(k)).siren().layout();
+      Siren siren = CheckpointFile.read(folder.round(k)).siren();
+      Layout layout = siren.layout();
       List<Integer> layers =
           layout.blocks().stream()
               .filter(b -> b.kind() == Block.Kind.WEIGHT)
-              .map(Block::size)
+              .map(b -> siren.moves().in(b).length)
               .toList();
       Path encoded = folder.path().resolve(String.format(Locale.ROOT, "round-%02d", k));
       double psnr = logged.containsKey(k) ? logged.get(k) : encoded(encoded);
-      rounds.add(new Round(k, layout.weights(), layout.density(), layers, psnr));
+      rounds.add(
+          new Round(
+              k,
+              layout.weights(),
+              layout.density(),
+              layout.size(),
+              siren.moves().count(layout.size()),
+              layers,
+              psnr));
     }
     return new RunStory(rounds);
   }
@@ -103,6 +126,9 @@ public record RunStory(List<Round> rounds) {
       row.put("round", round.round());
       row.put("weights", round.weights());
       row.put("density", round.density());
+      if (!round.allMove()) {
+        row.put("moves", round.moves());
+      }
       row.put("layers", round.layers());
       row.put("psnr", Double.isNaN(round.psnr()) ? null : round.psnr());
       json.add(row);
@@ -110,14 +136,20 @@ public record RunStory(List<Round> rounds) {
     return json;
   }
 
-  /** {@return a table: rounds, survivors, survivors by layer from the first on, decibels} */
+  /**
+   * {@return a table: rounds; survivors or, where rounds take from those, the parameters that move;
+   * the same by layer from the first on; decibels}
+   */
   public Table table() {
-    Table table = new Table("round", "weights", "kept", "by layer", "PSNR dB");
+    boolean shares = rounds.stream().anyMatch(round -> !round.allMove());
+    String what = shares ? "moves" : "weights";
+    Table table = new Table("round", what, "kept", "by layer", "PSNR dB");
     for (Round round : rounds) {
+      double kept = shares ? round.moves() / (double) round.parameters() : round.density();
       table.add(
           round.round() == 0 ? "0 (dense)" : Integer.toString(round.round()),
-          Integer.toString(round.weights()),
-          String.format(Locale.ROOT, "%.1f %%", 100 * round.density()),
+          Integer.toString(shares ? round.moves() : round.weights()),
+          String.format(Locale.ROOT, "%.1f %%", 100 * kept),
           round.layers().stream()
               .map(n -> String.format(Locale.ROOT, "%6d", n))
               .collect(Collectors.joining(" ")),

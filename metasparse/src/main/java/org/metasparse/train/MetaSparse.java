@@ -183,7 +183,9 @@ public final class MetaSparse {
     float[] theta = siren.theta();
     Own own = state.own();
     Own known = own == null ? Survey.of(config.survey(), siren, signals, compute) : own;
-    int count = known.moved() - (int) Math.floor(config.get(FRACTION) * known.moved());
+    // As many as a pruned network has, which keeps its biases.
+    int weights = known.moved() - (theta.length - siren.layout().weights());
+    int count = known.moved() - (int) Math.floor(config.get(FRACTION) * weights);
     Moves moves =
         MovePruning.keep(siren.moves(), known, SharedLearner.OWN_BETA_2, count, theta.length);
     Own left =

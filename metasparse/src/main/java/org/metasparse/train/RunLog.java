@@ -76,6 +76,9 @@ final class RunLog {
     line.put("step", config.schedule().before(state.round(), state.step()));
     line.put("round", state.round());
     line.put("weights", state.siren().layout().weights());
+    if (!state.siren().moves().all()) {
+      line.put("moves", state.siren().moves().places().length);
+    }
     line.put("innerLoss", summed == 0 ? null : sumInner / summed);
     line.put("outerLoss", summed == 0 ? null : sumOuter / summed);
     if (!heldOut.isEmpty()) {

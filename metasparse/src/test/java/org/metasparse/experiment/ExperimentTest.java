@@ -95,6 +95,11 @@ class ExperimentTest {
           cell.key().method() == Method.DENSE_NARROW || cell.key().method() == Method.SCRATCH;
       if (narrow) {
         assertTrue(cell.weights() >= survivors, text);
+      } else if (cell.key().method() == Method.MOVES) {
+        // Of the biases, too, some do not move, and so more weights do.
+        int biases = CONFIG.train().shape().layout().size() - wide;
+        assertEquals(survivors + biases, cell.parameters(), text);
+        assertTrue(cell.weights() >= survivors, text);
       } else {
         assertEquals(survivors, cell.weights(), text);
       }
