@@ -127,11 +127,16 @@ final class CompactOptions {
 
   /** Reads an encoded signal, with the model that {@code --base} names or that is found. */
   static EncodedSignal read(Arguments a, String file) {
+    return read(a, file, null);
+  }
+
+  /** The same of a file below a folder that is read, where the model may lie, too. */
+  static EncodedSignal read(Arguments a, String file, Path top) {
     Path path = Path.of(file);
     if (a.flag("--base")) {
       return InrFile.read(path, base(a));
     }
     List<Path> folders = a.flag("--models") ? List.of(Path.of(a.text("--models", ""))) : List.of();
-    return InrFile.read(path, new ModelFinder(path, folders));
+    return InrFile.read(path, new ModelFinder(path, top, folders));
   }
 }

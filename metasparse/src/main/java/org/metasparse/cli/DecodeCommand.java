@@ -50,7 +50,7 @@ final class DecodeCommand implements Command {
         same folders of OUT, with manifest.jsonl; the same command goes on from there.
 
         Where FILE.inr holds only the difference from a model, the model is looked for by its hash: in
-        the jar, beside the file, here, and in --models.
+        the jar, beside the file (in a FOLDER also in the folders above it), here, and in --models.
         """;
   }
 
@@ -122,7 +122,7 @@ final class DecodeCommand implements Command {
     if (a.operands().size() > 1) {
       return DecodeFiles.several(a, terminal);
     }
-    EncodedSignal encoded = read(a, file);
+    EncodedSignal encoded = read(a, file, null);
     Medium medium = Medium.of(encoded.kind());
     if (OutFile.namesFolder(out) && !(medium.isOfFolders() && Files.isDirectory(Path.of(out)))) {
       return DecodeFiles.several(a, terminal);
@@ -146,9 +146,11 @@ final class DecodeCommand implements Command {
     return Main.DONE;
   }
 
-  /** Reads an encoded signal that can be written as a file. */
-  static EncodedSignal read(Arguments a, String file) {
-    EncodedSignal encoded = CompactOptions.read(a, file);
+  /**
+   * Reads an encoded signal that can be written as a file, from below a folder, if that is read.
+   */
+  static EncodedSignal read(Arguments a, String file, Path top) {
+    EncodedSignal encoded = CompactOptions.read(a, file, top);
     checkChannels(file, encoded, Medium.of(encoded.kind()));
     return encoded;
   }

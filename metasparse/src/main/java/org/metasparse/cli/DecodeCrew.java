@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import java.nio.file.Path;
 import org.metasparse.dataset.Crew;
 import org.metasparse.dataset.DataSetEncoding;
 import org.metasparse.dataset.Item;
@@ -11,10 +12,13 @@ import org.metasparse.signal.Medium;
 /** Workers that decode files side by side. */
 final class DecodeCrew implements DataSetEncoding.Work, AutoCloseable {
   private final Arguments arguments;
+  private final Path top;
   private final Crew crew;
 
-  DecodeCrew(Arguments arguments, int items) {
+  /** For files below a folder, or for some that were named, where {@code top} is null. */
+  DecodeCrew(Arguments arguments, Path top, int items) {
     this.arguments = arguments;
+    this.top = top;
     crew = new Crew(arguments.threads(), items);
   }
 
@@ -24,7 +28,7 @@ final class DecodeCrew implements DataSetEncoding.Work, AutoCloseable {
 
   @Override
   public Product make(Item item, int worker) {
-    EncodedSignal encoded = DecodeCommand.read(arguments, item.source().toString());
+    EncodedSignal encoded = DecodeCommand.read(arguments, item.source().toString(), top);
     Medium medium = Medium.of(encoded.kind());
     DecodeGrid to = DecodeGrid.of(arguments, encoded);
     byte[] bytes =

@@ -29,7 +29,7 @@ final class DecodeFiles {
             name -> target(Path.of(name), out.resolve(Path.of(name).getFileName())),
             "");
     items.forEach(item -> checkNew(item.target()));
-    try (DecodeCrew crew = new DecodeCrew(a, items.size())) {
+    try (DecodeCrew crew = new DecodeCrew(a, null, items.size())) {
       DataSetEncoding.run(
           items,
           crew.workers(),
@@ -79,7 +79,7 @@ final class DecodeFiles {
       List<Item> rest = items.stream().filter(item -> !manifest.finished(item)).toList();
       DataSetEncoding.Summary summary;
       int skipped = items.size() - rest.size();
-      try (DecodeCrew crew = new DecodeCrew(a, rest.size());
+      try (DecodeCrew crew = new DecodeCrew(a, data, rest.size());
           Progress progress = new Progress(terminal, "file", skipped, items.size())) {
         int[] done = {skipped};
         summary =

@@ -17,14 +17,15 @@ import org.metasparse.train.RunFolder;
 
 /**
  * Finds the model that an encoded signal is the difference from: in the jar; by the name that the
- * file gives it, beside the file, in the working directory and in folders of models; at last by
- * looking at each model of those folders. The hash decides: a model of that name but of another
- * hash is passed over.
+ * file gives it, beside the file and in the folders above it that are read with it, in the working
+ * directory and in folders of models; at last by looking at each model of those folders. The hash
+ * decides: a model of that name but of another hash is passed over.
  *
  * @param file the encoded signal's
+ * @param top the folder that is read, below which the file lies; null for the file's own
  * @param folders folders of models: of runs, checkpoints and {@code .inr} files, or runs themselves
  */
-public record ModelFinder(Path file, List<Path> folders) implements BaseFinder {
+public record ModelFinder(Path file, Path top, List<Path> folders) implements BaseFinder {
   /**
    * Reads an encoded signal, whole or the difference from a model in the jar or beside it.
    *
@@ -33,16 +34,24 @@ public record ModelFinder(Path file, List<Path> folders) implements BaseFinder {
    * @throws InputException if it cannot be read, is damaged, or its model is not found
    */
   public static EncodedSignal read(Path file) {
-    return InrFile.read(file, new ModelFinder(file, List.of()));
+    return InrFile.read(file, new ModelFinder(file, null, List.of()));
   }
 
   @Override
   public Base find(byte[] hash, String name) {
     Base found = BuiltInModels.find(hash);
-    List<Path> places = new ArrayList<>(List.of(file.toAbsolutePath().getParent(), Path.of("")));
+    List<Path> places = new ArrayList<>();
+    Path last = top == null ? null : top.toAbsolutePath();
+    Path place = file.toAbsolutePath().getParent();
+    places.add(place);
+    while (last != null && !place.equals(last) && place.startsWith(last)) {
+      place = place.getParent();
+      places.add(place);
+    }
+    places.add(Path.of(""));
     places.addAll(folders);
-    for (Path place : places) {
-      found = found == null ? named(place, hash, name) : found;
+    for (Path one : places) {
+      found = found == null ? named(one, hash, name) : found;
     }
     for (Path folder : folders) {
       found = found == null ? among(folder, hash) : found;

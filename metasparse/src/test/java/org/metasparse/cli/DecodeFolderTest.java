@@ -60,6 +60,23 @@ class DecodeFolderTest {
     }
   }
 
+  /** Differences, whose model lies in the folder above some of them. */
+  @Test
+  void theModelMayLieAtTheTop() throws IOException {
+    Path run = folder.resolve("run");
+    Path small = folder.resolve("small");
+    CommandLine.run("encode", images, "--model", run, "-o", small, "--effort", "fast").assertDone();
+    Path last = Files.move(run, small.resolve("run"));
+    encodings = small;
+
+    Outcome outcome = decode().assertDone();
+
+    assertTrue(outcome.out().contains("decoded 5, skipped 0, failed 0"), outcome::out);
+    Files.move(last, folder.resolve("elsewhere"));
+    out = folder.resolve("none");
+    assertTrue(decode().err().contains("decoded 0, skipped 0, failed 5"));
+  }
+
   @Test
   void theSameCommandGoesOn() throws IOException {
     decode().assertDone();
