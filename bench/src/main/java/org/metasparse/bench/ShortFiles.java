@@ -9,13 +9,16 @@ import java.util.Locale;
 import org.metasparse.engine.Compute;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Effort;
+import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.format.Base;
+import org.metasparse.format.Checkpoint;
 import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.Preparation;
+import org.metasparse.siren.Siren;
 
 /**
  * How good files of at most so many bytes are: {@code encode --max-bytes} from several models,
@@ -24,8 +27,11 @@ import org.metasparse.signal.image.Preparation;
  *
  * <pre>
  * java -cp bench/target/benchmarks.jar org.metasparse.bench.ShortFiles PHOTOS 24 best \
- *     640,974,1285,1883 RUN@8 NARROW
+ *     640,974,1285,1883 RUN@8 NARROW OTHER@6=1285,1883
  * </pre>
+ *
+ * <p>Images are spread over the folder, or with {@code first:24} its first ones. A model may be for
+ * some of the lengths only.
  */
 public final class ShortFiles {
   private static final int SIDE = 178;
@@ -44,16 +50,15 @@ public final class ShortFiles {
           "usage: " + ShortFiles.class.getName() + " FOLDER COUNT EFFORT BYTES,… MODEL…");
       System.exit(2);
     }
-    List<Signal> images = images(args[0], Integer.parseInt(args[1]));
+    List<Signal> images = images(args[0], args[1]);
     Effort effort = Effort.of(args[2]);
-    int[] lengths = Arrays.stream(args[3].split(",")).mapToInt(Integer::parseInt).toArray();
-    List<Base> models = new ArrayList<>();
+    List<Integer> lengths = numbers(args[3]);
+    List<Entry> models = new ArrayList<>();
     StringBuilder head = new StringBuilder("| bytes | JPEG | WebP |");
     for (String name : List.of(args).subList(4, args.length)) {
-      Base model = ModelNames.base(name, ModelNames.open(name).siren());
-      models.add(model);
-      head.append(" ").append(Path.of(name).getFileName()).append(", ");
-      head.append(model.siren().layout().weights()).append(" weights |");
+      Entry entry = Entry.of(name, lengths);
+      models.add(entry);
+      head.append(" ").append(entry.title()).append(" |");
     }
     System.out.println(head + "\n|---|---|---|" + "---|".repeat(models.size()));
     long started = System.nanoTime();
@@ -62,18 +67,22 @@ public final class ShortFiles {
         System.out.print("| " + bytes);
         System.out.print(" | " + Mean.of(images, image -> OtherCodec.JPEG.psnr(image, bytes)));
         System.out.print(" | " + Mean.of(images, image -> OtherCodec.WEBP.psnr(image, bytes)));
-        for (Base model : models) {
-          Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), model);
-          Mean mean =
-              Mean.of(
-                  images,
-                  image -> Codec.encode(model.siren(), image, effort, packing, compute).psnr());
-          System.out.print(" | " + mean);
+        for (Entry entry : models) {
+          Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), entry.base);
+          Siren siren = entry.base.siren();
+          Fitting fitting = effort.from(entry.model);
+          System.out.print(
+              " | "
+                  + (entry.lengths.contains(bytes)
+                      ? Mean.of(
+                          images,
+                          image -> Codec.encode(siren, image, fitting, packing, compute).psnr())
+                      : "–"));
         }
         System.out.println(" |");
       }
     }
-    double files = images.size() * models.size() * lengths.length;
+    double files = images.size() * models.stream().mapToInt(m -> m.lengths.size()).sum();
     double seconds = (System.nanoTime() - started) * 1e-9 / files;
     System.out.printf(
         Locale.ROOT,
@@ -84,14 +93,40 @@ public final class ShortFiles {
         seconds);
   }
 
-  /** Spread over the folder. */
-  private static List<Signal> images(String folder, int count) {
+  private static List<Integer> numbers(String separated) {
+    return Arrays.stream(separated.split(",")).map(Integer::valueOf).toList();
+  }
+
+  /** A model, and the lengths that it is for. */
+  private record Entry(Base base, Checkpoint model, List<Integer> lengths) {
+    static Entry of(String text, List<Integer> all) {
+      int at = text.lastIndexOf('=');
+      String name = at < 0 ? text : text.substring(0, at);
+      Checkpoint model = ModelNames.open(name);
+      List<Integer> some = at < 0 ? all : numbers(text.substring(at + 1));
+      return new Entry(ModelNames.base(name, model.siren()), model, some);
+    }
+
+    String title() {
+      Siren siren = base.siren();
+      String size =
+          siren.moves().all()
+              ? siren.layout().weights() + " weights"
+              : siren.moves() + " of " + siren.layout().size() + " move";
+      return Path.of(base.name()).getFileName() + ", " + size;
+    }
+  }
+
+  /** The first, or some that are spread over the folder. */
+  private static List<Signal> images(String folder, String which) {
+    boolean first = which.startsWith("first:");
+    int count = Integer.parseInt(first ? which.substring(6) : which);
     SignalFolder all = SignalFolder.open(Path.of(folder), new ImageMedium());
     Preparation middle = new Preparation(SIDE, SIDE, 0, 3);
     List<Signal> images = new ArrayList<>();
     int size = all.names().size();
     for (int i = 0; i < Math.min(count, size); i++) {
-      String name = all.names().get((int) ((long) i * size / count));
+      String name = all.names().get(first ? i : (int) ((long) i * size / count));
       images.add(all.load(name, middle));
     }
     return images;

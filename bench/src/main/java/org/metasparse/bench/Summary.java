@@ -62,10 +62,14 @@ public final class Summary {
     StepFigures steps = new StepFigures(effort);
     System.err.println("summary: steps");
     steps.measure(peak);
+    UseFigures uses = new UseFigures(effort);
+    System.err.println("summary: uses");
+    uses.measure();
     peak.measure();
     Map<String, Object> figures = new LinkedHashMap<>();
     kernels.addTo(figures, peak.flops());
     steps.addTo(figures, peak.flops());
+    uses.addTo(figures, peak.flops());
     figures.put("peakGflops", 1e-9 * peak.flops());
     figures.put("l1GigabytesPerSecond", 1e-9 * peak.l1());
     figures.put("l2GigabytesPerSecond", 1e-9 * peak.l2());

@@ -44,7 +44,13 @@ final class Targets {
           least("scalarOverSimd", 0.25),
           most("workspaceBytes", 8 << 20),
           most("allocationPerStep", 0),
-          most("denseStepMillis", 110));
+          most("denseStepMillis", 110),
+          most("outerStepOverInner 1", 1.03),
+          most("outerStepOverInner .168", 1.03),
+          most("outerStepOverInner .044", 1.03),
+          least("decodeOfPeak", 0.5),
+          least("worstWidth", 0.75),
+          least("smallSignalScaling", 1.6));
 
   private Targets() {}
 

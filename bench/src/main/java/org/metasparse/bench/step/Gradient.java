@@ -10,6 +10,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 
 /** Forward and backward: the loss of a network on a signal and its gradient. */
 public class Gradient extends StepBenchmark {
+  /** Height and width of the picture. */
+  public int side = Network.SIDE;
+
   private Signal signal;
   private long workspaceBytes;
 
@@ -18,7 +21,7 @@ public class Gradient extends StepBenchmark {
 
   @Override
   protected void prepare() {
-    signal = Network.signal(Network.SIDE, Network.SIDE, 1);
+    signal = Network.signal(side, side, 1);
   }
 
   @Override
