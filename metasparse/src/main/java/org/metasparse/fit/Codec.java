@@ -30,7 +30,10 @@ import org.metasparse.siren.Siren;
  */
 public final class Codec {
   /** An effort's highest rate is for its way from afar; what follows begins where that ended. */
-  private static final double TUNING = 0.25;
+  private static final double TUNING = 0.7;
+
+  /** But a fit for a length goes far from its beginning, through coarse rounding. */
+  private static final double LENGTH_TUNING = 2;
 
   /** Steps of a fit for a length, in hundredths of the effort's. */
   private static final int LENGTH_STEPS = 125;
@@ -245,7 +248,7 @@ public final class Codec {
             initial,
             signal,
             fit,
-            tuning(fitting, packing, fit, signal.grid().count()),
+            tuning(initial, signal, fitting, packing, fit),
             packing.base(),
             compute,
             progress);
@@ -284,15 +287,16 @@ public final class Codec {
         : taken / 2;
   }
 
-  private static Protocol tuning(Fitting fitting, Packing packing, Fit fit, int points) {
+  private static Protocol tuning(
+      Siren initial, Signal signal, Fitting fitting, Packing packing, Fit fit) {
     // As many as were taken: a fit within a time is not counted beforehand.
     int taken = Math.min(fitting.steps(), fit.losses().length);
     int steps = tuningSteps(fitting, packing, taken);
-    int samples = fitting.drawn(points);
+    int samples = fitting.drawn(signal.grid().count(), Effort.enough(initial, signal));
     if (fitting instanceof Protocol protocol) {
       return protocol.withSteps(steps).withSamples(samples);
     }
-    double part = forLength(packing) ? 1 : TUNING;
+    double part = forLength(packing) ? LENGTH_TUNING : TUNING;
     return new Protocol(Protocol.Optimiser.ADAM, steps, part * fit.learningRate(), samples);
   }
 

@@ -3,6 +3,8 @@ package org.metasparse.fit;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.signal.Signal;
+import org.metasparse.siren.Siren;
 
 /**
  * A fit that needs no numbers but how long it may take. Its steps are Adam's, with a second moment
@@ -15,8 +17,8 @@ import org.metasparse.format.Checkpoint;
  * @param cycles how often the rate rises and falls in them, each time from the best parameters so
  *     far and to seven tenths of the height
  * @param decay the part of a cycle, in (0, 1], in which the rate falls linearly to 0
- * @param factor what the rate that is best after {@value RateTrials#STEPS} steps is multiplied by:
- *     a fit that lowers its rate later may begin with larger steps, the longer it is the larger
+ * @param factor what the rate that is best for a fit of {@value RateTrials#STEPS} steps is
+ *     multiplied by
  * @param samples points that are drawn for each gradient, 0 for all, or {@link #AUTOMATIC}
  * @param rate what the trial of rates is known to find, as of a model's training; 0 to try
  * @param seconds how long the steps may take; then {@code steps} is only what progress is counted
@@ -33,22 +35,26 @@ public record Effort(
     double seconds)
     implements Fitting {
   /**
-   * Points are drawn where a signal has more than 65 536: 16 384 for each gradient, all of them for
-   * the last figure.
+   * Points are drawn where that costs nothing: where a signal has twenty values for each parameter
+   * that moves, so many; of signals of more than 65 536 points at most 16 384. All of them for the
+   * last figure.
    */
   public static final int AUTOMATIC = -1;
 
   /** Adam's decay of the second moment: short fits are over before 0.999 has forgotten anything. */
   static final double BETA_2 = 0.95;
 
+  private static final double LONGER_FACTOR = 1.4;
+
   /** 100 gradients. */
-  public static final Effort FAST = plain("fast", 100, 0.4, 4);
+  public static final Effort FAST = plain("fast", 100, 0.6, 1);
 
   /** 400 gradients. */
-  public static final Effort NORMAL = plain("normal", 400, 0.95, 8);
+  public static final Effort NORMAL = plain("normal", 400, 0.95, LONGER_FACTOR);
 
   /** 2000 gradients. */
-  public static final Effort BEST = new Effort("best", 2000, 3, 0.95, 8, AUTOMATIC, 0, 0);
+  public static final Effort BEST =
+      new Effort("best", 2000, 3, 0.95, LONGER_FACTOR, AUTOMATIC, 0, 0);
 
   private static final List<Effort> ALL = List.of(FAST, NORMAL, BEST);
   private static final double RISE = 0.05;
@@ -58,6 +64,10 @@ public record Effort(
 
   private static final int MANY = 1 << 16;
   private static final int DRAWN = 1 << 14;
+  private static final int LEAST_DRAWN = 1 << 12;
+
+  /** Values of a signal for each parameter that moves. */
+  private static final long VALUES = 20;
 
   /**
    * Checks the numbers.
@@ -137,9 +147,19 @@ public record Effort(
   }
 
   @Override
-  public int drawn(int points) {
-    int n = samples == AUTOMATIC ? (points > MANY ? DRAWN : 0) : samples;
+  public int drawn(int points, int enough) {
+    int most = points > MANY ? DRAWN : points;
+    int n = samples == AUTOMATIC ? Math.min(most, Math.max(LEAST_DRAWN, enough)) : samples;
     return n >= points ? 0 : n;
+  }
+
+  /**
+   * Points of a signal that a gradient needs no more of. A face of 178 x 178, 974 bytes: 1290
+   * parameters, all 31 684 points 25.9 dB, 8192 26.1, in under a third of the time.
+   */
+  static int enough(Siren initial, Signal signal) {
+    long moved = initial.moves().count(initial.theta().length);
+    return (int) Math.min(Integer.MAX_VALUE, VALUES * moved / signal.channels());
   }
 
   /** A quarter of its steps or of its time. */

@@ -29,7 +29,7 @@ final class EffortFit {
   private static final double LED_AWAY = 2;
 
   /** And one that ends no better than with this part of the trial's loss may have been. */
-  private static final double GAIN = 0.5;
+  private static final double GAIN = 0.9;
 
   /** How high the rate rises in a cycle, beside the one before. */
   private static final double LOWER = 0.7;
@@ -135,7 +135,7 @@ final class EffortFit {
     private final double rate;
     private final double seconds;
     private final long started = nanos.getAsLong();
-    private final int drawn = effort.drawn(signal.grid().count());
+    private final int drawn = effort.drawn(signal.grid().count(), Effort.enough(initial, signal));
     private final float[] theta;
     private final float[] kept;
     private double[] losses = new double[each() + 2];

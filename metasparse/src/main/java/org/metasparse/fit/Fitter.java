@@ -102,7 +102,7 @@ public final class Fitter {
       int pixels = 0;
       while (to < signals.size() && (to == from || pixels < GROUP_PIXELS)) {
         int count = signals.get(to++).grid().count();
-        int drawn = protocol.drawn(count);
+        int drawn = protocol.drawn(count, count);
         pixels += drawn > 0 ? drawn : count;
       }
       int group = to - from;

@@ -26,8 +26,9 @@ public sealed interface Fitting permits Effort, Protocol {
    * {@return the points that are drawn for each gradient of a signal; 0 for all}
    *
    * @param points how many the signal has
+   * @param enough how many tell the network at hand all that it can learn in a step
    */
-  int drawn(int points);
+  int drawn(int points, int enough);
 
   /**
    * The same from a model that may know more about it.

@@ -100,7 +100,7 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate, int 
   }
 
   @Override
-  public int drawn(int points) {
+  public int drawn(int points, int enough) {
     return samples >= points ? 0 : samples;
   }
 }

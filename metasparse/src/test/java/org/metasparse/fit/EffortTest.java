@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.metasparse.engine.Compute;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Bits;
 import org.metasparse.siren.Pictures;
@@ -50,14 +51,15 @@ class EffortTest {
     assertTrue(found > best - 2, "omega " + omega + ": " + found + " dB, a grid has " + best);
   }
 
+  /** From a network that has learned: of a random one each effort may find another valley. */
   @Test
   void moreEffortIsWorthMore() {
-    Siren siren = siren(30);
+    Siren siren = ModelNames.open("photo-1k").siren();
     double fast = fit(siren, Effort.FAST).psnr();
     double normal = fit(siren, Effort.NORMAL).psnr();
     assertTrue(normal > fast + 1, "fast " + fast + " dB, normal " + normal);
     double best = fit(siren, Effort.BEST).psnr();
-    assertTrue(best > normal + 1, "normal " + normal + " dB, best " + best);
+    assertTrue(best > normal + 0.5, "normal " + normal + " dB, best " + best);
   }
 
   @Test
@@ -99,7 +101,7 @@ class EffortTest {
       replay.losses(List.of(replay.job(siren.theta(), SIGNAL, null)), loss);
       start = loss[0];
     }
-    double first = 1000 * fit(siren, Effort.plain("plain", 60, 0.4, 1)).learningRate();
+    double first = 1000 * fit(siren, Effort.plain("plain", 100, 0.95, 1)).learningRate();
     assertTrue(fit.mse() <= start, fit.mse() + " is worse than where it began: " + start);
     List<Integer> told = new ArrayList<>();
     try (Compute compute = Way.plain().start()) {
@@ -111,12 +113,15 @@ class EffortTest {
 
   @Test
   void manyPointsAreDrawnAndFewAreNot() {
-    assertEquals(0, Effort.NORMAL.drawn(178 * 178));
-    assertEquals(0, Effort.NORMAL.drawn(256 * 256));
-    assertEquals(16_384, Effort.NORMAL.drawn(256 * 256 + 1));
-    assertEquals(100, Effort.NORMAL.withSamples(100).drawn(101));
-    assertEquals(0, Effort.NORMAL.withSamples(100).drawn(100));
-    assertEquals(0, Effort.NORMAL.withSamples(0).drawn(Integer.MAX_VALUE));
+    assertEquals(0, Effort.NORMAL.drawn(178 * 178, 178 * 178));
+    assertEquals(9000, Effort.NORMAL.drawn(178 * 178, 9000));
+    assertEquals(4096, Effort.NORMAL.drawn(1 << 20, 9));
+    assertEquals(0, Effort.NORMAL.drawn(4096, 9));
+    assertEquals(0, Effort.NORMAL.drawn(256 * 256, 1 << 20));
+    assertEquals(16_384, Effort.NORMAL.drawn(256 * 256 + 1, 1 << 20));
+    assertEquals(100, Effort.NORMAL.withSamples(100).drawn(101, 9));
+    assertEquals(0, Effort.NORMAL.withSamples(100).drawn(100, 9));
+    assertEquals(0, Effort.NORMAL.withSamples(0).drawn(Integer.MAX_VALUE, 9));
   }
 
   @Test
@@ -175,10 +180,10 @@ class EffortTest {
     Siren siren = siren(30);
     try (Compute compute = Way.plain().start()) {
       double found = FitRate.of(siren, List.of(SIGNAL, SIGNAL), compute);
-      assertEquals(found, fit(siren, Effort.plain("plain", 60, 0.4, 1)).learningRate());
+      assertEquals(found, fit(siren, Effort.plain("plain", 100, 0.95, 1)).learningRate());
       Checkpoint model = new Checkpoint(siren, 0, 0, null, null, 0, 0, "");
       Fitting half = Effort.FAST.from(model.withFitRate(found / 2));
-      assertEquals(4 * found / 2, fit(siren, half).learningRate());
+      assertEquals(found / 2, fit(siren, half).learningRate());
       Fitting wild = Effort.FAST.from(model.withFitRate(1000));
       assertEquals(fit(siren, Effort.FAST).learningRate(), fit(siren, wild).learningRate());
       assertEquals(Effort.FAST, Effort.FAST.from(model));
