@@ -51,6 +51,12 @@ final class Packer {
   /** The part of the steps in which the rate rises. */
   private static final double WARM_UP = 0.2;
 
+  /**
+   * A tuning that ends so many decibels below the fit is tried again: one face of twelve, 974
+   * bytes, 21.8 dB where others have 28.
+   */
+  private static final double LED_AWAY = 2;
+
   private static final int SIZE_TRIALS = 12;
   private static final int QUALITY_TRIALS = 6;
 
@@ -227,14 +233,24 @@ final class Packer {
     return new EncodedSignal(siren, signal.kind(), signal.grid(), signal.channels(), psnr, storage);
   }
 
-  /** The best that is met while tuning and not longer; the first is not looked at for length. */
+  /** Tuned, and once more at half the rate if the first may have been led away by its own. */
   private EncodedSignal tuned(double bits, int bytes) {
+    EncodedSignal first = tuned(bits, bytes, tuning.learningRate());
+    if (tuning.steps() == 0 || Psnr.of(fit.mse()) - first.psnr() < LED_AWAY) {
+      return first;
+    }
+    EncodedSignal second = tuned(bits, bytes, tuning.learningRate() / 2);
+    return second.psnr() > first.psnr() ? second : first;
+  }
+
+  /** The best that is met while tuning and not longer; the first is not looked at for length. */
+  private EncodedSignal tuned(double bits, int bytes, double peak) {
     Quantiser quantiser = quantiser(fit.theta(), bits);
     float[] theta = fit.theta().clone();
     float[] gradient = new float[theta.length];
     Optimiser adam = initial.moves().optimiser(theta.length, n -> new Adam(n, compute.kernels()));
     List<Job> jobs = List.of(replay.job(theta, signal, gradient));
-    Tuning hook = new Tuning(quantiser, bytes);
+    Tuning hook = new Tuning(quantiser, bytes, peak);
     if (hook.forLength()) {
       hook.begin(theta);
     }
@@ -248,6 +264,7 @@ final class Packer {
   /** Takes gradients at rounded parameters, and keeps the best of those that are short enough. */
   private final class Tuning implements FitLoop.Hook {
     private final int bytes;
+    private final double peak;
     private final boolean drawn = tuning.samples() > 0;
     private Quantiser quantiser;
     private Storage.Levels levels;
@@ -255,7 +272,8 @@ final class Packer {
     private double least = Double.POSITIVE_INFINITY;
     private int longest;
 
-    Tuning(Quantiser quantiser, int bytes) {
+    Tuning(Quantiser quantiser, int bytes, double peak) {
+      this.peak = peak;
       this.quantiser = quantiser;
       this.bytes = bytes;
     }
@@ -285,7 +303,7 @@ final class Packer {
     @Override
     public double rate(int step) {
       double rise = Math.min(1, (step + 1) / (WARM_UP * tuning.steps()));
-      return tuning.learningRate() * rise * (tuning.steps() - step) / tuning.steps();
+      return peak * rise * (tuning.steps() - step) / tuning.steps();
     }
 
     @Override
