@@ -4,8 +4,6 @@ module org.metasparse {
   requires transitive java.desktop;
   // Tells the JVM's options when the program restarts itself; it does without, too.
   requires static java.management;
-  // Hears a second Ctrl-C; without it there is only a kill.
-  requires static jdk.unsupported;
   // The demonstration's data; everything else works without it.
   requires static org.metasparse.testdata;
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Turns Ctrl-C (or a polite kill) into a request to stop, and holds the JVM up until the work has
- * been put away, or until the next Ctrl-C.
+ * been put away.
  */
 final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
@@ -24,12 +24,14 @@ final class Interrupt implements AutoCloseable {
   private void stop() {
     requested = true;
     if (putAway.getCount() > 0) {
-      String now =
-          CtrlC.ends(() -> {}) ? "Ctrl-C again" : "kill -9 " + ProcessHandle.current().pid();
       if (terminal.interactive()) {
         terminal.err().println();
       }
-      terminal.err().println("metasparse: ending with what is running; to end now: " + now);
+      terminal
+          .err()
+          .println(
+              "metasparse: ending with what is running; to end now: kill -9 "
+                  + ProcessHandle.current().pid());
     }
     try {
       putAway.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

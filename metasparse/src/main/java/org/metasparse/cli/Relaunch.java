@@ -87,8 +87,8 @@ final class Relaunch {
   }
 
   /**
-   * Holds this JVM's end up until the new one has ended. On Ctrl-C both get the signal, and again
-   * on the next; a plain kill must be passed on.
+   * Holds this JVM's end up until the new one has ended. On Ctrl-C both get the signal; a plain
+   * kill must be passed on.
    */
   private static void endWithThisOne(Process process) {
     try {
@@ -100,7 +100,6 @@ final class Relaunch {
   }
 
   private static void end(Process process) {
-    CtrlC.ends(process::destroyForcibly);
     process.destroy();
     try {
       process.waitFor();
