@@ -74,7 +74,7 @@ final class TrainCommand implements Command {
 
         With --moves a round leaves all weights as they are and takes from what the fit of a signal
         moves: the rest is learned as what all signals share, and costs no byte of a file that
-        encode writes. Such files are far better than those of sparse networks of as many weights.
+        encode writes.
 
         RUN receives config.json, a checkpoint after each round (round-00 is dense),
         latest.safetensors, log.jsonl and at the end report.html. Ctrl-C stops with a

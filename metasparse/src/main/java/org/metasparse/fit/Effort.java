@@ -2,6 +2,9 @@ package org.metasparse.fit;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.metasparse.autodiff.Adam;
+import org.metasparse.autodiff.Optimiser;
+import org.metasparse.engine.Compute;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
@@ -160,6 +163,13 @@ public record Effort(
   static int enough(Siren initial, Signal signal) {
     long moved = initial.moves().count(initial.theta().length);
     return (int) Math.min(Integer.MAX_VALUE, VALUES * moved / signal.channels());
+  }
+
+  /** What takes the steps from a network, of what moves in it. */
+  static Optimiser optimiser(Siren initial, Compute compute) {
+    return initial
+        .moves()
+        .optimiser(initial.theta().length, n -> new Adam(n, BETA_2, compute.kernels()));
   }
 
   /** A quarter of its steps or of its time. */

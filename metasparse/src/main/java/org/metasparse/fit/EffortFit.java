@@ -3,11 +3,9 @@ package org.metasparse.fit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
-import org.metasparse.engine.Rng;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenReplay;
@@ -93,8 +91,7 @@ final class EffortFit {
   private FitLoop loop(float[] from) {
     float[] theta = from.clone();
     Job job = replay.job(theta, signal, new float[theta.length]);
-    Optimiser adam =
-        initial.moves().optimiser(theta.length, n -> new Adam(n, Effort.BETA_2, compute.kernels()));
+    Optimiser adam = Effort.optimiser(initial, compute);
     return new FitLoop(replay, List.of(job), List.of(adam));
   }
 
@@ -161,9 +158,7 @@ final class EffortFit {
       if (drawn == 0) {
         return jobs;
       }
-      Job job = jobs.get(0);
-      Rng points = new Rng(RateTrials.POINTS_SEED).split(step);
-      return List.of(replay.job(job.theta(), signal, job.gradient(), drawn, points));
+      return RateTrials.drawn(replay, signal, jobs.get(0), drawn, step);
     }
 
     @Override

@@ -14,7 +14,6 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Storage;
 import org.metasparse.signal.Signal;
-import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenReplay;
 
@@ -70,7 +69,6 @@ final class Packer {
   private final Compute compute;
   private final FitListener progress;
   private final SirenReplay replay;
-  private final Moves moves;
   private final double[] sensitivity;
 
   /**
@@ -100,8 +98,8 @@ final class Packer {
     this.base = base;
     this.compute = compute;
     this.replay = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
-    this.moves = base == null ? Moves.ALL : base.siren().moves();
-    this.sensitivity = Sensitivity.of(replay, points(), initial.layout(), moves, fit.theta());
+    this.sensitivity =
+        Sensitivity.of(replay, points(), initial.layout(), Base.moves(base), fit.theta());
   }
 
   EncodedSignal pack(Packing.Target target) {

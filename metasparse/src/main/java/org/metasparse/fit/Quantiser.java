@@ -35,7 +35,7 @@ record Quantiser(Layout layout, Base base, List<Float> steps) {
     float[] largest = new float[blocks];
     double log = 0;
     int count = 0;
-    Moves moves = base == null ? Moves.ALL : base.siren().moves();
+    Moves moves = Base.moves(base);
     for (int b = 0; b < blocks; b++) {
       Block block = layout.blocks().get(b);
       int[] moved = moves.in(block);
@@ -78,15 +78,11 @@ record Quantiser(Layout layout, Base base, List<Float> steps) {
     for (int b = 0; b < steps.size(); b++) {
       Block block = layout.blocks().get(b);
       float most = part * steps.get(b);
-      for (int i : moves().in(block)) {
+      for (int i : Base.moves(base).in(block)) {
         float d = difference(theta, base, i);
         theta[i] -= Math.max(-most, Math.min(most, d));
       }
     }
-  }
-
-  private Moves moves() {
-    return base == null ? Moves.ALL : base.siren().moves();
   }
 
   /** Rounds; what does not move is as in the model. */
@@ -94,7 +90,7 @@ record Quantiser(Layout layout, Base base, List<Float> steps) {
     int[] levels = new int[theta.length];
     for (int b = 0; b < steps.size(); b++) {
       Block block = layout.blocks().get(b);
-      for (int i : moves().in(block)) {
+      for (int i : Base.moves(base).in(block)) {
         int level = Math.round(difference(theta, base, i) / steps.get(b));
         levels[i] = Math.max(-Storage.MOST_LEVEL, Math.min(Storage.MOST_LEVEL, level));
       }

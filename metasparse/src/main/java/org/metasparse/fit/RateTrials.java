@@ -1,7 +1,6 @@
 package org.metasparse.fit;
 
 import java.util.List;
-import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
@@ -36,7 +35,7 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
   /** Of two rates the larger one is better only if its loss is smaller by so much. */
   private static final double CLEARLY = 0.95;
 
-  static final long POINTS_SEED = 2;
+  private static final long POINTS_SEED = 2;
 
   /** A rate, and the loss after a trial's steps; infinite if it is none. */
   record Trial(double rate, double loss) {}
@@ -94,6 +93,12 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
     return best.rate;
   }
 
+  /** A signal's evaluation at the points of a step. */
+  static List<Job> drawn(SirenReplay replay, Signal signal, Job job, int count, int step) {
+    Rng points = new Rng(POINTS_SEED).split(step);
+    return List.of(replay.job(job.theta(), signal, job.gradient(), count, points));
+  }
+
   private FitLoop.Hook falling(double rate, int steps) {
     return new FitLoop.Hook() {
       @Override
@@ -103,9 +108,7 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
 
       @Override
       public List<Job> at(int step, List<Job> jobs) {
-        Job job = jobs.get(0);
-        Rng points = new Rng(POINTS_SEED).split(step);
-        return List.of(replay.job(job.theta(), signal, job.gradient(), POINTS, points));
+        return drawn(replay, signal, jobs.get(0), POINTS, step);
       }
 
       @Override
@@ -118,14 +121,12 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
   private Trial trial(double rate, int steps) {
     float[] theta = initial.theta().clone();
     float[] gradient = new float[theta.length];
-    Optimiser adam =
-        initial.moves().optimiser(theta.length, n -> new Adam(n, Effort.BETA_2, compute.kernels()));
+    Optimiser adam = Effort.optimiser(initial, compute);
     Job job = replay.job(theta, signal, gradient);
     FitLoop loop = new FitLoop(replay, List.of(job), List.of(adam));
     loop.run(0, rate == 0 ? 0 : steps, falling(rate, steps));
     // On other points than it learned from, of which a network soon knows few by heart.
-    Job other = replay.job(theta, signal, gradient, POINTS, new Rng(POINTS_SEED).split(steps));
-    double loss = replay.loss(other);
+    double loss = replay.loss(drawn(replay, signal, job, POINTS, steps).get(0));
     return new Trial(rate, Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss);
   }
 }

@@ -3,6 +3,7 @@ package org.metasparse.format;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 
 /**
@@ -28,6 +29,15 @@ public record Base(String name, Siren siren, boolean known) {
    */
   public Base(String name, Siren siren) {
     this(name, siren, false);
+  }
+
+  /**
+   * {@return what a difference tells of: the parameters that the model moves}
+   *
+   * @param base the model; null where whole networks are told of
+   */
+  public static Moves moves(Base base) {
+    return base == null ? Moves.ALL : base.siren.moves();
   }
 
   /** {@return the first 8 bytes of {@link Siren#hash()}, a new array} */

@@ -116,6 +116,20 @@ public record Checkpoint(
    * @param rate the rate; 0 if it is not known
    */
   public Checkpoint withFitRate(double rate) {
+    return with(rate, own);
+  }
+
+  /**
+   * {@return the same with what training signals have of their own}
+   *
+   * @param other what they have; null for nothing
+   * @throws IllegalArgumentException if it is of another number of parameters than move
+   */
+  public Checkpoint withOwn(Own other) {
+    return with(fitRate, other);
+  }
+
+  private Checkpoint with(double rate, Own other) {
     return new Checkpoint(
         siren,
         round,
@@ -126,26 +140,6 @@ public record Checkpoint(
         rngState,
         configuration,
         rate,
-        own);
-  }
-
-  /**
-   * {@return the same with what training signals have of their own}
-   *
-   * @param other what they have; null for nothing
-   * @throws IllegalArgumentException if it is of another number of parameters than move
-   */
-  public Checkpoint withOwn(Own other) {
-    return new Checkpoint(
-        siren,
-        round,
-        step,
-        firstMoment,
-        secondMoment,
-        adamSteps,
-        rngState,
-        configuration,
-        fitRate,
         other);
   }
 

@@ -38,7 +38,7 @@ final class CodedLayers {
       byte[] name = levels.base().storedName();
       out.u8(name.length);
       out.bytes(name);
-      writeLevels(signal.siren().layout(), levels, levels.base().siren().moves(), coder);
+      writeLevels(signal.siren().layout(), levels, coder);
     } else {
       for (Block block : signal.siren().layout().blocks()) {
         if (block.kind() == Block.Kind.WEIGHT) {
@@ -47,7 +47,7 @@ final class CodedLayers {
       }
       if (storage instanceof Storage.Levels levels) {
         coder.codeEven(0, 2);
-        writeLevels(signal.siren().layout(), levels, Moves.ALL, coder);
+        writeLevels(signal.siren().layout(), levels, coder);
       } else if (storage instanceof Storage.Floats floats) {
         coder.codeEven(floats.bits() / 16, 2);
         writeFloats(signal.siren().theta(), floats.bits(), coder);
@@ -68,8 +68,8 @@ final class CodedLayers {
   }
 
   /** Nothing is written of what does not move. */
-  private static void writeLevels(
-      Layout layout, Storage.Levels storage, Moves moves, BitCoder coder) {
+  private static void writeLevels(Layout layout, Storage.Levels storage, BitCoder coder) {
+    Moves moves = Base.moves(storage.base());
     LevelCoder levels = new LevelCoder(coder);
     for (int b = 0; b < layout.blocks().size(); b++) {
       int[] moved = moves.in(layout.blocks().get(b));
@@ -130,7 +130,7 @@ final class CodedLayers {
     LevelCoder levels = new LevelCoder(coder);
     List<Float> steps = new ArrayList<>();
     int[] all = new int[layout.size()];
-    Moves moves = base == null ? Moves.ALL : base.siren().moves();
+    Moves moves = Base.moves(base);
     for (Block block : layout.blocks()) {
       int[] moved = moves.in(block);
       if (!moves.all() && moved.length == 0) {

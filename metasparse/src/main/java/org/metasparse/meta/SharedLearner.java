@@ -107,9 +107,10 @@ public final class SharedLearner implements Learner {
     // One number a step, so that a run resumes exactly whatever the sizes of its signals.
     Rng points = new Rng(rng.nextLong());
     double first = 0;
+    double loss = 0;
     for (int k = 0; k < config.innerSteps(); k++) {
       replay.gradients(jobs(batch, points, k), losses);
-      double loss = Arrays.stream(losses).average().orElse(Double.NaN);
+      loss = Arrays.stream(losses).average().orElse(Double.NaN);
       if (!Double.isFinite(loss)) {
         throw new DivergedException("the loss became " + loss);
       }
@@ -121,7 +122,7 @@ public final class SharedLearner implements Learner {
         moveOwn(batch[i], gradients[i], numbers.innerRate());
       }
     }
-    return new Losses(first, Arrays.stream(losses).average().orElse(Double.NaN));
+    return new Losses(first, loss);
   }
 
   private List<Job> jobs(int[] batch, Rng points, int k) {

@@ -22,19 +22,16 @@ public record Survey(int signals, int steps, double rate, int samples, long seed
   /**
    * Fits them.
    *
-   * @param survey how
    * @param siren the network
-   * @param signals from which the first are taken, as many as there are
+   * @param from signals of which the first are taken, as many as there are
    * @param compute kernels and threads
    * @return what they have then
    */
-  public static Own of(Survey survey, Siren siren, List<Signal> signals, Compute compute) {
-    int count = Math.min(survey.signals, signals.size());
+  public Own of(Siren siren, List<Signal> from, Compute compute) {
+    int count = Math.min(signals, from.size());
     Own all = Own.of(count, siren.moves(), siren.theta());
-    MetaConfig config =
-        new MetaConfig(
-            MetaGradient.MULTISTEP, survey.steps, survey.rate, survey.rate, 1, survey.samples);
-    MetaStep numbers = new MetaStep(null, survey.rate, 0);
+    MetaConfig config = new MetaConfig(MetaGradient.MULTISTEP, steps, rate, rate, 1, samples);
+    MetaStep numbers = new MetaStep(null, rate, 0);
     for (int i = 0; i < count; i++) {
       Own one =
           new Own(
@@ -43,8 +40,8 @@ public record Survey(int signals, int steps, double rate, int samples, long seed
               new float[][] {all.m()[i]},
               new float[][] {all.v()[i]});
       Adam unused = new Adam(siren.theta().length, compute.kernels());
-      Rng rng = new Rng(survey.seed).split(i);
-      new SharedLearner(config, siren, one, unused, rng, signals.subList(i, i + 1), compute)
+      Rng rng = new Rng(seed).split(i);
+      new SharedLearner(config, siren, one, unused, rng, from.subList(i, i + 1), compute)
           .step(numbers);
       all.steps()[i] = one.steps()[0];
     }

@@ -16,7 +16,6 @@ import org.metasparse.format.Own;
 import org.metasparse.meta.DivergedException;
 import org.metasparse.meta.Learner;
 import org.metasparse.meta.SharedLearner;
-import org.metasparse.meta.Survey;
 import org.metasparse.prune.MovePruning;
 import org.metasparse.prune.Pruned;
 import org.metasparse.prune.Pruning;
@@ -182,7 +181,7 @@ public final class MetaSparse {
     Siren siren = state.siren();
     float[] theta = siren.theta();
     Own own = state.own();
-    Own known = own == null ? Survey.of(config.survey(), siren, signals, compute) : own;
+    Own known = own == null ? config.survey().of(siren, signals, compute) : own;
     // As many as a pruned network has, which keeps its biases.
     int weights = known.moved() - (theta.length - siren.layout().weights());
     int count = known.moved() - (int) Math.floor(config.get(FRACTION) * weights);

@@ -40,6 +40,18 @@ public final class SmallRuns {
         5);
   }
 
+  /** Stops a run after so many steps; never if negative. */
+  public static Run.Listener stopAfter(int steps) {
+    return new Run.Listener() {
+      private int left = steps;
+
+      @Override
+      public boolean stop() {
+        return left-- == 0;
+      }
+    };
+  }
+
   /** Trains in a folder, without a pause between checkpoints, or with an endless one. */
   public static Checkpoint train(
       TrainConfig config,

@@ -48,17 +48,6 @@ class ResumeTest {
         SmallRuns.CONFIG, SmallRuns.HELD_OUT, Way.plain(), listener, folder, seconds);
   }
 
-  private static Run.Listener stopAfter(int steps) {
-    return new Run.Listener() {
-      private int left = steps;
-
-      @Override
-      public boolean stop() {
-        return left-- == 0;
-      }
-    };
-  }
-
   /** A killed process, as the run sees it. */
   private static final class Killed extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -125,7 +114,7 @@ class ResumeTest {
   void stoppedAfterAnyStep() {
     for (int steps = 0; steps < TOTAL; steps++) {
       RunFolder folder = open("stopped-" + steps);
-      Checkpoint stopped = resume(folder, stopAfter(steps), 1e9);
+      Checkpoint stopped = resume(folder, SmallRuns.stopAfter(steps), 1e9);
       assertFalse(SmallRuns.CONFIG.finished(stopped), "stopped after " + steps);
       assertEquals(steps, stopped.adamSteps());
       SmallRuns.same(stopped, CheckpointFile.read(folder.latest()), "stopped after " + steps);
@@ -136,11 +125,11 @@ class ResumeTest {
   @Test
   void stoppedAgainAndAgain() {
     RunFolder folder = open("often");
-    Checkpoint last = resume(folder, stopAfter(3), 1e9);
+    Checkpoint last = resume(folder, SmallRuns.stopAfter(3), 1e9);
     int runs = 1;
     while (!SmallRuns.CONFIG.finished(last)) {
       // Also a stop before the first step.
-      last = resume(folder, stopAfter(runs % 3), 1e9);
+      last = resume(folder, SmallRuns.stopAfter(runs % 3), 1e9);
       runs++;
       assertTrue(runs < 100, "the run does not come to its end: step " + last.adamSteps());
     }

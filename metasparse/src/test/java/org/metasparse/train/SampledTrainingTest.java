@@ -64,16 +64,7 @@ class SampledTrainingTest {
     Checkpoint end = run(13, Way.plain());
     for (int stop : new int[] {1, 3, 8}) {
       RunFolder folder = RunFolder.open(temp.resolve("run" + stop), config.toJson());
-      Run.Listener stopping =
-          new Run.Listener() {
-            private int left = stop;
-
-            @Override
-            public boolean stop() {
-              return left-- == 0;
-            }
-          };
-      SmallRuns.train(config, List.of(), Way.plain(), stopping, folder, 1e9);
+      SmallRuns.train(config, List.of(), Way.plain(), SmallRuns.stopAfter(stop), folder, 1e9);
       Checkpoint resumed =
           SmallRuns.train(config, List.of(), Way.plain(), new Run.Listener() {}, folder, 1e9);
       SmallRuns.same(end, resumed, "stopped after " + stop);

@@ -29,16 +29,8 @@ class SharedRunTest {
   }
 
   private static Checkpoint run(RunFolder folder, int steps) {
-    Run.Listener listener =
-        new Run.Listener() {
-          private int left = steps;
-
-          @Override
-          public boolean stop() {
-            return left-- == 0;
-          }
-        };
-    return SmallRuns.train(CONFIG, SmallRuns.HELD_OUT, Way.plain(), listener, folder, 0);
+    return SmallRuns.train(
+        CONFIG, SmallRuns.HELD_OUT, Way.plain(), SmallRuns.stopAfter(steps), folder, 0);
   }
 
   /** All weights stay; what moves shrinks by the fraction, each a part of what moved before. */
