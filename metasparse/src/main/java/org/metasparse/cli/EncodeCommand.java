@@ -319,7 +319,7 @@ final class EncodeCommand implements Command {
                   + ", left "
                   + summary.left()
                   + "; the same command goes on from there");
-      return TrainCommand.INTERRUPTED;
+      return Main.INTERRUPTED;
     }
     if (summary.failed() > 0) {
       terminal.err().println("metasparse: " + text + "; see " + manifest.file());

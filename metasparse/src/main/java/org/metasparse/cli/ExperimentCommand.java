@@ -173,7 +173,7 @@ final class ExperimentCommand implements Command {
       report.write(conditions);
       if (!finished) {
         terminal.err().println("metasparse: stopped; the same command goes on from there");
-        return TrainCommand.INTERRUPTED;
+        return Main.INTERRUPTED;
       }
       report.pictures(DataSet.open(pictures, config.train().preparation(), 6).signals(), compute);
       report.write(conditions);

@@ -57,8 +57,8 @@ final class HelpTopics {
         """
         'train', 'experiment', 'encode FOLDER' and 'decode FOLDER' go on when the same command is given
         again, after Ctrl-C, a kill or a full disk, to the same bits as without. Other options or other
-        data are refused. Ctrl-C ends with what is running, and says so at once; what was begun by a
-        process that was killed is done again. Two processes never write into one folder: give each of
+        data are refused. Ctrl-C ends with what is running, and says so at once; a second ends now, like
+        a kill: what was begun is done again. Two processes never write into one folder: give each of
         several a --shard, such as 0/2 and 1/2, for 'encode FOLDER'.
         """);
   }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Turns Ctrl-C (or a polite kill) into a request to stop, and holds the JVM up until the work has
- * been put away.
+ * been put away, or until the next Ctrl-C.
  */
 final class Interrupt implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 120;
@@ -22,19 +22,22 @@ final class Interrupt implements AutoCloseable {
   }
 
   private void stop() {
+    CtrlC next = new CtrlC();
     requested = true;
     if (putAway.getCount() > 0) {
+      String now = CtrlC.heard() ? "Ctrl-C again" : "kill -9 " + ProcessHandle.current().pid();
       if (terminal.interactive()) {
         terminal.err().println();
       }
-      terminal
-          .err()
-          .println(
-              "metasparse: ending with what is running; to end now: kill -9 "
-                  + ProcessHandle.current().pid());
+      terminal.err().println("metasparse: ending with what is running; to end now: " + now);
     }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
-      putAway.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      while (!putAway.await(CtrlC.MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
+        if (next.again()) {
+          CtrlC.halt();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -14,6 +14,10 @@ import org.metasparse.meta.DivergedException;
 public final class Main {
   static final int DONE = 0;
   static final int FAILED = 1;
+
+  /** What shells return for a program that Ctrl-C ended: 128 + SIGINT. */
+  static final int INTERRUPTED = 130;
+
   static final int WRONG_INPUT = 2;
 
   private static final List<Command> WORKING =

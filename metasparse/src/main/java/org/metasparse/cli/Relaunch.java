@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.metasparse.engine.KernelSelection;
 
 /**
@@ -87,8 +88,8 @@ final class Relaunch {
   }
 
   /**
-   * Holds this JVM's end up until the new one has ended. On Ctrl-C both get the signal; a plain
-   * kill must be passed on.
+   * Holds this JVM's end up until the new one has ended. On Ctrl-C both get the signal, and again
+   * on the next; a plain kill must be passed on.
    */
   private static void endWithThisOne(Process process) {
     try {
@@ -100,9 +101,15 @@ final class Relaunch {
   }
 
   private static void end(Process process) {
+    CtrlC next = new CtrlC();
     process.destroy();
     try {
-      process.waitFor();
+      while (!process.waitFor(CtrlC.MILLIS, TimeUnit.MILLISECONDS)) {
+        if (next.again()) {
+          process.destroyForcibly().waitFor();
+          CtrlC.halt();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -29,7 +29,6 @@ import org.metasparse.train.TrainConfig;
 
 /** {@code train}: meta-learn, prune, retrain. */
 final class TrainCommand implements Command {
-  static final int INTERRUPTED = 130;
 
   private final List<Setting<?>> rows;
 
@@ -230,7 +229,7 @@ final class TrainCommand implements Command {
                   + " at step "
                   + end.step()
                   + "; the same command goes on from there");
-      return INTERRUPTED;
+      return Main.INTERRUPTED;
     }
   }
 

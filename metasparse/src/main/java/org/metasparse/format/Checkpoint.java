@@ -153,7 +153,7 @@ public record Checkpoint(
     }
   }
 
-  /** Written as its file's bytes. */
+  /** {@return what is written instead: its file's bytes} */
   private Object writeReplace() {
     return new CheckpointForm(CheckpointFile.encode(this));
   }

@@ -97,7 +97,7 @@ public record EncodedSignal(
     this(siren, kind, grid, channels, psnr, Storage.FULL);
   }
 
-  /** Written as its file's bytes, with the model that they are a difference from. */
+  /** {@return what is written instead: its file's bytes, with the model that they differ from} */
   private Object writeReplace() {
     return EncodedForm.of(this);
   }

@@ -104,7 +104,7 @@ public record Siren(SirenShape shape, Layout layout, float[] theta, Moves moves)
     digest.update(bytes);
   }
 
-  /** Written as numbers alone, which are checked when they are read. */
+  /** {@return what is written instead: numbers alone, which are checked when they are read} */
   private Object writeReplace() {
     return SirenForm.of(this);
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -51,6 +52,17 @@ class InterruptIT {
         fail(file + " did not come: " + running.end());
       }
       TimeUnit.MILLISECONDS.sleep(2);
+    }
+  }
+
+  /** Waits until a running program has said something. */
+  private static void awaitText(Program.Running running, String text) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!Files.readString(running.err()).contains(text)) {
+      assertTrue(
+          System.nanoTime() < end && running.process().isAlive(),
+          "it did not say: " + text + "; it said: " + Files.readString(running.err()));
+      TimeUnit.MILLISECONDS.sleep(5);
     }
   }
 
@@ -99,6 +111,35 @@ class InterruptIT {
     assertResumes(run);
   }
 
+  /** While a picture is being fitted that would take half a minute. */
+  @Test
+  void atOnceBySecondCtrlC() throws Exception {
+    assumeSignalsArrive();
+    Path two = Pictures.folder(folder.resolve("two"), 1, 16);
+    Pictures.colour(two.resolve("large.png"), 1024, 1024, 7);
+    Path out = folder.resolve("encoded");
+    Program.Running running =
+        Program.plain().start("encode", two, "-o", out, "--effort", "best", "--bits", "16");
+    await(running, out.resolve("0.inr"));
+    ProcessHandle inner = running.process().children().findFirst().orElseThrow();
+    List<ProcessHandle> both = List.of(inner, running.process().toHandle());
+
+    for (ProcessHandle process : both) {
+      Program.Running.signal("INT", process);
+    }
+    awaitText(running, "ending with what is running");
+    assertTrue(inner.isAlive(), "it ended at the first");
+    for (ProcessHandle process : both) {
+      Program.Running.signal("INT", process);
+    }
+
+    assertTrue(running.process().waitFor(30, TimeUnit.SECONDS), "it did not end");
+    Outcome outcome = running.end();
+    assertEquals(SIGINT_CODE, outcome.code(), outcome::toString);
+    assertFalse(inner.isAlive(), "it ended before the process that it started");
+    assertFalse(Files.exists(out.resolve("large.inr")), "it was waited for");
+  }
+
   @Test
   void byATermSignalToTheOuterProcess() throws Exception {
     Path run = folder.resolve("term");
@@ -119,8 +160,7 @@ class InterruptIT {
   private static void assertTellsTwice(Outcome outcome) {
     assertEquals(2, outcome.messages().size(), outcome::err);
     String first = outcome.messages().get(0);
-    assertTrue(
-        first.matches("metasparse: ending with what is running; to end now: kill -9 \\d+"), first);
+    assertEquals("metasparse: ending with what is running; to end now: Ctrl-C again", first);
     String last = outcome.messages().get(1);
     assertTrue(last.matches("metasparse: stopped in round 0 at step \\d+; .*"), last);
   }
