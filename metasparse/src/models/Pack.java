@@ -6,37 +6,48 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.metasparse.engine.Compute;
+import org.metasparse.fit.FitRate;
 import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Storage;
 import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Grid;
+import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalFolder;
+import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
 
 /**
  * Makes the models that come with the program of rounds of training.
  *
- * <pre>java -cp metasparse.jar Pack.java OUT RUN@ROUND…</pre>
+ * <pre>java -cp metasparse.jar Pack.java OUT CROPS RUN@ROUND…</pre>
  *
  * <p>Each becomes OUT/photo-Nk.inr, N being its thousands of weights, with parameters of 16 bits;
- * OUT/index.txt names them with their weights and hashes. MODELS.md says what for.
+ * OUT/index.txt names them with their weights, hashes, and the learning rates that suit fits of
+ * CROPS. MODELS.md says what for.
  */
 public final class Pack {
-  private record Line(String name, int weights, String hash) {}
+  /** As many signals as {@link FitRate} asks. */
+  private static final int ASKED = 5;
+
+  private record Line(String name, int weights, String hash, double rate) {}
 
   private Pack() {}
 
   /** Runs as the class says. */
   public static void main(String[] args) throws IOException {
-    if (args.length < 2) {
-      System.err.println("usage: java -cp metasparse.jar Pack.java OUT RUN@ROUND…");
+    if (args.length < 3) {
+      System.err.println("usage: java -cp metasparse.jar Pack.java OUT CROPS RUN@ROUND…");
       System.exit(2);
     }
     Path out = Files.createDirectories(Path.of(args[0]));
+    List<Signal> crops = crops(Path.of(args[1]));
     List<Line> lines = new ArrayList<>();
-    for (String model : List.of(args).subList(1, args.length)) {
+    for (String model : List.of(args).subList(2, args.length)) {
       Siren siren = ModelNames.open(model).siren();
       Storage storage = new Storage.Floats(16);
       float[] theta = storage.theta(siren.layout(), siren.theta());
@@ -48,13 +59,27 @@ public final class Pack {
           out.resolve(name + ".inr"),
           new EncodedSignal(rounded, ImageKind.EIGHT_BITS, grid, 3, Float.NaN, storage));
       byte[] hash = new Base(name, rounded).hash();
-      lines.add(new Line(name, weights, HexFormat.of().formatHex(hash)));
+      try (Compute compute = Compute.start(2)) {
+        double rate = FitRate.of(rounded, crops, compute);
+        lines.add(new Line(name, weights, HexFormat.of().formatHex(hash), rate));
+      }
     }
     lines.sort(Comparator.comparingInt(Line::weights));
     StringBuilder index = new StringBuilder();
     for (Line line : lines) {
-      index.append(line.name + " " + line.weights + " " + line.hash + "\n");
+      index.append(line.name + " " + line.weights + " " + line.hash + " " + line.rate + "\n");
     }
     Files.write(out.resolve("index.txt"), index.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A few that are spread over all, since neighbours are of one photo. */
+  private static List<Signal> crops(Path folder) {
+    SignalFolder all = SignalFolder.open(folder, new ImageMedium());
+    SignalPreparation asTheyAre = new ImageMedium().asTheyAre().withChannels(3);
+    List<Signal> some = new ArrayList<>();
+    for (int i = 0; i < ASKED; i++) {
+      some.add(all.load(all.names().get(i * all.names().size() / ASKED), asTheyAre));
+    }
+    return some;
   }
 }

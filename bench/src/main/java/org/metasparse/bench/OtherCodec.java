@@ -13,14 +13,16 @@ import org.metasparse.signal.image.ImageReader;
 /**
  * A codec by its own programs, which read and write files.
  *
+ * @param name what it is called
  * @param input the format of pictures that its encoder reads
  * @param encoder words of the command; QUALITY, INPUT and OUTPUT are replaced
  * @param decoder words of the command that makes a PNG again; none if the JDK reads its files
  */
-record OtherCodec(String input, List<String> encoder, List<String> decoder) {
+record OtherCodec(String name, String input, List<String> encoder, List<String> decoder) {
   /** libjpeg with optimised tables, 4:2:0, whole file. */
   static final OtherCodec JPEG =
       new OtherCodec(
+          "JPEG",
           "bmp",
           List.of("cjpeg", "-optimize", "-quality", "QUALITY", "-outfile", "OUTPUT", "INPUT"),
           List.of());
@@ -28,6 +30,7 @@ record OtherCodec(String input, List<String> encoder, List<String> decoder) {
   /** libwebp, its most thorough method. */
   static final OtherCodec WEBP =
       new OtherCodec(
+          "WebP",
           "png",
           List.of("cwebp", "-quiet", "-m", "6", "-q", "QUALITY", "INPUT", "-o", "OUTPUT"),
           List.of("dwebp", "-quiet", "INPUT", "-o", "OUTPUT"));

@@ -1,6 +1,7 @@
 package org.metasparse.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +32,8 @@ import org.metasparse.siren.Siren;
  * </pre>
  *
  * <p>Images are spread over the folder, or with {@code first:24} its first ones. A model may be for
- * some of the lengths only.
+ * some of the lengths only; models of one run, each for other lengths, are one line of the plot
+ * that a name ending in {@code .svg} among them asks for.
  */
 public final class ShortFiles {
   private static final int SIDE = 178;
@@ -55,7 +57,11 @@ public final class ShortFiles {
     List<Integer> lengths = numbers(args[3]);
     List<Entry> models = new ArrayList<>();
     StringBuilder head = new StringBuilder("| bytes | JPEG | WebP |");
-    for (String name : List.of(args).subList(4, args.length)) {
+    ShortFilesPlot plot = new ShortFilesPlot(images.size());
+    List<String> named = new ArrayList<>(List.of(args).subList(4, args.length));
+    List<String> plots = named.stream().filter(name -> name.endsWith(".svg")).toList();
+    named.removeAll(plots);
+    for (String name : named) {
       Entry entry = Entry.of(name, lengths);
       models.add(entry);
       head.append(" ").append(entry.title()).append(" |");
@@ -65,22 +71,28 @@ public final class ShortFiles {
     try (Compute compute = Compute.start(Runtime.getRuntime().availableProcessors())) {
       for (int bytes : lengths) {
         System.out.print("| " + bytes);
-        System.out.print(" | " + Mean.of(images, image -> OtherCodec.JPEG.psnr(image, bytes)));
-        System.out.print(" | " + Mean.of(images, image -> OtherCodec.WEBP.psnr(image, bytes)));
+        for (OtherCodec other : List.of(OtherCodec.JPEG, OtherCodec.WEBP)) {
+          Mean mean = Mean.of(images, image -> other.psnr(image, bytes));
+          System.out.print(" | " + plot.met(other.name(), bytes, mean));
+        }
         for (Entry entry : models) {
           Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), entry.base);
           Siren siren = entry.base.siren();
           Fitting fitting = effort.from(entry.model);
-          System.out.print(
-              " | "
-                  + (entry.lengths.contains(bytes)
-                      ? Mean.of(
-                          images,
-                          image -> Codec.encode(siren, image, fitting, packing, compute).psnr())
-                      : "–"));
+          if (!entry.lengths.contains(bytes)) {
+            System.out.print(" | –");
+            continue;
+          }
+          Mean mean =
+              Mean.of(
+                  images, image -> Codec.encode(siren, image, fitting, packing, compute).psnr());
+          System.out.print(" | " + plot.met(entry.run(), bytes, mean));
         }
         System.out.println(" |");
       }
+    }
+    for (String file : plots) {
+      Files.writeString(Path.of(file), plot.svg());
     }
     double files = images.size() * models.stream().mapToInt(m -> m.lengths.size()).sum();
     double seconds = (System.nanoTime() - started) * 1e-9 / files;
@@ -105,6 +117,11 @@ public final class ShortFiles {
       Checkpoint model = ModelNames.open(name);
       List<Integer> some = at < 0 ? all : numbers(text.substring(at + 1));
       return new Entry(ModelNames.base(name, model.siren()), model, some);
+    }
+
+    /** The run, or the file, that it is of. */
+    String run() {
+      return String.valueOf(Path.of(base.name()).getFileName()).replaceFirst("@\\d+$", "");
     }
 
     String title() {

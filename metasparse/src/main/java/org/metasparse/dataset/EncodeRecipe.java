@@ -2,6 +2,7 @@ package org.metasparse.dataset;
 
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.fit.Packing.Target;
 import org.metasparse.fit.Protocol;
+import org.metasparse.fit.TooFewDecibelsException;
 import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
@@ -67,7 +69,7 @@ public record EncodeRecipe(
   }
 
   /**
-   * Fits and packs one signal.
+   * Fits and packs one signal; from a larger model where one does not reach what is asked for.
    *
    * @param signal the signal, prepared
    * @param compute kernels and threads
@@ -77,10 +79,24 @@ public record EncodeRecipe(
    * @throws org.metasparse.files.InputException if it cannot be made as small or as good as asked
    */
   public Product encode(Signal signal, Compute compute, FitListener progress) {
-    Base model = models.of(signal);
+    Iterator<ModelChoice.Start> starts = models.of(signal).iterator();
+    while (true) {
+      try {
+        return encode(starts.next(), signal, compute, progress);
+      } catch (TooFewDecibelsException e) {
+        if (!starts.hasNext()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Product encode(
+      ModelChoice.Start start, Signal signal, Compute compute, FitListener progress) {
+    Base model = start.base();
     Packing packed = difference ? new Packing(packing.target(), model) : packing;
     EncodedSignal encoded =
-        Codec.encode(model.siren(), signal, models.fitting(fitting), packed, compute, progress);
+        Codec.encode(model.siren(), signal, fitting.at(start.rate()), packed, compute, progress);
     String size = Medium.of(signal.kind()).size(signal.kind(), signal.grid());
     int weights = model.siren().layout().weights();
     return new Product(

@@ -1,8 +1,8 @@
 package org.metasparse.dataset;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.metasparse.files.Sha256;
-import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.format.Base;
 import org.metasparse.format.Checkpoint;
@@ -20,18 +20,13 @@ public sealed interface ModelChoice {
    */
   record One(Base base, Checkpoint model) implements ModelChoice {
     @Override
-    public Base of(Signal signal) {
-      return base;
+    public Stream<Start> of(Signal signal) {
+      return Stream.of(new Start(base, model.fitRate()));
     }
 
     @Override
     public String name() {
       return base.name();
-    }
-
-    @Override
-    public Fitting fitting(Fitting wanted) {
-      return wanted.from(model);
     }
 
     @Override
@@ -56,11 +51,14 @@ public sealed interface ModelChoice {
     public static final String NAME = "photo";
 
     @Override
-    public Base of(Signal signal) {
-      return BuiltInModels.read(
+    public Stream<Start> of(Signal signal) {
+      BuiltInModels.Entry first =
           target instanceof Packing.Target.MaxBytes most
               ? BuiltInModels.forBytes(most.bytes())
-              : BuiltInModels.forPoints(signal.grid().count()));
+              : BuiltInModels.forPoints(signal.grid().count());
+      return BuiltInModels.all().stream()
+          .filter(entry -> entry.weights() >= first.weights())
+          .map(entry -> new Start(BuiltInModels.read(entry), entry.rate()));
     }
 
     @Override
@@ -81,21 +79,20 @@ public sealed interface ModelChoice {
   }
 
   /**
+   * A model to fit a signal from.
+   *
+   * @param base it
+   * @param rate the learning rate that suits fits from it; 0 if none is known
+   */
+  record Start(Base base, double rate) {}
+
+  /**
    * Chooses.
    *
    * @param signal what will be fitted
-   * @return the model
+   * @return the model, at least one; behind it larger ones, ascending, should it not be good enough
    */
-  Base of(Signal signal);
-
-  /**
-   * {@return how a signal is fitted}
-   *
-   * @param wanted how, as far as the model does not know better
-   */
-  default Fitting fitting(Fitting wanted) {
-    return wanted;
-  }
+  Stream<Start> of(Signal signal);
 
   /** {@return what the choice is called, for messages} */
   String name();

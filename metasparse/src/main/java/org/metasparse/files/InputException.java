@@ -6,7 +6,7 @@ package org.metasparse.files;
  * <p>The message is one line that names it, says what is wrong and what would be right; the program
  * prints it as it is and ends with exit code 2.
  */
-public final class InputException extends RuntimeException {
+public class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -29,8 +29,12 @@ import org.metasparse.siren.Siren;
  * signal over several threads; calls that share one are safe too, but take turns.
  */
 public final class Codec {
-  /** An effort's highest rate is for its way from afar; what follows begins where that ended. */
-  private static final double TUNING = 0.7;
+  /**
+   * An effort's highest rate is for its way from afar; what follows begins where that ended. Six
+   * photos of 178 x 178, 13 000 parameters, 8 bits after 100 steps, at .15, .25, .4, .7 and 1 times
+   * that rate: 30.07, 30.17, 30.15, 29.59 and 29.35 dB.
+   */
+  private static final double TUNING = 0.25;
 
   /** But a fit for a length goes far from its beginning, through coarse rounding. */
   private static final double LENGTH_TUNING = 2;

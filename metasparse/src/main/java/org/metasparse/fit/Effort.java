@@ -70,7 +70,7 @@ public record Effort(
   private static final int LEAST_DRAWN = 1 << 12;
 
   /** Values of a signal for each parameter that moves. */
-  private static final long VALUES = 20;
+  private static final int VALUES = 20;
 
   /**
    * Checks the numbers.
@@ -161,8 +161,13 @@ public record Effort(
    * parameters, all 31 684 points 25.9 dB, 8192 26.1, in under a third of the time.
    */
   static int enough(Siren initial, Signal signal) {
+    return points(initial, signal, VALUES);
+  }
+
+  /** Points of a signal that have so many values for each parameter that moves. */
+  static int points(Siren initial, Signal signal, int values) {
     long moved = initial.moves().count(initial.theta().length);
-    return (int) Math.min(Integer.MAX_VALUE, VALUES * moved / signal.channels());
+    return (int) Math.min(Integer.MAX_VALUE, values * moved / signal.channels());
   }
 
   /** What takes the steps from a network, of what moves in it. */
@@ -179,7 +184,12 @@ public record Effort(
 
   @Override
   public Effort from(Checkpoint model) {
-    return new Effort(id, steps, cycles, decay, factor, samples, model.fitRate(), seconds);
+    return at(model.fitRate());
+  }
+
+  @Override
+  public Effort at(double known) {
+    return new Effort(id, steps, cycles, decay, factor, samples, known, seconds);
   }
 
   /**

@@ -37,6 +37,16 @@ public sealed interface Fitting permits Effort, Protocol {
    * @return the fitting; an {@link Effort} begins with the rate that the model's training found
    */
   default Fitting from(Checkpoint model) {
+    return at(model.fitRate());
+  }
+
+  /**
+   * The same from a model of which a rate is known.
+   *
+   * @param rate that suits signals of its class, see {@link FitRate}; 0 if none is known
+   * @return the fitting; an {@link Effort} begins with that rate
+   */
+  default Fitting at(double rate) {
     return this;
   }
 }

@@ -154,7 +154,7 @@ final class Packer {
   private EncodedSignal reaching(double decibels) {
     EncodedSignal best = tuned(Packing.MOST_BITS, Integer.MAX_VALUE);
     if (best.psnr() < decibels) {
-      throw new InputException(
+      throw new TooFewDecibelsException(
           String.format(
               Locale.ROOT,
               "%s: cannot be encoded at %.2f dB with this model and so many steps; %.2f dB are the"

@@ -35,15 +35,19 @@ public final class BuiltInModels {
    * @param name the model's name, such as {@code photo-5k}
    * @param weights how many it has
    * @param hash its hash, see {@link Base#hash}, in hexadecimal digits
+   * @param rate the learning rate that suits fits from it, see {@link org.metasparse.fit.FitRate}
    */
-  public record Entry(String name, int weights, String hash) {}
+  public record Entry(String name, int weights, String hash, double rate) {}
 
   /** {@return the models, by their numbers of weights, ascending} */
   public static List<Entry> all() {
     return new String(bytes("index.txt"), StandardCharsets.UTF_8)
         .lines()
         .map(line -> line.split(" "))
-        .map(words -> new Entry(words[0], Integer.parseInt(words[1]), words[2]))
+        .map(
+            words ->
+                new Entry(
+                    words[0], Integer.parseInt(words[1]), words[2], Double.parseDouble(words[3])))
         .toList();
   }
 
@@ -58,9 +62,9 @@ public final class BuiltInModels {
     return new Base(entry.name(), InrFile.decode(file, bytes(file)).siren(), true);
   }
 
-  /** The model of a name, or null. */
-  static Base named(String name) {
-    return entry(entry -> entry.name().equals(name)).map(BuiltInModels::read).orElse(null);
+  /** The line of a name, or null. */
+  static Entry named(String name) {
+    return entry(entry -> entry.name().equals(name)).orElse(null);
   }
 
   /** The model of a hash, or null. */

@@ -33,7 +33,7 @@ public final class ModelNames {
     if (Files.exists(Path.of(name)) || Files.exists(Path.of(path))) {
       return RunFolder.model(name);
     }
-    Base builtIn = BuiltInModels.named(name);
+    BuiltInModels.Entry builtIn = BuiltInModels.named(name);
     if (builtIn == null) {
       throw new InputException(
           name
@@ -42,7 +42,7 @@ public final class ModelNames {
                   .map(BuiltInModels.Entry::name)
                   .collect(Collectors.joining(", ")));
     }
-    return untold(builtIn.siren());
+    return untold(BuiltInModels.read(builtIn).siren()).withFitRate(builtIn.rate());
   }
 
   /**

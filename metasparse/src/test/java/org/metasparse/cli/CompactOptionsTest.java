@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.metasparse.files.JsonObject;
 import org.metasparse.format.InrFile;
 
 /** Compact files as a user makes and reads them. */
@@ -135,6 +139,29 @@ class CompactOptionsTest {
     Path sound = folder.resolve("x.wav");
     Files.write(sound, new byte[44]);
     CommandLine.run("encode", sound, "-o", inr).assertEnded(Main.WRONG_INPUT, "x.wav", "--model");
+  }
+
+  /** Noise has no shorter description: the model for so few points does not suffice. */
+  @Test
+  void aLargerModelIsTakenWhereOneDoesNotReach() throws IOException {
+    Random random = new Random(5);
+    BufferedImage noise = new BufferedImage(24, 24, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 24 * 24; i++) {
+      noise.setRGB(i % 24, i / 24, random.nextInt(1 << 24));
+    }
+    Path png = folder.resolve("noise.png");
+    ImageIO.write(noise, "png", png.toFile());
+
+    CommandLine.run("encode", png, "-o", inr, "--effort", "fast").assertDone();
+    assertTrue(CommandLine.run("inspect", inr).assertDone().out().contains("from photo-1k"));
+    String twenty =
+        CommandLine.run("encode", png, "-o", inr, "--effort", "fast", "--min-psnr", 20, "--json")
+            .assertDone()
+            .out();
+    assertTrue(JsonObject.parse("told", twenty).getDouble("psnr") >= 20, twenty);
+    String told = CommandLine.run("inspect", inr).assertDone().out();
+    assertTrue(told.contains("from photo-") && !told.contains("from photo-1k"), told);
+    CommandLine.run("decode", inr, "-o", folder.resolve("out.png")).assertDone();
   }
 
   @ParameterizedTest

@@ -64,12 +64,15 @@ class ModelsIT {
         .assertDone();
     Path models = folder.resolve("models");
     source("Pack.java", "-cp", System.getProperty("metasparse.jar"))
-        .run(models, run + "@0", run + "@1")
+        .run(models, crops, run + "@0", run + "@1")
         .assertDone();
     List<String> index = Files.readAllLines(models.resolve("index.txt"));
     assertEquals(2, index.size());
     assertTrue(index.get(0).startsWith("photo-1k 924 "), index.get(0));
     assertTrue(index.get(1).startsWith("photo-2k 1848 "), index.get(1));
+    for (String line : index) {
+      assertTrue(Double.parseDouble(line.split(" ")[3]) > 0, line);
+    }
     Path photo = DATA.resolve("photos/test/chelsea_0.png");
     Path inr = folder.resolve("photo.inr");
     Program.plain()

@@ -36,6 +36,7 @@ class BuiltInModelsTest {
       assertEquals(entry.hash(), HexFormat.of().formatHex(model.hash()), entry.name());
       assertEquals(3, model.siren().shape().dimOut(), entry.name());
       assertTrue(model.known());
+      assertTrue(entry.rate() >= 1e-4 && entry.rate() <= 1e-2, entry + ": an odd rate");
       assertTrue(entry.weights() > before, "models ascend by their weights");
       before = entry.weights();
       String file = "/META-INF/metasparse/models/" + entry.name() + ".inr";
@@ -49,7 +50,8 @@ class BuiltInModelsTest {
     for (BuiltInModels.Entry entry : ALL) {
       byte[] hash = HexFormat.of().parseHex(entry.hash());
       assertEquals(entry.name(), BuiltInModels.find(hash).name());
-      assertEquals(entry.name(), BuiltInModels.named(entry.name()).name());
+      assertEquals(entry, BuiltInModels.named(entry.name()));
+      assertEquals(entry.rate(), ModelNames.open(entry.name()).fitRate());
       assertTrue(ModelNames.base("mine", BuiltInModels.read(entry).siren()).known());
       hash[7]++;
       assertNull(BuiltInModels.find(hash));
@@ -73,13 +75,13 @@ class BuiltInModelsTest {
   @Test
   void theyAreWorthHaving() {
     Signal cat =
-        Preparation.square(96)
+        Preparation.square(64)
             .apply(
                 ImageReader.read(
                     Path.of(
                         "../testdata/src/main/resources/META-INF/metasparse/testdata/photos/test",
                         "chelsea_0.png")));
-    Siren model = BuiltInModels.named("photo-13k").siren();
+    Siren model = ModelNames.open("photo-13k").siren();
     Siren random = SirenInit.random(model.shape(), new Rng(3));
     try (Compute compute = Way.plain().start()) {
       Fit fit = new Fitter(model, compute).fit(cat, Effort.FAST);
