@@ -14,6 +14,7 @@ import org.metasparse.fit.Effort;
 import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.format.Base;
+import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.Preparation;
@@ -81,10 +82,11 @@ class BuiltInModelsTest {
                     Path.of(
                         "../testdata/src/main/resources/META-INF/metasparse/testdata/photos/test",
                         "chelsea_0.png")));
-    Siren model = ModelNames.open("photo-13k").siren();
+    Checkpoint photo = ModelNames.open("photo-13k");
+    Siren model = photo.siren();
     Siren random = SirenInit.random(model.shape(), new Rng(3));
     try (Compute compute = Way.plain().start()) {
-      Fit fit = new Fitter(model, compute).fit(cat, Effort.FAST);
+      Fit fit = new Fitter(model, compute).fit(cat, Effort.FAST.from(photo));
       Fit from = new Fitter(random, compute).fit(cat, Effort.FAST);
       assertEquals(Effort.FAST.steps() + 2, fit.losses().length);
       assertTrue(fit.psnr() > from.psnr() + 1.5, fit.psnr() + " dB, from random " + from.psnr());
