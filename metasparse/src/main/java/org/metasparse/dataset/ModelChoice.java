@@ -1,6 +1,7 @@
 package org.metasparse.dataset;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.metasparse.files.Sha256;
 import org.metasparse.fit.Packing;
@@ -74,7 +75,10 @@ public sealed interface ModelChoice {
     @Override
     public Map<String, Object> toJson() {
       return Map.of(
-          "model", String.join(" ", BuiltInModels.all().stream().map(m -> m.hash()).toList()));
+          "model",
+          BuiltInModels.all().stream()
+              .map(entry -> entry.hash() + "@" + entry.rate())
+              .collect(Collectors.joining(" ")));
     }
   }
 

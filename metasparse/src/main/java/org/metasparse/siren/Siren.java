@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.List;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
@@ -25,11 +26,12 @@ public record Siren(SirenShape shape, Layout layout, float[] theta, Moves moves)
    * @throws IllegalArgumentException if they do not
    */
   public Siren {
-    Layout dense = shape.layout();
-    boolean fits = layout.blocks().size() == dense.blocks().size();
-    for (int i = 0; fits && i < dense.blocks().size(); i++) {
+    // First their number: a shape of a million layers, out of a damaged stream, is not built.
+    boolean fits = layout.blocks().size() == shape.blocks();
+    List<Block> dense = fits ? shape.layout().blocks() : List.of();
+    for (int i = 0; fits && i < dense.size(); i++) {
       var a = layout.blocks().get(i);
-      var b = dense.blocks().get(i);
+      var b = dense.get(i);
       fits =
           a.name().equals(b.name())
               && a.kind() == b.kind()

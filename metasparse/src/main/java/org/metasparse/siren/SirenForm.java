@@ -3,6 +3,7 @@ package org.metasparse.siren;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
@@ -53,9 +54,18 @@ record SirenForm(
   private Object readResolve() throws InvalidObjectException {
     try {
       SirenShape shape = new SirenShape(sizes[0], sizes[1], sizes[2], sizes[3], omega);
+      if (rowStart.length != shape.blocks()) {
+        throw new IllegalArgumentException(rowStart.length + " patterns of a SIREN " + shape);
+      }
+      // Biases are never pruned; so no damaged size asks for more memory than has come.
+      long least = (long) shape.layers() * shape.width() + shape.dimOut();
+      if (Math.max(least, shape.dimIn()) > theta.length) {
+        throw new IllegalArgumentException(theta.length + " parameters of a SIREN " + shape);
+      }
+      List<Block> dense = shape.layout().blocks();
       Layout.Builder builder = new Layout.Builder();
       for (int i = 0; i < rowStart.length; i++) {
-        Block block = shape.layout().blocks().get(i);
+        Block block = dense.get(i);
         CsrPattern pattern =
             rowStart[i] == null
                 ? null

@@ -39,6 +39,11 @@ public record SirenShape(int dimIn, int width, int layers, int dimOut, float ome
     Math.multiplyExact(width, Math.multiplyExact(width, layers));
   }
 
+  /** {@return the blocks of the layout: weights and biases of the sine layers and the last} */
+  long blocks() {
+    return 2 * (layers + 1L);
+  }
+
   /**
    * {@return the layout of the dense network: {@code weight.i} (out x in) and {@code bias.i} (out x
    * 1) for i = 0 … layers, the layout}
