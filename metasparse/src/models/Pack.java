@@ -62,10 +62,8 @@ public final class Pack {
           out.resolve(name + ".inr"),
           new EncodedSignal(rounded, ImageKind.EIGHT_BITS, grid, 3, Float.NaN, storage));
       byte[] hash = new Base(name, rounded).hash();
-      try (Compute compute = Compute.start(2)) {
-        double rate = rate(rounded, crops, compute);
-        lines.add(new Line(name, weights, HexFormat.of().formatHex(hash), rate));
-      }
+      double rate = rate(rounded, crops);
+      lines.add(new Line(name, weights, HexFormat.of().formatHex(hash), rate));
     }
     lines.sort(Comparator.comparingInt(Line::weights));
     StringBuilder index = new StringBuilder();
@@ -79,20 +77,22 @@ public final class Pack {
    * By whole fits, which no user has to wait for: better than the trials of {@code encode}, whose
    * few points ask for lower rates.
    */
-  private static double rate(Siren model, List<Signal> crops, Compute compute) {
-    Fitter fitter = new Fitter(model, compute);
+  private static double rate(Siren model, List<Signal> crops) {
     double best = RATES[0];
     double most = 0;
-    for (double rate : RATES) {
-      double sum = 0;
-      for (Signal crop : crops) {
-        sum += fitter.fit(crop, Effort.FAST.at(rate)).psnr();
-      }
-      int weights = model.layout().weights();
-      System.out.printf(Locale.ROOT, "%d weights, %.1e: %.2f dB%n", weights, rate, sum / ASKED);
-      if (sum > most) {
-        most = sum;
-        best = rate;
+    try (Compute compute = Compute.start(2)) {
+      Fitter fitter = new Fitter(model, compute);
+      for (double rate : RATES) {
+        double sum = 0;
+        for (Signal crop : crops) {
+          sum += fitter.fit(crop, Effort.FAST.at(rate)).psnr();
+        }
+        int weights = model.layout().weights();
+        System.out.printf(Locale.ROOT, "%d weights, %.1e: %.2f dB%n", weights, rate, sum / ASKED);
+        if (sum > most) {
+          most = sum;
+          best = rate;
+        }
       }
     }
     return best;

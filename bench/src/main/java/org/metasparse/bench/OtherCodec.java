@@ -35,6 +35,9 @@ record OtherCodec(String name, String input, List<String> encoder, List<String> 
           List.of("cwebp", "-quiet", "-m", "6", "-q", "QUALITY", "INPUT", "-o", "OUTPUT"),
           List.of("dwebp", "-quiet", "INPUT", "-o", "OUTPUT"));
 
+  /** All of them. */
+  static final List<OtherCodec> ALL = List.of(JPEG, WEBP);
+
   /**
    * The best that is not longer.
    *

@@ -137,7 +137,7 @@ public final class Peers {
     Checkpoint model = ModelNames.open(name);
     List<Signal> signals = load(folder, count);
     double enough = Math.pow(10, -decibels / 10);
-    Effort effort = Effort.NORMAL.from(model);
+    Effort effort = Effort.NORMAL.at(model.fitRate());
     List<Double> seconds = new ArrayList<>();
     try (Compute compute = Compute.start(2)) {
       Fitter fitter = new Fitter(model.siren(), compute);

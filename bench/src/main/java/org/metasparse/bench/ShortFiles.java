@@ -56,7 +56,8 @@ public final class ShortFiles {
     Effort effort = Effort.of(args[2]);
     List<Integer> lengths = numbers(args[3]);
     List<Entry> models = new ArrayList<>();
-    StringBuilder head = new StringBuilder("| bytes | JPEG | WebP |");
+    StringBuilder head = new StringBuilder("| bytes |");
+    OtherCodec.ALL.forEach(other -> head.append(" ").append(other.name()).append(" |"));
     ShortFilesPlot plot = new ShortFilesPlot(images.size());
     List<String> named = new ArrayList<>(List.of(args).subList(4, args.length));
     List<String> plots = named.stream().filter(name -> name.endsWith(".svg")).toList();
@@ -66,12 +67,12 @@ public final class ShortFiles {
       models.add(entry);
       head.append(" ").append(entry.title()).append(" |");
     }
-    System.out.println(head + "\n|---|---|---|" + "---|".repeat(models.size()));
+    System.out.println(head + "\n|---|" + "---|".repeat(OtherCodec.ALL.size() + models.size()));
     long started = System.nanoTime();
     try (Compute compute = Compute.start(Runtime.getRuntime().availableProcessors())) {
       for (int bytes : lengths) {
         System.out.print("| " + bytes);
-        for (OtherCodec other : List.of(OtherCodec.JPEG, OtherCodec.WEBP)) {
+        for (OtherCodec other : OtherCodec.ALL) {
           Mean mean = Mean.of(images, image -> other.psnr(image, bytes));
           System.out.print(" | " + plot.met(other.name(), bytes, mean));
         }

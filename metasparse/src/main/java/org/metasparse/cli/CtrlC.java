@@ -2,6 +2,7 @@ package org.metasparse.cli;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hears a Ctrl-C while the shutdown hooks run. The JVM's answer to the first is to run them; to
@@ -10,7 +11,7 @@ import java.util.Objects;
  */
 final class CtrlC {
   /** How long a Ctrl-C may stay unheard. */
-  static final int MILLIS = 50;
+  private static final int MILLIS = 50;
 
   private static final String HANDLER = " handler";
 
@@ -21,9 +22,23 @@ final class CtrlC {
     return threads("SIG") > 0;
   }
 
-  /** {@return whether there was one more since this object was made} */
-  boolean again() {
-    return threads("SIGINT") > before;
+  /** A wait for an end: a latch's, a process's. */
+  interface Wait {
+    /** {@return whether it has ended within a time} */
+    boolean within(long time, TimeUnit unit) throws InterruptedException;
+  }
+
+  /** Waits for an end, and {@return whether a Ctrl-C comes before it, or before so many seconds} */
+  boolean comesBefore(Wait end, int seconds) throws InterruptedException {
+    for (long left = TimeUnit.SECONDS.toMillis(seconds); left > 0; left -= MILLIS) {
+      if (end.within(MILLIS, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+      if (threads("SIGINT") > before) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Ends this program now: nothing else does while its shutdown hooks run. */

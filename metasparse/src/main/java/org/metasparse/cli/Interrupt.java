@@ -1,14 +1,13 @@
 package org.metasparse.cli;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Turns Ctrl-C (or a polite kill) into a request to stop, and holds the JVM up until the work has
  * been put away, or until the next Ctrl-C.
  */
 final class Interrupt implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final CountDownLatch putAway = new CountDownLatch(1);
   private final Thread hook = new Thread(this::stop, "metasparse-interrupt");
@@ -31,12 +30,9 @@ final class Interrupt implements AutoCloseable {
       }
       terminal.err().println("metasparse: ending with what is running; to end now: " + now);
     }
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     try {
-      while (!putAway.await(CtrlC.MILLIS, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
-        if (next.again()) {
-          CtrlC.halt();
-        }
+      if (next.comesBefore(putAway::await, PATIENCE_SECONDS)) {
+        CtrlC.halt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
 import org.metasparse.engine.KernelSelection;
 
 /**
@@ -104,11 +103,9 @@ final class Relaunch {
     CtrlC next = new CtrlC();
     process.destroy();
     try {
-      while (!process.waitFor(CtrlC.MILLIS, TimeUnit.MILLISECONDS)) {
-        if (next.again()) {
-          process.destroyForcibly().waitFor();
-          CtrlC.halt();
-        }
+      if (next.comesBefore(process::waitFor, Integer.MAX_VALUE)) {
+        process.destroyForcibly().waitFor();
+        CtrlC.halt();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

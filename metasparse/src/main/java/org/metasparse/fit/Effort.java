@@ -5,7 +5,6 @@ import java.util.stream.Collectors;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
-import org.metasparse.format.Checkpoint;
 import org.metasparse.signal.Signal;
 import org.metasparse.siren.Siren;
 
@@ -180,11 +179,6 @@ public record Effort(
   /** A quarter of its steps or of its time. */
   Effort beginning() {
     return new Effort(id, Math.max(1, steps / 4), 1, decay, factor, samples, rate, seconds / 4);
-  }
-
-  @Override
-  public Effort from(Checkpoint model) {
-    return at(model.fitRate());
   }
 
   @Override

@@ -35,7 +35,7 @@ public final class BuiltInModels {
    * @param name the model's name, such as {@code photo-5k}
    * @param weights how many it has
    * @param hash its hash, see {@link Base#hash}, in hexadecimal digits
-   * @param rate the learning rate that suits fits from it, see {@link org.metasparse.fit.FitRate}
+   * @param rate the learning rate of which fits from it end best, as MODELS.md tells
    */
   public record Entry(String name, int weights, String hash, double rate) {}
 

@@ -49,7 +49,7 @@ class SerializationTest {
 
   private static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-      // As engines do: a damaged length would else be allocated before it is found to be one.
+      // Else Java's stream allocates a damaged length before it finds that no such array follows.
       in.setObjectInputFilter(ObjectInputFilter.Config.createFilter("maxarray=100000"));
       return in.readObject();
     }
