@@ -12,8 +12,8 @@ import org.metasparse.engine.KernelSelection;
 import org.metasparse.files.Json;
 
 /**
- * Measures the figures that matter in less than three minutes and prints them: with {@code --json}
- * as one JSON object, otherwise as a table with the targets beside.
+ * Measures the figures that matter in some six minutes and prints them: with {@code --json} as one
+ * JSON object, otherwise as a table with the targets beside.
  *
  * <pre>
  * java -cp bench/target/benchmarks.jar org.metasparse.bench.Summary --json
