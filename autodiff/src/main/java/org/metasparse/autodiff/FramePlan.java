@@ -73,7 +73,7 @@ final class FramePlan {
     return a;
   }
 
-  private static boolean[] ancestors(Tape tape, Node target) {
+  static boolean[] ancestors(Tape tape, Node target) {
     boolean[] needed = new boolean[tape.nodes().size()];
     needed[target.index()] = true;
     for (int i = target.index(); i >= 0; i--) {

@@ -84,6 +84,26 @@ public interface Operation {
   }
 
   /**
+   * Records the operation's derivative along a direction: {@code y' = df/dx x' + df/dtheta v},
+   * where {@code x'} are the inputs' tangents and {@code v} the direction of its parameters, as
+   * more operations of the tape. Only {@link HessianProduct} asks for it, and only where a
+   * parameter leads to the result.
+   *
+   * @param tangents the inputs' tangents, at least one of them not null if the operation has no
+   *     parameters; appends
+   * @param result the operation's node
+   * @return the node of {@code y'}, of as many features as the result
+   * @throws UnsupportedOperationException if the operation has none, as by default
+   */
+  default Node tangent(Tangents tangents, Node result) {
+    throw new UnsupportedOperationException(
+        result
+            + " has no second derivative: "
+            + getClass().getSimpleName()
+            + " records no tangent");
+  }
+
+  /**
    * Prepares what depends on the parameters alone; called once before the tiles of a chunk.
    *
    * @param frame where values live

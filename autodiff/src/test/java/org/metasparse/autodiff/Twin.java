@@ -54,10 +54,13 @@ public final class Twin {
     return tape.append(operation);
   }
 
-  /** {@code W x + b}, W dense or with a pattern. */
+  /** {@code W x + b}, W dense or with a pattern, b null for none. */
   public static Formula linear(Block weight, Block bias) {
     return (theta, x) -> {
-      double[] y = Arrays.copyOfRange(theta, bias.offset(), bias.offset() + weight.rows());
+      double[] y = new double[weight.rows()];
+      if (bias != null) {
+        System.arraycopy(theta, bias.offset(), y, 0, y.length);
+      }
       for (int j = 0, r = 0; j < weight.size(); j++) {
         int c = j % weight.cols();
         if (weight.pattern() == null) {

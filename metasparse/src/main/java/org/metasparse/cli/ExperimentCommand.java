@@ -57,9 +57,9 @@ final class ExperimentCommand implements Command {
         later. A folder of another configuration is refused.
 
         Methods: paper stands for meta-sparse, random, dense-narrow, one-shot, imp, scratch. Variants
-        of meta-sparse: reptile, fomaml (other meta-gradients), lamp and fisher (other scores), rewind,
-        fisher-rewind (both), annealed and early (the last gradient's weight rises to 2/3 or falls to
-        0), warm-up (of the inner rate), decay (of the outer rate); moves (all weights stay, and what
+        of meta-sparse: reptile, fomaml (other meta-gradients), paper-maml (exact second-order MAML, as
+        the paper's), lamp and fisher (other scores), rewind, fisher-rewind (both), annealed and early (the last gradient's
+        weight rises to 2/3 or falls to 0), warm-up (of the inner rate), decay (of the outer rate); moves (all weights stay, and what
         the fit of a signal moves is pruned).
         """
         .formatted(Preset.ids());

@@ -28,6 +28,8 @@ public enum Method {
   REPTILE("reptile", "Reptile", Kind.VARIANT),
   /** Meta-SparseINR with first-order MAML, at the inner rate that suits it best. */
   FOMAML("fomaml", "FOMAML", Kind.VARIANT),
+  /** Meta-SparseINR with exact MAML, as the paper's own programs learn. */
+  PAPER_MAML("paper-maml", "Exact MAML", Kind.VARIANT),
   /** Meta-SparseINR with layer-adaptive magnitudes. */
   LAMP("lamp", "LAMP scores", Kind.PRUNED),
   /** Meta-SparseINR with magnitudes weighted by what the loss depends on. */
@@ -106,6 +108,7 @@ public enum Method {
       case WARM_UP -> base.with(Settings.WARM_UP, base.schedule().denseSteps() / 10);
       case DECAY -> base.with(Settings.DECAY, 0.1);
       case REPTILE -> base.with(Settings.RULE, MetaGradient.REPTILE);
+      case PAPER_MAML -> base.with(Settings.RULE, MetaGradient.MAML);
       case FOMAML ->
           base.with(Settings.RULE, MetaGradient.FOMAML).with(Settings.INNER_RATE, FOMAML_RATE);
       default -> base;

@@ -14,6 +14,9 @@ final class Work {
   /** A surviving weight against one of a dense matrix. */
   private static final double SPARSE = 2;
 
+  /** A product with a Hessian, in gradients. */
+  private static final double PRODUCT = 3;
+
   private Work() {}
 
   /** One loss and gradient at one point. */
@@ -31,6 +34,8 @@ final class Work {
       work += steps * gradient(config.shape(), (int) weights);
       weights *= 1 - config.schedule().fraction();
     }
-    return work * points * config.meta().batch() * (config.meta().innerSteps() + 1);
+    int steps = config.meta().innerSteps();
+    double gradients = steps + 1 + (config.meta().rule().exact() ? PRODUCT * steps : 0);
+    return work * points * config.meta().batch() * gradients;
   }
 }

@@ -14,8 +14,8 @@ import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenReplay;
 
 /**
- * The outer loop (the paper's step 1, with first-order meta-gradients): learns an initial network
- * from which signals of a class are fitted in a few steps.
+ * The outer loop (the paper's step 1, by any {@link MetaGradient}): learns an initial network from
+ * which signals of a class are fitted in a few steps.
  *
  * <p>Each step draws a batch of signals. For each, the inner loop takes K steps of SGD from theta
  * on the whole grid, or on points drawn anew for each gradient ({@link MetaConfig#samples()}), and
@@ -34,6 +34,7 @@ public final class MetaLearner implements Learner {
   private final Adam adam;
   private final Rng rng;
   private final MetaStep plain;
+  private final WayBack back;
   private final float[] metaGradient;
   private final float[][] adapted;
   private final float[][] gradients;
@@ -64,6 +65,10 @@ public final class MetaLearner implements Learner {
     this.theta = initial.theta().clone();
     this.replay = new SirenReplay(initial.shape(), initial.layout(), compute);
     this.plain = MetaStep.of(config);
+    this.back =
+        config.rule().exact()
+            ? new WayBack(initial, config.batch(), config.innerSteps(), compute)
+            : null;
     this.metaGradient = new float[theta.length];
     this.adapted = new float[config.batch()][theta.length];
     this.gradients = new float[config.batch()][theta.length];
@@ -91,8 +96,20 @@ public final class MetaLearner implements Learner {
       throw new DivergedException(
           "the loss became " + (Double.isFinite(met.inner()) ? met.outer() : met.inner()));
     }
+    if (back != null && !finite(metaGradient)) {
+      throw new DivergedException("the meta-gradient became infinite");
+    }
     adam.step(numbers.outerRate(), metaGradient, theta);
     return met;
+  }
+
+  /** Hessians grow beyond all floats before losses do. */
+  private static boolean finite(float[] values) {
+    float sum = 0;
+    for (float value : values) {
+      sum += value * 0;
+    }
+    return sum == 0;
   }
 
   /**
@@ -122,6 +139,9 @@ public final class MetaLearner implements Learner {
     while (weights[last] == 0) {
       last--;
     }
+    if (back != null) {
+      back.begin();
+    }
     double inner = 0;
     for (int k = 0; k <= last; k++) {
       if (k > 0 && points != null) {
@@ -130,6 +150,11 @@ public final class MetaLearner implements Learner {
       replay.gradients(jobs, losses);
       if (k == 0) {
         inner = mean();
+      }
+      if (back != null && k < last) {
+        back.keep(jobs);
+      } else if (back != null) {
+        back.take(numbers.innerRate(), gradients);
       }
       for (int i = 0; i < jobs.size(); i++) {
         if (weights[k] != 0) {

@@ -58,7 +58,7 @@
     const svg = element('svg', {
       viewBox: `0 0 ${SIDE} ${SIDE}`, class: 'plane', role: 'img',
       'aria-label': `The loss around ${plane.name}: from ${few(Math.min(...plane.loss))} to ${few(Math.max(...plane.loss))};`
-        + ` ${state.steps} inner steps of three signals and the meta-gradients of three rules`,
+        + ` ${state.steps} inner steps of three signals and the meta-gradients of four rules`,
     });
     const sorted = [...plane.loss].sort((a, b) => a - b);
     // Shades between the lines: a square for each point of the grid, by how many points have a lower loss.
@@ -82,7 +82,7 @@
       }
     }
     const theta = place(plane, [0, 0]);
-    const dashes = ['', '8 4', '3 3'];
+    const dashes = ['', '8 4', '3 3', '9 3 3 3'];
     const names = [];
     const legend = plane.rules.map((rule, i) => {
       const within = Math.hypot(...rule.along);
@@ -120,7 +120,7 @@
   const sub = (k) => (k === 0 ? '' : String(k).replace(/\d/g, (d) => '₀₁₂₃₄₅₆₇₈₉'[d]));
   const at = Array.from({ length: K + 1 }, (_, k) => `θ${sub(k)}`);
   byId('learning-rules').textContent = `With ${count(K, 'inner step')} there are ${K + 1} gradients of each signal, at ${at.slice(0, K).join(', ')} and ${at[K]}:`
-    + ` Reptile adds ${K === 1 ? 'the first' : `the first ${K}`}, FOMAML takes the last alone, multi-step takes the mean of all. This run's rule is ${ruleNames[data.rule]}.`;
+    + ` Reptile adds ${K === 1 ? 'the first' : `the first ${K}`}, FOMAML takes the last alone, multi-step takes the mean of all; exact MAML takes the last back through the inner steps, by products with the Hessian. This run's rule is ${ruleNames[data.rule]}.`;
 
   choice(host, {
     id: 'learning-plane-of', label: 'Around', names: data.planes.map((p) => p.name), value: state.plane,

@@ -91,7 +91,7 @@ function frame(canvas, row, column, size) {
 }
 
 /** The rules' names as the papers write them. */
-const ruleNames = { multistep: 'multi-step', reptile: 'Reptile', fomaml: 'FOMAML' };
+const ruleNames = { multistep: 'multi-step', reptile: 'Reptile', fomaml: 'FOMAML', maml: 'exact MAML' };
 
 /** Bytes of a picture as values. */
 function bytePicture(base64) {

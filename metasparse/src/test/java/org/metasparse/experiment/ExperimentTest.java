@@ -84,7 +84,7 @@ class ExperimentTest {
     assertTrue(run(folder, ALL, List.of(1L, 2L), new Experiment.Listener() {}));
     List<Cell> cells = cells(folder);
     // Rounds 2 and 4 of each method, and the dense network of those that train their own.
-    int dense = 1 + 1 + 6;
+    int dense = 1 + 1 + 7;
     assertEquals(2 * (2 * ALL.size() + dense), figures(cells).size());
     int wide = CONFIG.train().shape().layout().weights();
     for (Cell cell : cells) {

@@ -24,10 +24,12 @@ class DivergenceTest {
     "MULTISTEP, 1e30, 1e-3, 0",
     "FOMAML, 1e30, 1e-3, 0",
     "REPTILE, 1e30, 1e-3, 0",
+    "MAML, 1e30, 1e-3, 0",
     // An outer step out of the sine's range, which the next one meets.
     "MULTISTEP, 0.01, 1e10, 1",
     "FOMAML, 0.01, 1e10, 1",
     "REPTILE, 0.01, 1e10, 1",
+    "MAML, 0.01, 1e10, 1",
   })
   void nothingOfTheStepIsKept(MetaGradient rule, double inner, double outer, int goodSteps) {
     Siren initial = Sirens.pruned(new SirenShape(2, 16, 2, 3, 30f), 0.2, 31);

@@ -31,8 +31,8 @@ class MetaGradientTest {
   @Test
   void aRuleThatThereIsNot() {
     assertEquals(
-        "'maml' is not one of multistep, reptile, fomaml",
-        assertThrows(IllegalArgumentException.class, () -> MetaGradient.of("maml")).getMessage());
+        "'second' is not one of multistep, reptile, fomaml, maml",
+        assertThrows(IllegalArgumentException.class, () -> MetaGradient.of("second")).getMessage());
     assertThrows(IllegalArgumentException.class, () -> MetaGradient.of("MULTISTEP"));
   }
 

@@ -3,6 +3,7 @@ package org.metasparse.siren;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Evaluation;
+import org.metasparse.autodiff.HessianProduct;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Replay;
 import org.metasparse.autodiff.Sgd;
@@ -35,11 +37,11 @@ class GoldenTest {
    * by the step's part alone, 0.01 of a gradient, which is much for the small weights of omega 200.
    */
   enum Network {
-    // Output, loss, gradient, adapted, fomaml, multistep, losses of Adam; measured:
-    // 1.0e-6, 4.0e-8, 1.3e-6, 8.8e-8, 1.7e-6, 8.4e-7, 7.8e-7.
-    OMEGA_30(30, 2.5e-6, 1.5e-7, 3e-6, 2.5e-7, 5e-6, 2e-6, 2e-6),
-    // 4.2e-6, 1.3e-7, 5.9e-6, 1.5e-6, 1.7e-5, 1.1e-5, 6.3e-7.
-    OMEGA_200(200, 1e-5, 4e-7, 1.5e-5, 4e-6, 5e-5, 3e-5, 2e-6);
+    // Output, loss, gradient, adapted, fomaml, multistep, exact, losses of Adam; measured:
+    // 1.0e-6, 4.0e-8, 1.3e-6, 8.8e-8, 1.7e-6, 8.4e-7, 1.1e-6, 7.8e-7.
+    OMEGA_30(30, 2.5e-6, 1.5e-7, 3e-6, 2.5e-7, 5e-6, 2e-6, 3e-6, 2e-6),
+    // 4.2e-6, 1.3e-7, 5.9e-6, 1.5e-6, 1.7e-5, 1.1e-5, 9.2e-6, 6.3e-7.
+    OMEGA_200(200, 1e-5, 4e-7, 1.5e-5, 4e-6, 5e-5, 3e-5, 3e-5, 2e-6);
 
     private final Golden golden;
     private final double output;
@@ -48,6 +50,7 @@ class GoldenTest {
     private final double adapted;
     private final double fomaml;
     private final double multistep;
+    private final double exact;
     private final double adam;
 
     Network(
@@ -58,6 +61,7 @@ class GoldenTest {
         double adapted,
         double fomaml,
         double multistep,
+        double exact,
         double adam) {
       golden = Golden.of(omega);
       this.output = output;
@@ -66,6 +70,7 @@ class GoldenTest {
       this.adapted = adapted;
       this.fomaml = fomaml;
       this.multistep = multistep;
+      this.exact = exact;
       this.adam = adam;
     }
 
@@ -151,6 +156,38 @@ class GoldenTest {
       // The golden one is the sum of the gradients, ours is their mean.
       compute.kernels().axpy(multistep.length, weights[steps], job.gradient(), 0, multistep, 0);
       network.close("meta.multistep_sum.", 1.0 / (steps + 1), multistep, network.multistep);
+    }
+  }
+
+  /** Second-order MAML: the last gradient taken back by products with the Hessians of the way. */
+  @ParameterizedTest
+  @EnumSource
+  void exactMetaGradient(Network network) {
+    Golden golden = network.golden;
+    int steps = (int) golden.metadata("inner_steps");
+    float alpha = (float) golden.metadata("alpha");
+    List<float[]> way = new ArrayList<>();
+    try (Compute compute = Compute.start(1)) {
+      Replay replay = network.replay(compute);
+      Sgd sgd = new Sgd(compute.kernels());
+      Job job = network.job();
+      for (int k = 0; k < steps; k++) {
+        way.add(job.theta().clone());
+        gradients(replay, job);
+        sgd.step(alpha, job.gradient(), job.theta());
+      }
+      gradients(replay, job);
+      SirenTape recorded = SirenTape.record(golden.shape(), golden.layout());
+      HessianProduct hessian =
+          new HessianProduct(recorded.tape(), recorded.loss(), golden.layout(), compute);
+      float[] u = job.gradient();
+      float[] product = new float[u.length];
+      for (int k = steps - 1; k >= 0; k--) {
+        hessian.products(
+            List.of(new HessianProduct.Request(way.get(k), golden.samples(), u, product)));
+        sgd.step(alpha, product, u);
+      }
+      network.close("meta.exact.", 1, u, network.exact);
     }
   }
 

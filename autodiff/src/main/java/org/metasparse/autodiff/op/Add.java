@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -61,6 +62,19 @@ public record Add(Node a, Node b) implements Operation {
 
   private static void add(Frame frame, Panel x, Panel to) {
     frame.kernels().axpy(to.size(), 1f, x.array(), x.offset(), to.array(), to.offset());
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    return sum(tangents, tangents.of(a), tangents.of(b));
+  }
+
+  /** The sum of two tangents, either of which may be zero. */
+  static Node sum(Tangents tangents, Node a, Node b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    return tangents.append(new Add(a, b));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.metasparse.autodiff.op;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.metasparse.autodiff.Block;
@@ -8,6 +9,7 @@ import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.CsrPattern;
 import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Matrix;
@@ -23,7 +25,8 @@ import org.metasparse.engine.Panels;
  */
 public final class CsrLinear implements Operation {
   // What parameters() and memory() list, by number. The gradients of W and b are kept in lanes
-  // until the chunk's end; W's values stand column by column for the product with W'.
+  // until the chunk's end; W's values stand column by column for the product with W'. Where there
+  // is no bias zeros stand for it, the last.
   private static final int W = 0;
   private static final int B = 1;
   private static final int BY_COLUMN = 2;
@@ -38,7 +41,7 @@ public final class CsrLinear implements Operation {
    *
    * @param x the input, {@code in} features
    * @param weight the block of W, {@code out x in}
-   * @param bias the block of b, {@code out x 1}
+   * @param bias the block of b, {@code out x 1}; null for none, {@code y = W x}
    * @throws IllegalArgumentException if input, weight and bias do not fit
    */
   public CsrLinear(Node x, Block weight, Block bias) {
@@ -67,16 +70,28 @@ public final class CsrLinear implements Operation {
 
   @Override
   public List<Block> parameters() {
-    return List.of(weight, bias);
+    return bias == null ? List.of(weight) : List.of(weight, bias);
   }
 
   @Override
   public List<Matrix> memory(FrameGeometry geometry) {
     int nnz = pattern.nnz();
-    return geometry.gradient()
-        ? List.of(
-            new Matrix(nnz, Kernels.LANES), new Matrix(rows(), Kernels.LANES), new Matrix(nnz, 1))
-        : List.of();
+    List<Matrix> all = new ArrayList<>();
+    if (geometry.gradient()) {
+      all.add(new Matrix(nnz, Kernels.LANES));
+      all.add(new Matrix(rows(), Kernels.LANES));
+      all.add(new Matrix(nnz, 1));
+    }
+    if (bias == null) {
+      all.add(new Matrix(rows(), 1));
+    }
+    return all;
+  }
+
+  private Matrix b(Frame frame, Node y) {
+    return bias != null
+        ? frame.parameter(y, B)
+        : frame.memory(y, frame.hasGradient() ? BY_COLUMN + 1 : 0);
   }
 
   @Override
@@ -95,8 +110,7 @@ public final class CsrLinear implements Operation {
   @Override
   public void forward(Frame frame, Node y, int panel) {
     Matrix w = frame.parameter(y, W);
-    Matrix b = frame.parameter(y, B);
-    frame.kernels().spmm(pattern, w, frame.value(x, panel), b, frame.value(y, panel));
+    frame.kernels().spmm(pattern, w, frame.value(x, panel), b(frame, y), frame.value(y, panel));
   }
 
   @Override
@@ -116,14 +130,23 @@ public final class CsrLinear implements Operation {
   @Override
   public void accumulate(Frame frame, Node y) {
     Panels dy = frame.adjoints(y);
-    frame.kernels().rowSums(frame.active(), dy, frame.memory(y, B));
+    if (bias != null) {
+      frame.kernels().rowSums(frame.active(), dy, frame.memory(y, B));
+    }
     frame.kernels().sddmm(pattern, frame.active(), dy, frame.values(x), frame.memory(y, W));
   }
 
   @Override
   public void end(Frame frame, Node y) {
-    frame.kernels().foldLanes(frame.memory(y, B), frame.gradient(y, B));
+    if (bias != null) {
+      frame.kernels().foldLanes(frame.memory(y, B), frame.gradient(y, B));
+    }
     frame.kernels().foldLanes(frame.memory(y, W), frame.gradient(y, W));
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    return Linear.tangent(tangents, x, weight, bias);
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.FrameGeometry;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Matrix;
 import org.metasparse.engine.Panel;
@@ -25,12 +26,6 @@ public final class DenseLinear implements Operation {
   private static final int W = 0;
   private static final int B = 1;
 
-  // What memory() lists, by number: with gradient the bias's gradient in lanes, room for a kernel
-  // and, where there is a pattern, dW; where there is one in any case W, the last.
-  private static final int LANES = 0;
-  private static final int SCRATCH = 1;
-  private static final int DW = 2;
-
   private final Node x;
   private final Block weight;
   private final Block bias;
@@ -40,7 +35,7 @@ public final class DenseLinear implements Operation {
    *
    * @param x the input, {@code in} features
    * @param weight the block of W, {@code out x in}
-   * @param bias the block of b, {@code out x 1}
+   * @param bias the block of b, {@code out x 1}; null for none, {@code y = W x}
    * @throws IllegalArgumentException if input, weight and bias do not fit
    */
   public DenseLinear(Node x, Block weight, Block bias) {
@@ -62,16 +57,26 @@ public final class DenseLinear implements Operation {
 
   @Override
   public List<Block> parameters() {
-    return List.of(weight, bias);
+    return bias == null ? List.of(weight) : List.of(weight, bias);
   }
 
   private boolean pruned() {
     return weight.pattern() != null;
   }
 
+  /**
+   * W where there is a pattern; zeros where there is no bias; with gradient the bias's gradient in
+   * lanes, room for a kernel and, where there is a pattern, dW.
+   */
   @Override
   public List<Matrix> memory(FrameGeometry geometry) {
     List<Matrix> all = new ArrayList<>();
+    if (pruned()) {
+      all.add(new Matrix(rows(), x.rows()));
+    }
+    if (bias == null) {
+      all.add(new Matrix(rows(), 1));
+    }
     if (geometry.gradient()) {
       all.add(new Matrix(rows(), Kernels.LANES));
       all.add(new Matrix(rows() + x.rows(), geometry.tile()));
@@ -79,17 +84,32 @@ public final class DenseLinear implements Operation {
         all.add(new Matrix(rows(), x.rows()));
       }
     }
-    if (pruned()) {
-      all.add(new Matrix(rows(), x.rows()));
-    }
     return all;
   }
 
   private Matrix w(Frame frame, Node y) {
-    if (!pruned()) {
-      return frame.parameter(y, W);
-    }
-    return frame.memory(y, frame.hasGradient() ? DW + 1 : 0);
+    return pruned() ? frame.memory(y, 0) : frame.parameter(y, W);
+  }
+
+  private Matrix b(Frame frame, Node y) {
+    return bias == null ? frame.memory(y, pruned() ? 1 : 0) : frame.parameter(y, B);
+  }
+
+  private Matrix lanes(Frame frame, Node y) {
+    return frame.memory(y, first());
+  }
+
+  private Matrix scratch(Frame frame, Node y) {
+    return frame.memory(y, first() + 1);
+  }
+
+  private Matrix dw(Frame frame, Node y) {
+    return pruned() ? frame.memory(y, first() + 2) : frame.gradient(y, W);
+  }
+
+  /** The number of the first matrix that is there for the gradient alone. */
+  private int first() {
+    return (pruned() ? 1 : 0) + (bias == null ? 1 : 0);
   }
 
   @Override
@@ -100,17 +120,16 @@ public final class DenseLinear implements Operation {
       weight.pattern().expand(values.array(), values.offset(), w.array(), w.offset());
     }
     if (frame.hasGradient()) {
-      frame.memory(y, LANES).fill(0f);
+      lanes(frame, y).fill(0f);
       if (pruned()) {
-        frame.memory(y, DW).fill(0f);
+        dw(frame, y).fill(0f);
       }
     }
   }
 
   @Override
   public void forward(Frame frame, Node y, int panel) {
-    Matrix b = frame.parameter(y, B);
-    frame.kernels().gemmNN(w(frame, y), frame.value(x, panel), b, frame.value(y, panel));
+    frame.kernels().gemmNN(w(frame, y), frame.value(x, panel), b(frame, y), frame.value(y, panel));
   }
 
   @Override
@@ -129,19 +148,27 @@ public final class DenseLinear implements Operation {
   @Override
   public void accumulate(Frame frame, Node y) {
     Panels dy = frame.adjoints(y);
-    Matrix dw = pruned() ? frame.memory(y, DW) : frame.gradient(y, W);
-    frame.kernels().rowSums(frame.active(), dy, frame.memory(y, LANES));
-    frame.kernels().gemmNT(frame.active(), dy, frame.values(x), dw, frame.memory(y, SCRATCH));
+    if (bias != null) {
+      frame.kernels().rowSums(frame.active(), dy, lanes(frame, y));
+    }
+    frame.kernels().gemmNT(frame.active(), dy, frame.values(x), dw(frame, y), scratch(frame, y));
   }
 
   @Override
   public void end(Frame frame, Node y) {
-    frame.kernels().foldLanes(frame.memory(y, LANES), frame.gradient(y, B));
+    if (bias != null) {
+      frame.kernels().foldLanes(lanes(frame, y), frame.gradient(y, B));
+    }
     if (pruned()) {
-      Matrix dense = frame.memory(y, DW);
+      Matrix dense = dw(frame, y);
       Matrix to = frame.gradient(y, W);
       weight.pattern().collect(dense.array(), dense.offset(), to.array(), to.offset());
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    return Linear.tangent(tangents, x, weight, bias);
   }
 
   @Override

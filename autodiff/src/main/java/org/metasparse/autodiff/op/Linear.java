@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 
 /**
  * Chooses how a linear layer is computed: by dense or by sparse kernels.
@@ -39,6 +40,28 @@ public final class Linear {
   }
 
   /**
+   * The operation {@code y = W x} for a weight block.
+   *
+   * @param x the input, {@code W.cols()} features
+   * @param weight the block of W
+   * @return a {@link CsrLinear} or a {@link DenseLinear} without a bias
+   */
+  public static Operation of(Node x, Block weight) {
+    return of(x, weight, null);
+  }
+
+  /**
+   * {@code y' = V x + v + W x'}, where V and v are the directions of W and b. Neither dense nor
+   * sparse: V has W's pattern, so the rule chooses for both alike.
+   */
+  static Node tangent(Tangents tangents, Node x, Block weight, Block bias) {
+    Block v = bias == null ? null : tangents.direction(bias);
+    Node own = tangents.append(of(x, tangents.direction(weight), v));
+    Node moved = tangents.of(x);
+    return Add.sum(tangents, own, moved == null ? null : tangents.append(of(moved, weight)));
+  }
+
+  /**
    * The rule.
    *
    * @param weight a weight block
@@ -61,22 +84,23 @@ public final class Linear {
                 weight.density() <= SPARSE_DENSITY ? "<=" : ">",
                 SPARSE_DENSITY);
     return new Description(
-        weight.name() + " x + " + bias.name(), multiplyAdds, kernels + ": " + why);
+        weight.name() + " x" + (bias == null ? "" : " + " + bias.name()),
+        multiplyAdds,
+        kernels + ": " + why);
   }
 
   static void check(Node x, Block weight, Block bias) {
-    if (x.rows() != weight.cols() || bias.rows() != weight.rows() || bias.cols() != 1) {
+    if (x.rows() != weight.cols()) {
       throw new IllegalArgumentException(
-          weight.name()
-              + " is "
-              + weight.rows()
-              + " x "
-              + weight.cols()
-              + ": it takes "
-              + weight.cols()
-              + " features, not "
-              + x.rows()
-              + ", and a bias of "
+          shape(weight) + ": it takes " + weight.cols() + " features, not " + x.rows());
+    }
+    if (bias == null) {
+      return;
+    }
+    if (bias.rows() != weight.rows() || bias.cols() != 1) {
+      throw new IllegalArgumentException(
+          shape(weight)
+              + ": it takes a bias of "
               + weight.rows()
               + ", not "
               + bias.rows()
@@ -86,5 +110,9 @@ public final class Linear {
     if (bias.pattern() != null) {
       throw new IllegalArgumentException(bias.name() + " is a bias with a pattern");
     }
+  }
+
+  private static String shape(Block weight) {
+    return weight.name() + " is " + weight.rows() + " x " + weight.cols();
   }
 }

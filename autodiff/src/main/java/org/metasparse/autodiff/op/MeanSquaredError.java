@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 
 /**
  * The squared error of each pixel, averaged over channels: {@code l = 1/C sum_c (y_c - t_c)^2}. As
@@ -92,6 +93,19 @@ public record MeanSquaredError(Node y, Node t, float low, float high) implements
             frame.value(b, panel),
             frame.adjoint(l, panel),
             frame.adjoint(a, panel));
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node l) {
+    if (bounded(low, high)) {
+      throw new UnsupportedOperationException(
+          l + " has no second derivative: it is clamped to [" + low + ", " + high + "]");
+    }
+    Node error = tangents.append(new Add(y, tangents.append(new Scale(t, -1f))));
+    Node minus = tangents.of(t) == null ? null : tangents.append(new Scale(tangents.of(t), -1f));
+    Node moves = Add.sum(tangents, tangents.of(y), minus);
+    Node sum = tangents.append(new Sum(tangents.append(new Multiply(error, moves))));
+    return tangents.append(new Scale(sum, 2f / y.rows()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -53,6 +54,16 @@ public record Multiply(Node a, Node b) implements Operation {
     if (frame.wants(b)) {
       frame.kernels().multiplyAdd(1f, dy, frame.value(a, panel), frame.adjoint(b, panel));
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    return Add.sum(
+        tangents, product(tangents, tangents.of(a), b), product(tangents, tangents.of(b), a));
+  }
+
+  private static Node product(Tangents tangents, Node tangent, Node other) {
+    return tangent == null ? null : tangents.append(new Multiply(tangent, other));
   }
 
   @Override

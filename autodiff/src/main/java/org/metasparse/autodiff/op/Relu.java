@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -55,6 +56,11 @@ public record Relu(Node x) implements Operation {
         dx.array()[dx.offset() + i] += v > 0 ? dy.array()[dy.offset() + i] : 0f;
       }
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    return tangents.append(new Gate(tangents.of(x), x));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -43,6 +44,11 @@ public record Scale(Node x, float factor) implements Operation {
       Panel dx = frame.adjoint(x, panel);
       frame.kernels().axpy(dx.size(), factor, dy.array(), dy.offset(), dx.array(), dx.offset());
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    return tangents.append(new Scale(tangents.of(x), factor));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -57,6 +58,13 @@ public record Sigmoid(Node x) implements Operation {
         dx.array()[dx.offset() + i] += dy.array()[dy.offset() + i] * (v * (1 - v));
       }
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    Node square = tangents.append(new Multiply(y, y));
+    Node slope = tangents.append(new Add(y, tangents.append(new Scale(square, -1f))));
+    return tangents.append(new Multiply(slope, tangents.of(x)));
   }
 
   @Override

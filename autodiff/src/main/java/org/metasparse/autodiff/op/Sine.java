@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -66,6 +67,13 @@ public record Sine(Node z, float omega) implements Operation {
     } else {
       frame.kernels().multiplyAdd(omega, dh, cos, dz);
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node h) {
+    Node cos = tangents.append(new Cosine(z, omega));
+    Node slope = tangents.append(new Scale(cos, omega));
+    return tangents.append(new Multiply(slope, tangents.of(z)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -52,6 +53,11 @@ public record Sum(Node x) implements Operation {
         frame.kernels().axpy(n, 1f, dy.array(), dy.offset(), dx.array(), dx.offset() + f * n);
       }
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    return tangents.append(new Sum(tangents.of(x)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.metasparse.autodiff.Description;
 import org.metasparse.autodiff.Frame;
 import org.metasparse.autodiff.Node;
 import org.metasparse.autodiff.Operation;
+import org.metasparse.autodiff.Tangents;
 import org.metasparse.engine.Panel;
 
 /**
@@ -56,6 +57,13 @@ public record Tanh(Node x) implements Operation {
         dx.array()[dx.offset() + i] += dy.array()[dy.offset() + i] * (1 - v * v);
       }
     }
+  }
+
+  @Override
+  public Node tangent(Tangents tangents, Node y) {
+    Node square = tangents.append(new Multiply(y, y));
+    Node lost = tangents.append(new Multiply(square, tangents.of(x)));
+    return tangents.append(new Add(tangents.of(x), tangents.append(new Scale(lost, -1f))));
   }
 
   @Override

@@ -24,6 +24,8 @@ class ElementwiseTest {
     return Stream.of(
         of("sine", x -> new Sine(x, 1f), Math::sin, 4, 4),
         of("sine of 30", x -> new Sine(x, 30f), x -> Math.sin(30 * x), 64, 64),
+        of("cosine", x -> new Cosine(x, 1f), Math::cos, 4, 4),
+        of("cosine of 30", x -> new Cosine(x, 30f), x -> Math.cos(30 * x), 64, 64),
         of("tanh", Tanh::new, Math::tanh, 4, 4),
         of("sigmoid", Sigmoid::new, x -> 1 / (1 + Math.exp(-x)), 4, 4),
         of("relu", Relu::new, x -> Math.max(x, 0), 4, 4),

@@ -25,6 +25,8 @@ class LinearLayersTest {
   static Stream<Arguments> layers() {
     Layer dense = DenseLinear::new;
     Layer sparse = CsrLinear::new;
+    Layer denseAlone = (x, weight, bias) -> new DenseLinear(x, weight, null);
+    Layer sparseAlone = (x, weight, bias) -> new CsrLinear(x, weight, null);
     return Stream.of(
         Arguments.of("dense", dense, null),
         Arguments.of("dense, a third of the weights", dense, Draw.pattern(19, 21, 0.3, 6)),
@@ -34,7 +36,10 @@ class LinearLayersTest {
         Arguments.of("sparse, a third of the weights", sparse, Draw.pattern(19, 21, 0.36, 8)),
         Arguments.of("sparse, a tenth of the weights", sparse, Draw.pattern(19, 21, 0.1, 8)),
         Arguments.of("sparse, one weight", sparse, oneEntry()),
-        Arguments.of("sparse, no weight", sparse, Draw.pattern(19, 21, 0, 9)));
+        Arguments.of("sparse, no weight", sparse, Draw.pattern(19, 21, 0, 9)),
+        Arguments.of("dense, no bias", denseAlone, null),
+        Arguments.of("dense, a third, no bias", denseAlone, Draw.pattern(19, 21, 0.3, 6)),
+        Arguments.of("sparse, a tenth, no bias", sparseAlone, Draw.pattern(19, 21, 0.1, 8)));
   }
 
   private static CsrPattern oneEntry() {
@@ -79,7 +84,9 @@ class LinearLayersTest {
   private static void check(Twin twin, Node x, Layer layer, Layout layout) {
     Block weight = layout.block("weight.second");
     Block bias = layout.block("bias.second");
-    Node y = twin.append(layer.of(x, weight, bias), Twin.linear(weight, bias));
+    Operation operation = layer.of(x, weight, bias);
+    boolean biased = operation.parameters().size() > 1;
+    Node y = twin.append(operation, Twin.linear(weight, biased ? bias : null));
     // A chain of 22 terms of random sign, its partial sums rounded: measured are 2.9 and 2.7.
     OperationCheck.check(twin, y, layout, Draw.floats(layout.size(), 1, 12), 6, 8);
   }

@@ -47,15 +47,15 @@ class LinearTest {
   @Test
   void layersThatDoNotFit() {
     Node x = new Tape().input("x", 4);
-    String message = "weight is 3 x 5: it takes 5 features, not 4, and a bias of 3, not 3 x 1";
+    String message = "weight is 3 x 5: it takes 5 features, not 4";
     Refusal.of(message, () -> new DenseLinear(x, weight(3, 5, null), bias(3)));
     Refusal.of(message, () -> new CsrLinear(x, weight(3, 5, null), bias(3)));
     Refusal.of(
-        "weight is 3 x 4: it takes 4 features, not 4, and a bias of 3, not 2 x 1",
+        "weight is 3 x 4: it takes a bias of 3, not 2 x 1",
         () -> new DenseLinear(x, weight(3, 4, null), bias(2)));
     Block wide = new Block("bias", Block.Kind.BIAS, 3, 2, 0, null);
     Refusal.of(
-        "weight is 3 x 4: it takes 4 features, not 4, and a bias of 3, not 3 x 2",
+        "weight is 3 x 4: it takes a bias of 3, not 3 x 2",
         () -> new CsrLinear(x, weight(3, 4, null), wide));
     Block pruned = new Block("bias", Block.Kind.BIAS, 3, 1, 0, firstOf(3, 1, 2));
     Refusal.of("bias is a bias with a pattern", () -> new CsrLinear(x, weight(3, 4, null), pruned));
@@ -68,6 +68,7 @@ class LinearTest {
     Node b = tape.input("b", 3);
     Refusal.of("cannot add a[4] and b[3] of other size", () -> new Add(a, b));
     Refusal.of("cannot multiply a[4] and b[3] of other size", () -> new Multiply(a, b));
+    Refusal.of("cannot gate a[4] by b[3] of other size", () -> new Gate(a, b));
     Refusal.of("error between a[4] and b[3] of other size", () -> new MeanSquaredError(a, b));
   }
 }

@@ -26,6 +26,12 @@ class PairwiseTest {
         return new Multiply(a, b);
       }
     },
+    GATE(Twin.pairs((a, b) -> b > 0 ? a : 0)) {
+      @Override
+      Operation of(Node a, Node b) {
+        return new Gate(a, b);
+      }
+    },
     SQUARED_ERROR(Twin.squaredError()) {
       @Override
       Operation of(Node a, Node b) {

@@ -11,10 +11,11 @@ import org.metasparse.meta.MetaGradient;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.signal.Signal;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 
 /**
  * A step of the outer loop: three signals, two inner steps each, three gradients each on the way,
- * and one step of Adam.
+ * and one step of Adam. The exact rule takes two products with a Hessian for each signal besides.
  */
 public class OuterStep extends StepBenchmark {
   private static final int SIGNALS = 3;
@@ -22,6 +23,13 @@ public class OuterStep extends StepBenchmark {
 
   /** So small that thousands of steps leave the network one. */
   private static final double RATE = 1e-6;
+
+  /** What a product with a Hessian takes, in the multiply-adds of a gradient. */
+  private static final int PRODUCT = 3;
+
+  /** How the meta-gradient is formed. */
+  @Param({"multistep", "maml"})
+  public String rule = MetaGradient.MULTISTEP.id();
 
   private List<Signal> signals;
 
@@ -38,7 +46,7 @@ public class OuterStep extends StepBenchmark {
 
   @Override
   protected Step step(Compute on) {
-    MetaConfig config = new MetaConfig(MetaGradient.MULTISTEP, INNER_STEPS, RATE, RATE, SIGNALS);
+    MetaConfig config = new MetaConfig(MetaGradient.of(rule), INNER_STEPS, RATE, RATE, SIGNALS);
     Adam adam = new Adam(siren.layout().size(), on.kernels());
     MetaLearner learner = new MetaLearner(config, siren, adam, new Rng(1), signals, on);
     return new Step() {
@@ -62,7 +70,8 @@ public class OuterStep extends StepBenchmark {
   @Benchmark
   public void outerStep(Flops flops) {
     tested.run();
-    long gradients = (long) SIGNALS * (INNER_STEPS + 1);
+    boolean exact = MetaGradient.of(rule).exact();
+    long gradients = (long) SIGNALS * (INNER_STEPS + 1 + (exact ? PRODUCT * INNER_STEPS : 0));
     flops.multiplyAdds(gradients * Network.stepMultiplyAdds(siren, signals.get(0)));
   }
 }
