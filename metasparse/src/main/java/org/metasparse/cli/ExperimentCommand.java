@@ -56,6 +56,10 @@ final class ExperimentCommand implements Command {
         leaves a folder from which the same command goes on; more methods or seeds can be asked for
         later. A folder of another configuration is refused.
 
+        Each method is fitted with the paper's protocol and, beside it, at its own best rate, which is
+        found for each density on training signals: one rate moves a narrow dense network further than
+        a wide pruned one.
+
         Methods: paper stands for meta-sparse, random, dense-narrow, one-shot, imp, scratch. Variants
         of meta-sparse: reptile, fomaml (other meta-gradients), paper-maml (exact second-order MAML, as
         the paper's), lamp and fisher (other scores), rewind, fisher-rewind (both), annealed and early (the last gradient's
@@ -80,6 +84,9 @@ final class ExperimentCommand implements Command {
     options.add(new Option("--rate", "X", "their learning rate"));
     options.add(new Option("--curve-signals", "N", "for how many of them PSNR is followed"));
     options.add(new Option("--curve-steps", "N", "over how many steps"));
+    options.add(
+        new Option(
+            "--rate-signals", "N", "training signals that find each method's own rate (0: none)"));
     options.add(
         new Option("--pictures", "DATA", "images to show reconstructed (default: held-out)"));
     // The methods are compared on images, as in the paper.
@@ -118,7 +125,8 @@ final class ExperimentCommand implements Command {
               signals,
               adam,
               a.integer("--curve-signals", Math.min(signals, e.curveSignals()), 0),
-              a.integer("--curve-steps", Math.max(adam.steps(), e.curveSteps()), 1)));
+              a.integer("--curve-steps", Math.max(adam.steps(), e.curveSteps()), 1),
+              a.integer("--rate-signals", e.rateSignals(), 0)));
     } catch (IllegalArgumentException wrong) {
       throw new InputException("experiment: " + wrong.getMessage(), wrong);
     }

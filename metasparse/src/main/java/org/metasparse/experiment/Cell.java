@@ -19,6 +19,9 @@ import org.metasparse.files.JsonObject;
  * @param adamDeviation standard deviation of the latter over the signals
  * @param curve mean PSNR at each of the experiment's steps over the signals that are followed; at
  *     most as many as there are steps
+ * @param ownRate the learning rate of Adam that suits the cell best, found on signals that were
+ *     learned from; NaN where none was looked for
+ * @param own mean PSNR after as many steps at that rate; NaN where there is none
  * @param seconds of the evaluation
  */
 public record Cell(
@@ -32,6 +35,8 @@ public record Cell(
     double adam,
     double adamDeviation,
     List<Double> curve,
+    double ownRate,
+    double own,
     double seconds) {
 
   /**
@@ -63,6 +68,10 @@ public record Cell(
     json.put("psnrAdam", adam);
     json.put("deviation", adamDeviation);
     json.put("curve", curve);
+    if (!Double.isNaN(ownRate)) {
+      json.put("ownRate", ownRate);
+      json.put("psnrOwn", own);
+    }
     json.put("seconds", seconds);
     return json;
   }
@@ -90,6 +99,8 @@ public record Cell(
         json.getDoubleOrNaN("psnrAdam"),
         json.getDoubleOrNaN("deviation"),
         json.getDoubles("curve"),
+        json.getDoubleOrNaN("ownRate"),
+        json.getDoubleOrNaN("psnrOwn"),
         json.getDouble("seconds"));
   }
 }

@@ -21,9 +21,13 @@ import org.metasparse.siren.Siren;
  * Evaluates one cell: fits held-out signals and notes their PSNRs, a line for each signal, so that
  * a stopped evaluation goes on where it was.
  */
-record Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute) {
-  /** What one signal's fits gave; the curve is empty for signals that are not followed. */
-  record Result(double sgd2, double adam, List<Double> curve) {}
+record Evaluator(
+    ExperimentConfig config, List<Signal> learned, List<Signal> heldOut, Compute compute) {
+  /**
+   * What one signal's fits gave; the curve is empty for signals that are not followed, the rate and
+   * what was reached with it NaN where methods have no rate of their own.
+   */
+  record Result(double sgd2, double adam, List<Double> curve, double ownRate, double own) {}
 
   /**
    * Fits what no line tells of yet.
@@ -44,6 +48,13 @@ record Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute)
     List<Result> results = new ArrayList<>();
     int signals = config.evaluation().signals();
     Fitter fitter = new Fitter(initial, compute);
+    double ownRate = known.values().stream().mapToDouble(Result::ownRate).findFirst().orElse(0);
+    if (known.isEmpty() && config.evaluation().rateSignals() > 0) {
+      ownRate = ownRate(key, initial, fitter, stop);
+      if (Double.isNaN(ownRate)) {
+        return results;
+      }
+    }
     for (int i = 0; i < signals; i++) {
       String name = heldOut.get(i).name();
       Result result = known.get(name);
@@ -51,7 +62,7 @@ record Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute)
         if (stop.getAsBoolean()) {
           return results;
         }
-        result = fit(key, initial, fitter, i);
+        result = fit(key, initial, fitter, i, ownRate);
         lines.add(line(name, result));
       }
       results.add(result);
@@ -60,7 +71,30 @@ record Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute)
     return results;
   }
 
-  private Result fit(Cell.Key key, Siren initial, Fitter fitter, int index) {
+  /** The rate at which fits of signals that were learned from reach most; NaN if asked to stop. */
+  private double ownRate(Cell.Key key, Siren initial, Fitter fitter, BooleanSupplier stop) {
+    List<Signal> tried =
+        learned.subList(0, Math.min(config.evaluation().rateSignals(), learned.size()));
+    return OwnRate.of(
+        config.evaluation().adam().learningRate(),
+        rate -> {
+          double sum = 0;
+          for (Signal signal : tried) {
+            sum += atRate(key, initial, fitter, signal, rate);
+          }
+          return sum / tried.size();
+        },
+        stop);
+  }
+
+  private double atRate(Cell.Key key, Siren initial, Fitter fitter, Signal signal, double rate) {
+    Protocol protocol = config.evaluation().adam().withRate(rate);
+    return key.method().kind() == Method.Kind.PRUNED_FIT
+        ? prunedFit(key, initial, protocol, signal).fit().psnr()
+        : fitter.fit(signal, protocol).psnr();
+  }
+
+  private Result fit(Cell.Key key, Siren initial, Fitter fitter, int index, double ownRate) {
     Signal signal = heldOut.get(index);
     ExperimentConfig.Evaluation e = config.evaluation();
     boolean followed = index < e.curveSignals();
@@ -80,7 +114,10 @@ record Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute)
         curve.add(Psnr.of(adam.losses()[steps]));
       }
     }
-    return new Result(sgd.psnr(), Psnr.of(adam.losses()[e.adam().steps()]), curve);
+    double psnr = Psnr.of(adam.losses()[e.adam().steps()]);
+    boolean rates = e.rateSignals() > 0;
+    double own = rates ? atRate(key, initial, fitter, signal, ownRate) : Double.NaN;
+    return new Result(sgd.psnr(), psnr, curve, rates ? ownRate : Double.NaN, own);
   }
 
   /** A signal fitted by a cell's method with the headline's protocol. */
@@ -109,11 +146,19 @@ record Evaluator(ExperimentConfig config, List<Signal> heldOut, Compute compute)
     line.put("psnrSgd2", result.sgd2());
     line.put("psnrAdam", result.adam());
     line.put("curve", result.curve());
+    if (!Double.isNaN(result.ownRate())) {
+      line.put("ownRate", result.ownRate());
+      line.put("psnrOwn", result.own());
+    }
     return line;
   }
 
   private static Result result(JsonObject line) {
     return new Result(
-        line.getDoubleOrNaN("psnrSgd2"), line.getDoubleOrNaN("psnrAdam"), line.getDoubles("curve"));
+        line.getDoubleOrNaN("psnrSgd2"),
+        line.getDoubleOrNaN("psnrAdam"),
+        line.getDoubles("curve"),
+        line.getDoubleOrNaN("ownRate"),
+        line.getDoubleOrNaN("psnrOwn"));
   }
 }

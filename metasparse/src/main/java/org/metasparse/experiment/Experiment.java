@@ -31,6 +31,9 @@ import org.metasparse.train.TrainConfig;
 public final class Experiment {
   private static final double CHECKPOINT_SECONDS = 60;
 
+  /** About how many rates are tried for a cell. */
+  private static final int RATES = 5;
+
   /** What an experiment tells while it runs, and how it is asked to stop. */
   public interface Listener {
     /**
@@ -108,7 +111,7 @@ public final class Experiment {
     identity.put("test", test.toJson());
     this.folder = RunFolder.open(path, identity);
     this.networks = new Networks(config, train, path.resolve("train"), compute);
-    this.evaluator = new Evaluator(config, heldOut, compute);
+    this.evaluator = new Evaluator(config, train.signals(), heldOut, compute);
     this.lines = new JsonLines(path.resolve("cells.jsonl"));
     this.trainPoints = train.signals().get(0).grid().count();
   }
@@ -228,6 +231,9 @@ public final class Experiment {
     double steps =
         e.signals() * (2.0 + e.adam().steps())
             + e.curveSignals() * (double) (e.curveSteps() - e.adam().steps());
+    if (e.rateSignals() > 0) {
+      steps += (e.signals() + RATES * (double) e.rateSignals()) * e.adam().steps();
+    }
     double points = heldOut.get(0).grid().count();
     return steps * points * Work.gradient(config.train().shape(), networks.weights(key.round()));
   }
@@ -334,6 +340,8 @@ public final class Experiment {
         mean,
         results.size() < 2 ? 0 : Math.sqrt(squares / (results.size() - 1)),
         curve,
+        results.get(0).ownRate(),
+        results.stream().mapToDouble(Evaluator.Result::own).average().orElse(0),
         seconds);
   }
 }

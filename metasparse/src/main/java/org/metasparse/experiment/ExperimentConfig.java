@@ -17,6 +17,7 @@ import org.metasparse.train.TrainConfig;
  * @param evaluation how they are evaluated
  */
 public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluation) {
+  private static final int RATE_SIGNALS = 5;
 
   /**
    * How a network is evaluated, on the first held-out signals.
@@ -25,8 +26,11 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
    * @param adam the protocol of the headline, 100 steps of Adam
    * @param curveSignals for how many of them, the first ones, PSNR is followed over the steps
    * @param curveSteps how many steps those are fitted for
+   * @param rateSignals on how many signals of those that were learned from each method's own
+   *     learning rate is found, at which all are fitted once more; 0 for not at all
    */
-  public record Evaluation(int signals, Protocol adam, int curveSignals, int curveSteps) {
+  public record Evaluation(
+      int signals, Protocol adam, int curveSignals, int curveSteps, int rateSignals) {
     /** At how many steps PSNR is noted. */
     private static final List<Integer> STEPS = List.of(0, 1, 2, 5, 10, 20, 50, 100, 200);
 
@@ -40,6 +44,7 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
           || curveSignals < 0
           || curveSignals > signals
           || curveSteps < adam.steps()
+          || rateSignals < 0
           || adam.steps() < 2) {
         throw new IllegalArgumentException(
             signals
@@ -49,7 +54,9 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
                 + curveSignals
                 + " of them for "
                 + curveSteps
-                + ": at least 1, at least 2, not more of them, not fewer steps");
+                + ", rates on "
+                + rateSignals
+                + ": at least 1, at least 2, not more of them, not fewer steps, at least 0");
       }
     }
 
@@ -84,7 +91,8 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
   public static ExperimentConfig of(Preset preset) {
     boolean quick = preset == Preset.QUICK;
     int signals = quick ? 20 : 100;
-    Evaluation evaluation = new Evaluation(signals, Protocol.ADAM100, signals / 5, 200);
+    Evaluation evaluation =
+        new Evaluation(signals, Protocol.ADAM100, signals / 5, 200, RATE_SIGNALS);
     return new ExperimentConfig(preset.config(), quick ? 1 : 2, evaluation);
   }
 
@@ -123,6 +131,10 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
     json.put("evaluationRate", evaluation.adam().learningRate());
     json.put("curveSignals", evaluation.curveSignals());
     json.put("curveSteps", evaluation.curveSteps());
+    // Left out where there is none, as in experiments from before there were any.
+    if (evaluation.rateSignals() > 0) {
+      json.put("rateSignals", evaluation.rateSignals());
+    }
     return json;
   }
 }

@@ -114,15 +114,16 @@ public record Results(List<Cell> cells) {
    * enclose it, interpolated linearly in the logarithm of the weights.
    *
    * @param method the method
-   * @param psnr the PSNR after the steps of Adam, in decibels
+   * @param figure the PSNR to take of each cell, such as that after the steps of Adam
+   * @param psnr in decibels
    * @return the weights, NaN if the PSNR lies outside what was measured
    */
-  public double weightsFor(Method method, double psnr) {
+  public double weightsFor(Method method, ToDoubleFunction<Cell> figure, double psnr) {
     TreeMap<Double, Double> curve = new TreeMap<>();
     for (int round : rounds()) {
-      Mean adam = mean(method, round, Cell::adam);
-      if (adam != null) {
-        curve.put(Math.log(mean(method, round, Cell::weights).value()), adam.value());
+      Mean reached = mean(method, round, figure);
+      if (reached != null) {
+        curve.put(Math.log(mean(method, round, Cell::weights).value()), reached.value());
       }
     }
     List<Double> x = new ArrayList<>(curve.keySet());

@@ -94,6 +94,17 @@ public record Protocol(Optimiser optimiser, int steps, double learningRate, int 
     return new Protocol(optimiser, n, learningRate, samples);
   }
 
+  /**
+   * The same with another learning rate.
+   *
+   * @param rate the rate
+   * @return the protocol
+   * @throws IllegalArgumentException if the rate is not positive and finite
+   */
+  public Protocol withRate(double rate) {
+    return new Protocol(optimiser, steps, rate, samples);
+  }
+
   @Override
   public Protocol withSamples(int n) {
     return new Protocol(optimiser, steps, learningRate, n);

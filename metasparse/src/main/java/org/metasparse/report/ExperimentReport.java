@@ -71,6 +71,11 @@ public final class ExperimentReport {
     text("results.csv", csv());
     String adam = "PSNR after " + config.evaluation().adam().steps() + " steps of Adam (dB)";
     text("psnr-weights.svg", overWeights("Quality by size", adam, Cell::adam));
+    if (hasOwnRates()) {
+      text(
+          "psnr-weights-own.svg",
+          overWeights("Quality by size, each at its own rate", adam, Cell::own));
+    }
     text(
         "psnr-weights-sgd2.svg",
         overWeights("Quality by size, two steps", "PSNR after 2 steps of SGD (dB)", Cell::sgd2));
@@ -99,6 +104,7 @@ public final class ExperimentReport {
         new ArrayList<>(
             List.of("method", "seed", "round", "density", "weights", "parameters", "width"));
     headings.addAll(List.of("signals", "psnr_sgd2", "psnr_adam", "deviation", "seconds"));
+    headings.addAll(List.of("own_rate", "psnr_own"));
     config.evaluation().steps().forEach(s -> headings.add("psnr_step_" + s));
     Csv csv = new Csv(headings.toArray(new String[0]));
     for (Cell cell : results.cells()) {
@@ -115,6 +121,9 @@ public final class ExperimentReport {
       row.add(format("%.4f", cell.adam()));
       row.add(format("%.4f", cell.adamDeviation()));
       row.add(format("%.1f", cell.seconds()));
+      boolean own = !Double.isNaN(cell.own());
+      row.add(own ? String.valueOf(cell.ownRate()) : "");
+      row.add(own ? format("%.4f", cell.own()) : "");
       for (int i = 0; i < config.evaluation().steps().size(); i++) {
         row.add(i < cell.curve().size() ? format("%.4f", cell.curve().get(i)) : "");
       }
@@ -183,7 +192,7 @@ public final class ExperimentReport {
     for (Method method : results.methods()) {
       List<LinePlot.Point> points = new ArrayList<>();
       for (int psnr : qualities(1)) {
-        double weights = results.weightsFor(method, psnr);
+        double weights = results.weightsFor(method, Cell::adam, psnr);
         if (Double.isFinite(weights)) {
           points.add(new LinePlot.Point(psnr, weights, 0));
         }
@@ -227,10 +236,15 @@ public final class ExperimentReport {
     page.append("\nPSNR is the mean over signals, in dB; over seeds: mean ± standard deviation.\n");
     page.append("\n## Quality by size\n\n![](psnr-weights.svg)\n\n");
     page.append(byWeights(Cell::adam)).append('\n');
-    for (Method method : results.methods()) {
-      if (method == Method.META_SPARSE || !Method.PAPER.contains(method)) {
-        page.append(lead(method));
-      }
+    page.append(leads(Cell::adam));
+    if (hasOwnRates()) {
+      page.append("## Quality by size, each at its own rate\n\n![](psnr-weights-own.svg)\n\n");
+      page.append(
+          format(
+              "As many steps of Adam at the rate, in brackets, at which fits of %d signals that were"
+                  + " learned from reach most: doubled or halved for as long as that is better.%n%n",
+              e.rateSignals()));
+      page.append(atOwnRates()).append('\n').append(leads(Cell::own));
     }
     page.append("## Two steps\n\n![](psnr-weights-sgd2.svg)\n\n").append(byWeights(Cell::sgd2));
     if (!followedRounds().isEmpty()) {
@@ -247,6 +261,39 @@ public final class ExperimentReport {
     page.append("\n## Configuration\n\n```json\n");
     page.append(Json.pretty(config.toJson())).append("```\n");
     return page.toString();
+  }
+
+  /** The leads of what is not a baseline. */
+  private String leads(ToDoubleFunction<Cell> figure) {
+    Leads leads = new Leads(figure, this::percent);
+    return results.methods().stream()
+        .filter(m -> m == Method.META_SPARSE || !Method.PAPER.contains(m))
+        .map(m -> leads.of(m, results))
+        .collect(Collectors.joining());
+  }
+
+  private boolean hasOwnRates() {
+    return results.cells().stream().noneMatch(c -> Double.isNaN(c.own()));
+  }
+
+  private String atOwnRates() {
+    Table table = table(Method::label, "kept", "weights");
+    for (int round : results.rounds()) {
+      List<String> row = new ArrayList<>();
+      row.add(percent(results.weights(round)));
+      row.add(String.valueOf(results.weights(round)));
+      for (Method method : results.methods()) {
+        String rates =
+            results.cells(method, round).stream()
+                .map(c -> format("%.2g", c.ownRate()))
+                .distinct()
+                .collect(Collectors.joining(", ", " (", ")"));
+        Results.Mean own = results.mean(method, round, Cell::own);
+        row.add(own == null ? "" : text(own) + rates);
+      }
+      table.add(row.toArray(new String[0]));
+    }
+    return table.markdown();
   }
 
   private String byWeights(ToDoubleFunction<Cell> figure) {
@@ -279,50 +326,6 @@ public final class ExperimentReport {
         : format("%.2f ± %.2f", mean.value(), mean.deviation());
   }
 
-  /** How far a method is ahead of the best of the paper's baselines, with the seeds that it has. */
-  private String lead(Method method) {
-    Results alike = results.withSeedsOf(method);
-    Table table =
-        new Table("kept", "lead (dB)", "strongest baseline", "its weights for the same PSNR");
-    int rows = 0;
-    for (int round : results.rounds()) {
-      Results.Mean ours = alike.mean(method, round, Cell::adam);
-      Method best = strongest(alike, round);
-      if (ours == null || best == null) {
-        continue;
-      }
-      double lead = ours.value() - alike.mean(best, round, Cell::adam).value();
-      double weights = alike.weightsFor(best, ours.value());
-      double mine = alike.mean(method, round, Cell::weights).value();
-      table.add(
-          percent(results.weights(round)),
-          format("%+.2f", lead),
-          best.label(),
-          Double.isNaN(weights) ? "" : format("%.0f (x %.2f)", weights, weights / mine));
-      rows++;
-    }
-    return rows == 0
-        ? ""
-        : "Lead of "
-            + method.label()
-            + " over the strongest baseline:\n\n"
-            + table.markdown()
-            + "\n";
-  }
-
-  private static Method strongest(Results results, int round) {
-    Method best = null;
-    double most = Double.NEGATIVE_INFINITY;
-    for (Method method : Method.PAPER) {
-      Results.Mean psnr = results.mean(method, round, Cell::adam);
-      if (method != Method.META_SPARSE && psnr != null && psnr.value() > most) {
-        most = psnr.value();
-        best = method;
-      }
-    }
-    return best;
-  }
-
   private String steps(int round) {
     Table table = table(Method::label, "steps");
     List<Integer> steps = config.evaluation().steps();
@@ -343,7 +346,7 @@ public final class ExperimentReport {
       List<String> row = new ArrayList<>();
       row.add(String.valueOf(psnr));
       for (Method method : results.methods()) {
-        double weights = results.weightsFor(method, psnr);
+        double weights = results.weightsFor(method, Cell::adam, psnr);
         row.add(Double.isFinite(weights) ? format("%.0f", weights) : "");
       }
       table.add(row.toArray(new String[0]));

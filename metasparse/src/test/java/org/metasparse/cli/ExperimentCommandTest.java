@@ -66,6 +66,7 @@ class ExperimentCommandTest {
             "psnr-steps-4.svg",
             "psnr-weights-sgd2.svg",
             "psnr-weights.svg",
+            "psnr-weights-own.svg",
             "reconstructions.png",
             "results.csv",
             "train",

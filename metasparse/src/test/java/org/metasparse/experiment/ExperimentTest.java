@@ -44,7 +44,7 @@ class ExperimentTest {
           SmallRuns.config(1e-3, new TrainConfig.Schedule(7, 4, 3, 0.3)),
           2,
           new ExperimentConfig.Evaluation(
-              3, new Protocol(Protocol.Optimiser.ADAM, 6, 1e-3), 2, 12));
+              3, new Protocol(Protocol.Optimiser.ADAM, 6, 1e-3), 2, 12, 2));
 
   @TempDir Path temp;
 
@@ -106,6 +106,7 @@ class ExperimentTest {
       assertEquals(cell.weights() / (double) wide, cell.density(), 1e-12, text);
       assertEquals(3, cell.signals(), text);
       assertTrue(Double.isFinite(cell.adam()) && Double.isFinite(cell.sgd2()), text);
+      assertTrue(Double.isFinite(cell.own()) && cell.ownRate() > 0, text);
       boolean pruned = cell.key().method() == Method.ONE_SHOT || cell.key().method() == Method.IMP;
       assertEquals(pruned ? 4 : 6, cell.curve().size(), text);
     }
@@ -132,6 +133,16 @@ class ExperimentTest {
         double expected =
             Psnr.mean(fitter.fit(followed, adam.withSteps(steps.get(i)), FitListener.NONE));
         assertEquals(expected, cell.curve().get(i), 1e-9, "step " + steps.get(i));
+      }
+      Protocol own = adam.withRate(cell.ownRate());
+      assertEquals(Psnr.mean(fitter.fit(HELD_OUT, own, FitListener.NONE)), cell.own(), 1e-9);
+      // Neither half nor twice of it does better on the signals that it was found with.
+      List<Signal> learned = SmallRuns.TRAIN.subList(0, 2);
+      double best = Psnr.mean(fitter.fit(learned, own, FitListener.NONE));
+      for (double factor : new double[] {0.5, 2}) {
+        Protocol other = adam.withRate(factor * cell.ownRate());
+        double reached = Psnr.mean(fitter.fit(learned, other, FitListener.NONE));
+        assertTrue(reached <= best, cell.ownRate() + ": " + best + ", x " + factor + " " + reached);
       }
     }
   }
@@ -230,6 +241,31 @@ class ExperimentTest {
     }
     run(folder, List.of(Method.META_SPARSE), List.of(1L), new Experiment.Listener() {});
     assertEquals(whole, figures(cells(folder)));
+  }
+
+  /** Experiments from before methods had rates of their own go on as they were. */
+  @Test
+  void withoutRatesOfTheirOwn() throws IOException {
+    Path folder = temp.resolve("none");
+    ExperimentConfig.Evaluation e = CONFIG.evaluation();
+    ExperimentConfig without =
+        new ExperimentConfig(
+            CONFIG.train(),
+            CONFIG.every(),
+            new ExperimentConfig.Evaluation(
+                e.signals(), e.adam(), e.curveSignals(), e.curveSteps(), 0));
+    try (Compute compute = Way.plain().start()) {
+      Experiment experiment =
+          new Experiment(without, TRAIN, TEST, folder, compute, new Experiment.Listener() {});
+      assertTrue(experiment.run(List.of(Method.SCRATCH), List.of(1L)));
+      for (Cell cell : experiment.cells()) {
+        assertTrue(Double.isNaN(cell.own()) && Double.isNaN(cell.ownRate()), cell.key().text());
+      }
+    }
+    for (String file : List.of("config.json", "cells.jsonl", "fits/seed-1/scratch-02.jsonl")) {
+      String text = Files.readString(folder.resolve(file));
+      assertFalse(text.contains("rateSignals") || text.contains("ownRate"), text);
+    }
   }
 
   @Test

@@ -22,6 +22,8 @@ class ResultsTest {
         adam,
         0.5,
         List.of(adam - 9, adam),
+        2e-4,
+        adam + 1,
         1.5);
   }
 
@@ -58,12 +60,12 @@ class ResultsTest {
 
   @Test
   void weightsForAQualityAreReadOffTheCurve() {
-    assertEquals(1000, RESULTS.weightsFor(Method.META_SPARSE, 40), 1e-9);
-    assertEquals(100, RESULTS.weightsFor(Method.META_SPARSE, 31), 1e-9);
+    assertEquals(1000, RESULTS.weightsFor(Method.META_SPARSE, Cell::adam, 40), 1e-9);
+    assertEquals(100, RESULTS.weightsFor(Method.META_SPARSE, Cell::adam, 31), 1e-9);
     // Half way from 31 to 40 dB: the geometric mean of 100 and 1000.
-    assertEquals(Math.sqrt(1e5), RESULTS.weightsFor(Method.META_SPARSE, 35.5), 1e-9);
-    assertTrue(Double.isNaN(RESULTS.weightsFor(Method.META_SPARSE, 41)));
-    assertTrue(Double.isNaN(RESULTS.weightsFor(Method.RANDOM, 15)));
+    assertEquals(Math.sqrt(1e5), RESULTS.weightsFor(Method.META_SPARSE, Cell::adam, 35.5), 1e-9);
+    assertTrue(Double.isNaN(RESULTS.weightsFor(Method.META_SPARSE, Cell::adam, 41)));
+    assertTrue(Double.isNaN(RESULTS.weightsFor(Method.RANDOM, Cell::adam, 15)));
   }
 
   @Test
