@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.metasparse.engine.Compute;
+import org.metasparse.engine.KernelSelection;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Workers;
 import org.metasparse.files.InputException;
 import org.metasparse.signal.Given;
 import org.metasparse.train.Kind;
@@ -25,8 +28,17 @@ final class Arguments implements Given {
   private final String usage;
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> operands = new ArrayList<>();
+  private final boolean scalar;
+
+  private Arguments(Arguments others, boolean scalar) {
+    usage = others.usage;
+    values.putAll(others.values);
+    operands.addAll(others.operands);
+    this.scalar = scalar;
+  }
 
   Arguments(Command command, List<String> words) {
+    scalar = false;
     usage = "usage: metasparse " + command.name() + " " + command.usage();
     Iterator<String> rest = words.iterator();
     boolean options = true;
@@ -187,7 +199,16 @@ final class Arguments implements Given {
     return integer("--threads", cores, 1, MOST_THREADS);
   }
 
+  /** The same for so little work that it is done before vectors have warmed up. */
+  Arguments withScalarKernels() {
+    return new Arguments(this, true);
+  }
+
+  Kernels kernels() {
+    return (scalar ? KernelSelection.of("scalar") : KernelSelection.current()).kernels();
+  }
+
   Compute compute() {
-    return Compute.start(threads());
+    return new Compute(kernels(), new Workers(threads()));
   }
 }

@@ -9,13 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.metasparse.dataset.Item;
 import org.metasparse.engine.Compute;
-import org.metasparse.engine.KernelSelection;
-import org.metasparse.engine.Workers;
 import org.metasparse.files.InputException;
 import org.metasparse.files.Json;
 import org.metasparse.fit.Codec;
 import org.metasparse.format.EncodedSignal;
-import org.metasparse.signal.Grid;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Slices;
 
@@ -79,11 +76,6 @@ final class DecodeCommand implements Command {
    */
   private static final double SMALL = 1e10;
 
-  /** Whether the user left it to the program which kernels to take. */
-  private static boolean freeToChoose() {
-    return System.getProperty(KernelSelection.PROPERTY, "auto").equals("auto");
-  }
-
   @Override
   public int mostOperands() {
     return Integer.MAX_VALUE;
@@ -94,21 +86,20 @@ final class DecodeCommand implements Command {
     return Item.SUFFIX;
   }
 
-  private static boolean small(EncodedSignal encoded, Grid grid) {
-    return freeToChoose() && grid.count() * (double) encoded.siren().layout().size() < SMALL;
-  }
-
   @Override
   public boolean worthVectors(Arguments a) {
-    if (a.operands().size() > 1 || Files.isDirectory(Path.of(a.operands().get(0)))) {
+    if (!freeToChooseKernels()
+        || a.operands().size() > 1
+        || Files.isDirectory(Path.of(a.operands().get(0)))) {
       return true;
     }
     try {
       EncodedSignal encoded = CompactOptions.read(a, a.operands().get(0));
-      return !small(encoded, DecodeGrid.of(a, encoded).grid());
+      double points = DecodeGrid.of(a, encoded).grid().count();
+      return points * encoded.siren().layout().size() >= SMALL;
     } catch (InputException e) {
       // The command itself will say so.
-      return !freeToChoose();
+      return false;
     }
   }
 
@@ -172,10 +163,7 @@ final class DecodeCommand implements Command {
 
   private static void decode(
       Arguments a, EncodedSignal encoded, DecodeGrid to, Path target, Terminal terminal) {
-    try (Compute compute =
-            small(encoded, to.grid())
-                ? new Compute(KernelSelection.of("scalar").kernels(), new Workers(a.threads()))
-                : a.compute();
+    try (Compute compute = a.compute();
         Progress progress = new Progress(terminal, "point", 0, to.grid().count())) {
       Slices decoded =
           Codec.slices(encoded, to.kind(), to.grid(), compute, n -> progress.update(n, ""));

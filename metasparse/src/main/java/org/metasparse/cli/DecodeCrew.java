@@ -19,7 +19,7 @@ final class DecodeCrew implements DataSetEncoding.Work, AutoCloseable {
   DecodeCrew(Arguments arguments, Path top, int items) {
     this.arguments = arguments;
     this.top = top;
-    crew = new Crew(arguments.threads(), items);
+    crew = new Crew(arguments.kernels(), arguments.threads(), items);
   }
 
   int workers() {

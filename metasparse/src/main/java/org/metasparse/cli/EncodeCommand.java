@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,16 @@ final class EncodeCommand implements Command {
 
   /** And one for so many points would not be. */
   private static final int ENOUGH_POINTS = 10;
+
+  /** A file of so many bytes is read in no time, only to see how much work it is. */
+  private static final long READ_TWICE = 200_000;
+
+  /**
+   * Fewer multiply-adds than this are done by scalar kernels before vectors have warmed up: 100
+   * gradients at 48 x 48 points of 981 weights take 1.35 s in all, against 2.75 s with a restart
+   * (JDK 25, two cores of an AMD EPYC); with some 2e10 both take as long.
+   */
+  private static final double SHORT = 1.2e10;
 
   @Override
   public String name() {
@@ -129,6 +140,24 @@ final class EncodeCommand implements Command {
   }
 
   @Override
+  public boolean worthVectors(Arguments a) {
+    Path source = Path.of(a.operands().get(0));
+    if (!freeToChooseKernels() || a.operands().size() > 1 || a.flag("--fit-seconds")) {
+      return true;
+    }
+    try {
+      if (Files.isDirectory(source) || Files.size(source) > READ_TWICE) {
+        return true;
+      }
+      EncodeRecipe recipe = recipe(a, FittingOptions.fitting(a));
+      return recipe.multiplyAdds(recipe.read(source)) >= SHORT;
+    } catch (InputException | IOException e) {
+      // The command itself will say so.
+      return false;
+    }
+  }
+
+  @Override
   public int run(Arguments a, Terminal terminal) {
     String target = a.required("--out");
     Fitting fitting = FittingOptions.fitting(a);
@@ -207,7 +236,7 @@ final class EncodeCommand implements Command {
     items.forEach(item -> recipe.check(item.source()));
     int steps = recipe.fitting().steps();
     try (EncodeProgress progress = new EncodeProgress(terminal, steps, items.size(), 0);
-        EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), progress)) {
+        EncodeCrew crew = crew(a, recipe, items, progress)) {
       DataSetEncoding.run(
           items,
           crew.workers(),
@@ -229,6 +258,11 @@ final class EncodeCommand implements Command {
           },
           () -> false);
     }
+  }
+
+  private static EncodeCrew crew(
+      Arguments a, EncodeRecipe recipe, List<Item> items, EncodeProgress progress) {
+    return new EncodeCrew(recipe, a.kernels(), a.threads(), items.size(), progress);
   }
 
   private static void print(Terminal terminal, PrintStream out, String name, ManifestEntry entry) {
@@ -271,7 +305,7 @@ final class EncodeCommand implements Command {
       DataSetEncoding.Summary summary;
       int steps = recipe.fitting().steps();
       try (EncodeProgress progress = new EncodeProgress(terminal, steps, items.size(), skipped);
-          EncodeCrew crew = new EncodeCrew(recipe, a.threads(), items.size(), progress)) {
+          EncodeCrew crew = crew(a, recipe, items, progress)) {
         summary =
             DataSetEncoding.run(
                 items,

@@ -152,13 +152,14 @@ public final class Main {
     if (command.computes()) {
       // Before anything is read or written.
       arguments.threads();
-      if (command.worthVectors(arguments)) {
-        OptionalInt relaunched = Relaunch.withVectors(args, terminal);
-        if (relaunched.isPresent()) {
-          return relaunched.getAsInt();
-        }
-        checkKernels();
+      if (!command.worthVectors(arguments)) {
+        return command.run(arguments.withScalarKernels(), terminal);
       }
+      OptionalInt relaunched = Relaunch.withVectors(args, terminal);
+      if (relaunched.isPresent()) {
+        return relaunched.getAsInt();
+      }
+      checkKernels();
     }
     return command.run(arguments, terminal);
   }

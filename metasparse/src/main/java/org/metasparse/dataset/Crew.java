@@ -3,6 +3,8 @@ package org.metasparse.dataset;
 import java.util.ArrayList;
 import java.util.List;
 import org.metasparse.engine.Compute;
+import org.metasparse.engine.Kernels;
+import org.metasparse.engine.Workers;
 
 /**
  * Threads shared out among workers that take signals side by side.
@@ -16,13 +18,15 @@ public final class Crew implements AutoCloseable {
   /**
    * Starts the threads.
    *
+   * @param kernels the arithmetic
    * @param threads how many there are in all
    * @param items how many signals there are
    */
-  public Crew(int threads, int items) {
+  public Crew(Kernels kernels, int threads, int items) {
     int workers = Math.min(threads, items);
     for (int w = 0; w < workers; w++) {
-      computes.add(Compute.start(threads / workers + (w < threads % workers ? 1 : 0)));
+      int own = threads / workers + (w < threads % workers ? 1 : 0);
+      computes.add(new Compute(kernels, new Workers(own)));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.metasparse.dataset;
 
+import org.metasparse.engine.Kernels;
 import org.metasparse.signal.Signal;
 
 /** Workers that encode signals side by side. */
@@ -24,14 +25,16 @@ public final class EncodeCrew implements DataSetEncoding.Work, AutoCloseable {
    * Starts a crew.
    *
    * @param recipe how to encode
+   * @param kernels the arithmetic
    * @param threads how many threads it has in all
    * @param items how many signals there are
    * @param listener is told how far they are
    */
-  public EncodeCrew(EncodeRecipe recipe, int threads, int items, Listener listener) {
+  public EncodeCrew(
+      EncodeRecipe recipe, Kernels kernels, int threads, int items, Listener listener) {
     this.recipe = recipe;
     this.listener = listener;
-    crew = new Crew(threads, items);
+    crew = new Crew(kernels, threads, items);
   }
 
   /** {@return how many signals are encoded side by side} */

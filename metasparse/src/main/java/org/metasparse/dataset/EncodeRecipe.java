@@ -21,6 +21,7 @@ import org.metasparse.format.InrFile;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.siren.Siren;
 import org.metasparse.train.PreparationJson;
 
 /**
@@ -66,6 +67,18 @@ public record EncodeRecipe(
     Signal signal = preparation.load(file, String.valueOf(file.getFileName()));
     Compatibility.check(models.name(), models.channels(), signal);
     return preparation.apply(signal);
+  }
+
+  /**
+   * About how much there is to compute for a signal: the products of each of its fit's gradients,
+   * forward and twice back, at all points.
+   *
+   * @param signal the signal, prepared
+   * @return multiply-adds, at most as many where a fit draws points
+   */
+  public double multiplyAdds(Signal signal) {
+    Siren siren = models.of(signal).findFirst().orElseThrow().base().siren();
+    return 3.0 * siren.layout().size() * signal.grid().count() * fitting.steps();
   }
 
   /**

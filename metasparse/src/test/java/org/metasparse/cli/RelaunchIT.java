@@ -1,5 +1,6 @@
 package org.metasparse.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -49,6 +50,38 @@ class RelaunchIT {
     Outcome outcome = Program.plain().run((Object[]) command.split(" "));
 
     assertFalse(outcome.err().contains(RESTARTED), outcome::err);
+  }
+
+  /** What is done before vectors have warmed up is done without; the bits are the same. */
+  @Test
+  void doesNotRestartForLittleWork(@TempDir Path folder) throws Exception {
+    Path image = Pictures.colour(folder.resolve("image.png"), 12, 12, 1);
+    Path inr = folder.resolve("image.inr");
+    Path model = TinyModel.run(folder.resolve("run"));
+    Path vectors = folder.resolve("vectors.inr");
+
+    Outcome encoded =
+        Program.plain().run("encode", image, "--model", model, "-o", inr).assertDone();
+    Outcome decoded =
+        Program.plain().run("decode", inr, "-o", folder.resolve("out.png")).assertDone();
+    Program.single().run("encode", image, "--model", model, "-o", vectors).assertDone();
+    Outcome timed =
+        Program.plain()
+            .run(
+                "encode",
+                image,
+                "--model",
+                model,
+                "-o",
+                folder.resolve("timed.inr"),
+                "--fit-seconds",
+                0.1)
+            .assertDone();
+
+    assertFalse(encoded.err().contains(RESTARTED), encoded::err);
+    assertFalse(decoded.err().contains(RESTARTED), decoded::err);
+    assertArrayEquals(Files.readAllBytes(vectors), Files.readAllBytes(inr));
+    assertTrue(timed.err().contains(RESTARTED), timed::err);
   }
 
   @Test
