@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -276,35 +277,31 @@ public final class ExperimentReport {
     return results.cells().stream().noneMatch(c -> Double.isNaN(c.own()));
   }
 
-  private String atOwnRates() {
-    Table table = table(Method::label, "kept", "weights");
-    for (int round : results.rounds()) {
-      List<String> row = new ArrayList<>();
-      row.add(percent(results.weights(round)));
-      row.add(String.valueOf(results.weights(round)));
-      for (Method method : results.methods()) {
-        String rates =
-            results.cells(method, round).stream()
-                .map(c -> format("%.2g", c.ownRate()))
-                .distinct()
-                .collect(Collectors.joining(", ", " (", ")"));
-        Results.Mean own = results.mean(method, round, Cell::own);
-        row.add(own == null ? "" : text(own) + rates);
-      }
-      table.add(row.toArray(new String[0]));
-    }
-    return table.markdown();
+  private String byWeights(ToDoubleFunction<Cell> figure) {
+    return byWeights((method, round) -> text(results.mean(method, round, figure)));
   }
 
-  private String byWeights(ToDoubleFunction<Cell> figure) {
+  /** PSNRs at rates that differ from cell to cell, which stand beside them. */
+  private String atOwnRates() {
+    return byWeights(
+        (method, round) -> {
+          String rates =
+              results.cells(method, round).stream()
+                  .map(c -> format("%.2g", c.ownRate()))
+                  .distinct()
+                  .collect(Collectors.joining(", ", " (", ")"));
+          Results.Mean own = results.mean(method, round, Cell::own);
+          return own == null ? "" : text(own) + rates;
+        });
+  }
+
+  private String byWeights(BiFunction<Method, Integer, String> text) {
     Table table = table(Method::label, "kept", "weights");
     for (int round : results.rounds()) {
       List<String> row = new ArrayList<>();
       row.add(percent(results.weights(round)));
       row.add(String.valueOf(results.weights(round)));
-      for (Method method : results.methods()) {
-        row.add(text(results.mean(method, round, figure)));
-      }
+      results.methods().forEach(method -> row.add(text.apply(method, round)));
       table.add(row.toArray(new String[0]));
     }
     return table.markdown();
