@@ -21,7 +21,9 @@ import org.metasparse.report.Table;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.siren.Siren;
 import org.metasparse.train.DataSet;
+import org.metasparse.train.Settings;
 
 /** {@code evaluate}: how well a model fits images that it has not seen. */
 final class EvaluateCommand implements Command {
@@ -47,6 +49,10 @@ final class EvaluateCommand implements Command {
         generated signed distance fields; of another seed than in training, the model has seen none of
         them. Signals are prepared as in the model's training unless told otherwise.
 
+        --omega writes the same network with other weights: those of its sine layers times the old
+        omega over the new one. Adam moves each weight by about its rate, so the higher omega, the
+        further a fit at the protocol's rate goes.
+
         The PSNR is that of the whole signal, of values that span 0 to 1: for sounds from the lowest
         sample to the highest, silence at 0.5; for shapes (1 + distance) / 2, in half cubes.
         """;
@@ -64,6 +70,9 @@ final class EvaluateCommand implements Command {
     options.add(new Option("--steps", "N", "another number of steps"));
     options.add(new Option("--rate", "X", "another learning rate"));
     options.add(new Option("--effort", "NAME", "instead, as encode fits: fast, normal or best"));
+    options.add(
+        new Option(
+            "--omega", "X", "the same function with another omega, which steps move further"));
     options.add(new Option("--limit", "N", "use only the first N signals"));
     options.add(SignalOptions.SAMPLES);
     options.addAll(SignalOptions.OPTIONS);
@@ -95,6 +104,12 @@ final class EvaluateCommand implements Command {
         SignalOptions.samples(a, 0));
   }
 
+  private static Siren siren(Arguments a, Siren siren) {
+    return a.flag("--omega")
+        ? siren.withOmega(a.value("--omega", 0f, Settings.OMEGA.kind()))
+        : siren;
+  }
+
   @Override
   public int run(Arguments a, Terminal terminal) {
     String name = a.required("--model");
@@ -112,7 +127,7 @@ final class EvaluateCommand implements Command {
         Progress progress =
             new Progress(terminal, "step", 0, (long) signals.size() * fitting.steps())) {
       fits =
-          new Fitter(model.siren(), compute)
+          new Fitter(siren(a, model.siren()), compute)
               .fit(signals, fitting, (n, mse) -> progress.update(n, signals.size() + " signals"));
     }
     double seconds = (System.nanoTime() - started) * 1e-9;
@@ -153,6 +168,9 @@ final class EvaluateCommand implements Command {
     json.put("round", model.round());
     json.put("weights", model.siren().layout().weights());
     json.put("density", model.siren().layout().density());
+    if (a.flag("--omega")) {
+      json.put("omega", a.value("--omega", 0f, Settings.OMEGA.kind()));
+    }
     if (fitting instanceof Protocol protocol) {
       json.put("protocol", a.text("--protocol", "adam100"));
       json.put("steps", protocol.steps());

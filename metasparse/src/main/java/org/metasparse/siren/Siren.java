@@ -69,6 +69,32 @@ public record Siren(SirenShape shape, Layout layout, float[] theta, Moves moves)
   }
 
   /**
+   * The same function written with another omega: {@code sin(omega (W x + b))} is {@code sin(other
+   * (W' x + b'))} where {@code W' = omega/other W} and {@code b' = omega/other b}. What changes is
+   * how far a step of an optimiser goes: Adam moves each weight by about its rate, and so a sine's
+   * argument by omega times as much. A network that learned at a low omega, for smooth signals, can
+   * so be fitted with a rate that is meant for a high one.
+   *
+   * @param other the other omega
+   * @return a network with values of the same bits if the ratio is a power of two and nothing falls
+   *     below the smallest normal float; otherwise off by roundings
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public Siren withOmega(float other) {
+    SirenShape to =
+        new SirenShape(shape.dimIn(), shape.width(), shape.layers(), shape.dimOut(), other);
+    float[] scaled = theta.clone();
+    float ratio = shape.omega() / other;
+    // Two blocks a layer, the last layer without a sine.
+    for (Block block : layout.blocks().subList(0, 2 * shape.layers())) {
+      for (int i = block.offset(); i < block.offset() + block.size(); i++) {
+        scaled[i] *= ratio;
+      }
+    }
+    return new Siren(to, layout, scaled, moves);
+  }
+
+  /**
    * {@return the SHA-256 of all that determines this network and the fits from it: shape, patterns,
    * the bits of its parameters and which of them move, as INR-FORMAT.md lists them; a new array}
    */

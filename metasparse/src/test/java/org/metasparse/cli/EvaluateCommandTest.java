@@ -107,6 +107,35 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void theSameFunctionWithAnotherOmega() {
+    JsonObject without =
+        CommandLine.run("evaluate", images, "--model", run, "--steps", 0, "--json")
+            .assertDone()
+            .json();
+    JsonObject before =
+        CommandLine.run("evaluate", images, "--model", run, "--steps", 0, "--omega", 120, "--json")
+            .assertDone()
+            .json();
+    JsonObject after =
+        CommandLine.run("evaluate", images, "--model", run, "--omega", 120, "--json")
+            .assertDone()
+            .json();
+
+    assertEquals(30 * 4, before.getDouble("omega"));
+    assertEquals(without.getList("psnr"), before.getList("psnr"));
+    try (Compute compute = Compute.start(1)) {
+      var siren = CheckpointFile.read(run.resolve("round-01.safetensors")).siren().withOmega(120f);
+      var signal =
+          Preparation.square(TinyModel.SIZE).apply(ImageReader.read(images.resolve("2.png")));
+      assertEquals(
+          new Fitter(siren, compute).fit(signal, Protocol.ADAM100).psnr(),
+          after.getList("psnr").get(2));
+    }
+    CommandLine.run("evaluate", images, "--model", run, "--omega", 0)
+        .assertEnded(Main.WRONG_INPUT, "--omega");
+  }
+
+  @Test
   void aModelCanBeARunItsRoundOrAFile() {
     for (Object model :
         List.of(run, run + "@1", run + "@01", run + "@", run.resolve("round-01.safetensors"))) {

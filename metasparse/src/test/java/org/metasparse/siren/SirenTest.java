@@ -1,11 +1,13 @@
 package org.metasparse.siren;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.metasparse.autodiff.Block;
+import org.metasparse.autodiff.Evaluation;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.Compute;
 import org.metasparse.engine.CsrPattern;
@@ -32,6 +34,44 @@ class SirenTest {
                 IllegalArgumentException.class,
                 () -> new Siren(SHAPE, layout, new float[parameters]))
             .getMessage());
+  }
+
+  /** Values at all points of a signal's grid. */
+  private static float[] values(Siren siren, Signal signal) {
+    SirenTape recorded = SirenTape.record(siren.shape(), siren.layout());
+    try (Compute compute = Way.plain().start()) {
+      return new Evaluation(recorded.tape(), recorded.output(), compute)
+          .run(siren.theta(), List.of(signal.grid()));
+    }
+  }
+
+  @Test
+  void theSameFunctionWithAnotherOmega() {
+    Signal signal = Pictures.of(9, 7, 3, 5);
+    Siren siren = Sirens.pruned(new SirenShape(2, 20, 3, 3, 30f), 0.4, 6);
+    float[] before = siren.theta().clone();
+    float[] values = values(siren, signal);
+    Siren other = siren.withOmega(240f);
+    assertEquals(240f, other.shape().omega());
+    Bits.same(values, values(other, signal), "8 times the omega");
+    Bits.same(siren.theta(), other.withOmega(30f).theta(), "and back");
+    Bits.same(before, siren.theta(), "the network itself stays");
+    float[] odd = values(siren.withOmega(100f), signal);
+    for (int i = 0; i < odd.length; i++) {
+      // Arguments of up to some ten, rounded once more in each layer.
+      assertEquals(values[i], odd[i], 2e-5f);
+    }
+    for (float wrong : new float[] {0, -30, Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> siren.withOmega(wrong));
+    }
+  }
+
+  @Test
+  void whatMovesIsTheSameAtAnotherOmega() {
+    Siren all = Sirens.pruned(new SirenShape(2, 20, 3, 3, 30f), 0.4, 7);
+    Moves some = new Moves(new int[] {0, 5, 9});
+    Siren siren = new Siren(all.shape(), all.layout(), all.theta(), some);
+    assertSame(some, siren.withOmega(60f).moves());
   }
 
   @Test
