@@ -44,13 +44,10 @@ public final class HessianProduct {
    * @throws UnsupportedOperationException if an operation has no tangent; the message names it
    */
   public HessianProduct(Tape tape, Node target, Layout layout, Compute compute) {
-    if (target.rows() != 1 || target.tape() != tape) {
-      throw new IllegalArgumentException(
-          target + " cannot be an objective: one row, on this tape, is needed");
-    }
+    Replay.checkObjective(tape, target);
     size = layout.size();
-    Node derivative = Tangents.append(tape, target, layout);
-    replay = new Replay(tape, derivative, Tangents.twice(layout), compute);
+    Tangents tangents = new Tangents(tape, layout);
+    replay = new Replay(tape, tangents.record(target), tangents.layout(), compute);
   }
 
   /**

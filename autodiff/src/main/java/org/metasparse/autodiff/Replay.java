@@ -63,10 +63,7 @@ public final class Replay {
    * @throws IllegalArgumentException if the target has more than one row
    */
   public Replay(Tape tape, Node target, Layout layout, Compute compute) {
-    if (target.rows() != 1 || target.tape() != tape) {
-      throw new IllegalArgumentException(
-          target + " cannot be an objective: one row, on this tape, is needed");
-    }
+    checkObjective(tape, target);
     this.tape = tape;
     this.target = target;
     this.parameters = layout.size();
@@ -80,6 +77,13 @@ public final class Replay {
     for (int i = 0; i < lossLanes.length; i++) {
       lossLanes[i] = new Matrix(1, Kernels.LANES, new float[Kernels.LANES], 0);
       lossSum[i] = new Matrix(1, 1);
+    }
+  }
+
+  static void checkObjective(Tape tape, Node target) {
+    if (target.rows() != 1 || target.tape() != tape) {
+      throw new IllegalArgumentException(
+          target + " cannot be an objective: one row, on this tape, is needed");
     }
   }
 

@@ -3,6 +3,7 @@ package org.metasparse.autodiff;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The derivative of a tape along a direction of its parameters, recorded as more of the tape: for
@@ -17,45 +18,42 @@ import java.util.Map;
  */
 public final class Tangents {
   private final Tape tape;
+  private final Layout layout;
   private final int size;
   private final Map<Node, Node> tangents = new HashMap<>();
 
-  private Tangents(Tape tape, Layout layout) {
+  /** Of a tape with parameters theta of a layout; nothing is recorded yet. */
+  Tangents(Tape tape, Layout layout) {
     this.tape = tape;
+    this.layout = layout;
     this.size = layout.size();
   }
 
   /**
-   * Appends to a tape the tangents of a node and of all that it depends on.
+   * Appends to the tape the tangents of a node and of all that it depends on.
    *
    * @return the node's tangent
    * @throws IllegalArgumentException if the node depends on no parameter
    * @throws UnsupportedOperationException if one of the operations records no tangent
    */
-  static Node append(Tape tape, Node target, Layout layout) {
-    Tangents tangents = new Tangents(tape, layout);
+  Node record(Node target) {
     boolean[] needed = FramePlan.ancestors(tape, target);
     for (Node node : List.copyOf(tape.nodes()).subList(0, target.index() + 1)) {
       Operation operation = node.operation();
-      if (operation != null && needed[node.index()] && tangents.moves(operation)) {
-        tangents.tangents.put(node, operation.tangent(tangents, node));
+      if (operation != null && needed[node.index()] && moves(operation)) {
+        tangents.put(node, operation.tangent(this, node));
       }
     }
-    if (tangents.of(target) == null) {
+    if (of(target) == null) {
       throw new IllegalArgumentException(target + " depends on no parameter");
     }
-    return tangents.of(target);
+    return of(target);
   }
 
-  /** The layout of theta with a direction behind it. */
-  static Layout twice(Layout layout) {
-    Tangents tangents = new Tangents(null, layout);
-    Layout.Builder both = new Layout.Builder();
-    layout.blocks().forEach(b -> both.add(b.name(), b.kind(), b.rows(), b.cols(), b.pattern()));
-    layout.blocks().stream()
-        .map(tangents::direction)
-        .forEach(b -> both.add(b.name(), b.kind(), b.rows(), b.cols(), b.pattern()));
-    return both.build();
+  /** {@return the layout of theta with a direction behind it} */
+  Layout layout() {
+    Stream<Block> directions = layout.blocks().stream().map(this::direction);
+    return new Layout(Stream.concat(layout.blocks().stream(), directions).toList());
   }
 
   private boolean moves(Operation operation) {

@@ -28,10 +28,7 @@ public final class Trace {
    * @throws IllegalArgumentException if the target has more than one row or is on another tape
    */
   public Trace(Tape tape, Node target, Layout layout, Kernels kernels) {
-    if (target.rows() != 1 || target.tape() != tape) {
-      throw new IllegalArgumentException(
-          target + " cannot be an objective: one row, on this tape, is needed");
-    }
+    Replay.checkObjective(tape, target);
     this.tape = tape;
     this.target = target;
     this.layout = layout;

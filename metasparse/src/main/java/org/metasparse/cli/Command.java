@@ -3,7 +3,6 @@ package org.metasparse.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.metasparse.engine.KernelSelection;
 
 /** A command of the program. */
 interface Command {
@@ -60,16 +59,12 @@ interface Command {
 
   /**
    * Whether there is so much to compute that vectors pay for what they cost at the start: a second
-   * JVM, and a second or two until they are compiled. The bits are the same. Where it is wrong what
-   * the user asks for, either answer does: the command itself will say so.
+   * JVM, and a second or two until they are compiled. The bits are the same. Asked only where the
+   * user left it to the program which kernels to take. Where it is wrong what the user asks for,
+   * either answer does: the command itself will say so.
    */
   default boolean worthVectors(Arguments arguments) {
     return true;
-  }
-
-  /** Whether the user left it to the program which kernels to take. */
-  default boolean freeToChooseKernels() {
-    return System.getProperty(KernelSelection.PROPERTY, "auto").equals("auto");
   }
 
   /**

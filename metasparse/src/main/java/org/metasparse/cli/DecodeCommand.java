@@ -88,9 +88,7 @@ final class DecodeCommand implements Command {
 
   @Override
   public boolean worthVectors(Arguments a) {
-    if (!freeToChooseKernels()
-        || a.operands().size() > 1
-        || Files.isDirectory(Path.of(a.operands().get(0)))) {
+    if (a.operands().size() > 1 || Files.isDirectory(Path.of(a.operands().get(0)))) {
       return true;
     }
     try {

@@ -142,7 +142,7 @@ final class EncodeCommand implements Command {
   @Override
   public boolean worthVectors(Arguments a) {
     Path source = Path.of(a.operands().get(0));
-    if (!freeToChooseKernels() || a.operands().size() > 1 || a.flag("--fit-seconds")) {
+    if (a.operands().size() > 1 || a.flag("--fit-seconds")) {
       return true;
     }
     try {

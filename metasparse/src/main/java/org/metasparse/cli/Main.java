@@ -152,7 +152,7 @@ public final class Main {
     if (command.computes()) {
       // Before anything is read or written.
       arguments.threads();
-      if (!command.worthVectors(arguments)) {
+      if (freeToChooseKernels() && !command.worthVectors(arguments)) {
         return command.run(arguments.withScalarKernels(), terminal);
       }
       OptionalInt relaunched = Relaunch.withVectors(args, terminal);
@@ -162,6 +162,10 @@ public final class Main {
       checkKernels();
     }
     return command.run(arguments, terminal);
+  }
+
+  private static boolean freeToChooseKernels() {
+    return System.getProperty(KernelSelection.PROPERTY, "auto").equals("auto");
   }
 
   private static void checkKernels() {

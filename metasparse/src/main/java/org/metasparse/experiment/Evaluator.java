@@ -48,7 +48,8 @@ record Evaluator(
     List<Result> results = new ArrayList<>();
     int signals = config.evaluation().signals();
     Fitter fitter = new Fitter(initial, compute);
-    double ownRate = known.values().stream().mapToDouble(Result::ownRate).findFirst().orElse(0);
+    double ownRate =
+        known.values().stream().mapToDouble(Result::ownRate).findFirst().orElse(Double.NaN);
     if (known.isEmpty() && config.evaluation().rateSignals() > 0) {
       ownRate = ownRate(key, initial, fitter, stop);
       if (Double.isNaN(ownRate)) {
@@ -88,26 +89,25 @@ record Evaluator(
   }
 
   private double atRate(Cell.Key key, Siren initial, Fitter fitter, Signal signal, double rate) {
-    Protocol protocol = config.evaluation().adam().withRate(rate);
+    return fit(key, initial, fitter, signal, config.evaluation().adam().withRate(rate)).psnr();
+  }
+
+  /** A fit by the cell's method. */
+  private Fit fit(Cell.Key key, Siren initial, Fitter fitter, Signal signal, Protocol protocol) {
     return key.method().kind() == Method.Kind.PRUNED_FIT
-        ? prunedFit(key, initial, protocol, signal).fit().psnr()
-        : fitter.fit(signal, protocol).psnr();
+        ? prunedFit(key, initial, protocol, signal).fit()
+        : fitter.fit(signal, protocol);
   }
 
   private Result fit(Cell.Key key, Siren initial, Fitter fitter, int index, double ownRate) {
     Signal signal = heldOut.get(index);
     ExperimentConfig.Evaluation e = config.evaluation();
     boolean followed = index < e.curveSignals();
-    Fit sgd;
-    Fit adam;
-    if (key.method().kind() == Method.Kind.PRUNED_FIT) {
-      // Its prunings are spread over the protocol's steps, so it is not followed beyond them.
-      sgd = prunedFit(key, initial, Protocol.SGD2, signal).fit();
-      adam = prunedFit(key, initial, e.adam(), signal).fit();
-    } else {
-      sgd = fitter.fit(signal, Protocol.SGD2);
-      adam = fitter.fit(signal, followed ? e.adam().withSteps(e.curveSteps()) : e.adam());
-    }
+    // Where fits prune, prunings are spread over the protocol's steps: not followed beyond them.
+    boolean beyond = followed && key.method().kind() != Method.Kind.PRUNED_FIT;
+    Fit sgd = fit(key, initial, fitter, signal, Protocol.SGD2);
+    Protocol longest = beyond ? e.adam().withSteps(e.curveSteps()) : e.adam();
+    Fit adam = fit(key, initial, fitter, signal, longest);
     List<Double> curve = new ArrayList<>();
     for (int steps : e.steps()) {
       if (followed && steps < adam.losses().length) {
@@ -115,9 +115,8 @@ record Evaluator(
       }
     }
     double psnr = Psnr.of(adam.losses()[e.adam().steps()]);
-    boolean rates = e.rateSignals() > 0;
-    double own = rates ? atRate(key, initial, fitter, signal, ownRate) : Double.NaN;
-    return new Result(sgd.psnr(), psnr, curve, rates ? ownRate : Double.NaN, own);
+    double own = Double.isNaN(ownRate) ? Double.NaN : atRate(key, initial, fitter, signal, ownRate);
+    return new Result(sgd.psnr(), psnr, curve, ownRate, own);
   }
 
   /** A signal fitted by a cell's method with the headline's protocol. */

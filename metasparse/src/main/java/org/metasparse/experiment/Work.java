@@ -1,5 +1,6 @@
 package org.metasparse.experiment;
 
+import org.metasparse.meta.MetaConfig;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.train.TrainConfig;
 
@@ -13,9 +14,6 @@ final class Work {
 
   /** A surviving weight against one of a dense matrix. */
   private static final double SPARSE = 2;
-
-  /** A product with a Hessian, in gradients. */
-  private static final double PRODUCT = 3;
 
   private Work() {}
 
@@ -34,8 +32,7 @@ final class Work {
       work += steps * gradient(config.shape(), (int) weights);
       weights *= 1 - config.schedule().fraction();
     }
-    int steps = config.meta().innerSteps();
-    double gradients = steps + 1 + (config.meta().rule().exact() ? PRODUCT * steps : 0);
-    return work * points * config.meta().batch() * gradients;
+    MetaConfig meta = config.meta();
+    return work * points * meta.batch() * meta.rule().gradients(meta.innerSteps());
   }
 }

@@ -56,6 +56,17 @@ public enum MetaGradient {
     return this == MAML;
   }
 
+  /**
+   * How much there is to compute for a signal of a batch.
+   *
+   * @param innerSteps K, at least 1
+   * @return at most so many gradients, or what takes as many multiply-adds: one at each place of
+   *     the way, three for each product with a Hessian
+   */
+  public int gradients(int innerSteps) {
+    return innerSteps + 1 + (exact() ? 3 * innerSteps : 0);
+  }
+
   /** {@return the rule's name as users write it, lower case} */
   public String id() {
     return name().toLowerCase(Locale.ROOT);

@@ -24,9 +24,6 @@ public class OuterStep extends StepBenchmark {
   /** So small that thousands of steps leave the network one. */
   private static final double RATE = 1e-6;
 
-  /** What a product with a Hessian takes, in the multiply-adds of a gradient. */
-  private static final int PRODUCT = 3;
-
   /** How the meta-gradient is formed. */
   @Param({"multistep", "maml"})
   public String rule = MetaGradient.MULTISTEP.id();
@@ -70,8 +67,7 @@ public class OuterStep extends StepBenchmark {
   @Benchmark
   public void outerStep(Flops flops) {
     tested.run();
-    boolean exact = MetaGradient.of(rule).exact();
-    long gradients = (long) SIGNALS * (INNER_STEPS + 1 + (exact ? PRODUCT * INNER_STEPS : 0));
+    long gradients = (long) SIGNALS * MetaGradient.of(rule).gradients(INNER_STEPS);
     flops.multiplyAdds(gradients * Network.stepMultiplyAdds(siren, signals.get(0)));
   }
 }
