@@ -9,6 +9,7 @@ import org.metasparse.engine.Compute;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.Slices;
+import org.metasparse.siren.LiveUnits;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenTape;
 
@@ -22,6 +23,7 @@ final class Rendering implements Slices {
   private final SignalKind kind;
   private final Grid grid;
   private final IntConsumer progress;
+  private final float[] theta;
   private final Evaluation evaluation;
   private final AtomicInteger done = new AtomicInteger();
 
@@ -37,7 +39,10 @@ final class Rendering implements Slices {
     this.kind = kind;
     this.grid = grid;
     this.progress = progress;
-    SirenTape recorded = SirenTape.record(siren.shape(), siren.layout());
+    LiveUnits live = LiveUnits.of(siren.layout());
+    theta = new float[live.layout().size()];
+    live.places().gather(siren.theta(), theta);
+    SirenTape recorded = SirenTape.record(siren.shape(), live.layout());
     evaluation = new Evaluation(recorded.tape(), recorded.output(), compute);
   }
 
@@ -67,7 +72,7 @@ final class Rendering implements Slices {
     float[] values = new float[Math.multiplyExact(channels(), n)];
     Thread caller = Thread.currentThread();
     evaluation.run(
-        siren.theta(),
+        theta,
         List.of(new Part(grid, first * points(), n)),
         (at, some, from, offset, ld) -> {
           Cancellation.check(caller);

@@ -1,6 +1,9 @@
 package org.metasparse.siren;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.autodiff.Picked;
@@ -15,7 +18,10 @@ import org.metasparse.signal.Signal;
  */
 public final class SirenReplay {
   private final SirenShape shape;
+  private final LiveUnits live;
   private final Replay replay;
+  private final List<float[]> thetas = new ArrayList<>();
+  private final List<float[]> gradients = new ArrayList<>();
 
   /**
    * Records the network and prepares to run it.
@@ -25,12 +31,18 @@ public final class SirenReplay {
    * @param compute kernels and threads
    */
   public SirenReplay(SirenShape shape, Layout layout, Compute compute) {
-    this(shape, layout, compute, SirenTape.record(shape, layout));
+    this(shape, LiveUnits.of(layout), compute, SirenTape::record);
   }
 
-  private SirenReplay(SirenShape shape, Layout layout, Compute compute, SirenTape recorded) {
+  private SirenReplay(
+      SirenShape shape,
+      LiveUnits live,
+      Compute compute,
+      BiFunction<SirenShape, Layout, SirenTape> record) {
     this.shape = shape;
-    replay = new Replay(recorded.tape(), recorded.loss(), layout, compute);
+    this.live = live;
+    SirenTape recorded = record.apply(shape, live.layout());
+    replay = new Replay(recorded.tape(), recorded.loss(), live.layout(), compute);
   }
 
   /**
@@ -44,7 +56,7 @@ public final class SirenReplay {
    *     org.metasparse.autodiff.op.MeanSquaredError} with the range [0, 1]
    */
   public static SirenReplay clamped(SirenShape shape, Layout layout, Compute compute) {
-    return new SirenReplay(shape, layout, compute, SirenTape.recordClamped(shape, layout));
+    return new SirenReplay(shape, LiveUnits.of(layout), compute, SirenTape::recordClamped);
   }
 
   /** {@return the bytes of memory that each thread works in} */
@@ -108,7 +120,12 @@ public final class SirenReplay {
    * @param losses receives the mean squared error of each
    */
   public void gradients(List<Job> jobs, double[] losses) {
-    replay.gradients(jobs, losses);
+    List<Job> parts = parts(jobs);
+    replay.gradients(parts, losses);
+    for (int i = 0; parts != jobs && i < jobs.size(); i++) {
+      Arrays.fill(jobs.get(i).gradient(), 0f);
+      live.places().scatter(parts.get(i).gradient(), jobs.get(i).gradient());
+    }
   }
 
   /**
@@ -118,7 +135,7 @@ public final class SirenReplay {
    * @param losses receives the mean squared error of each
    */
   public void losses(List<Job> jobs, double[] losses) {
-    replay.losses(jobs, losses);
+    replay.losses(parts(jobs), losses);
   }
 
   /**
@@ -129,7 +146,25 @@ public final class SirenReplay {
    */
   public double loss(Job job) {
     double[] loss = new double[1];
-    replay.losses(List.of(job), loss);
+    losses(List.of(job), loss);
     return loss[0];
+  }
+
+  /** The jobs for the live units alone; the very jobs where all live. */
+  private List<Job> parts(List<Job> jobs) {
+    if (live.places().all()) {
+      return jobs;
+    }
+    List<Job> parts = new ArrayList<>();
+    for (int i = 0; i < jobs.size(); i++) {
+      if (thetas.size() <= i) {
+        thetas.add(new float[live.layout().size()]);
+        gradients.add(new float[live.layout().size()]);
+      }
+      Job job = jobs.get(i);
+      live.places().gather(job.theta(), thetas.get(i));
+      parts.add(new Job(thetas.get(i), job.inputs(), gradients.get(i)));
+    }
+    return parts;
   }
 }
