@@ -96,6 +96,18 @@ public record Settings(Map<Setting<?>, Object> values) {
   public static final Setting<Integer> ROUND_STEPS =
       row("roundSteps", COUNT, "outer steps after each pruning", by(400, 3500, 30_000));
 
+  /**
+   * Outer steps after the last pruning, 0 for as many as after the others. A step of the network
+   * that is left costs a fraction of one before.
+   */
+  public static final Setting<Integer> LAST_STEPS =
+      row(
+          "lastSteps",
+          COUNT,
+          "outer steps after the last pruning (0: as many as after the others)",
+          all(0),
+          0);
+
   /** Share of the surviving weights that a pruning removes. */
   public static final Setting<Double> FRACTION =
       row(

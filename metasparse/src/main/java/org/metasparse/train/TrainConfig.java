@@ -7,6 +7,7 @@ import static org.metasparse.train.Settings.FRACTION;
 import static org.metasparse.train.Settings.INNER_RATE;
 import static org.metasparse.train.Settings.INNER_STEPS;
 import static org.metasparse.train.Settings.LAST;
+import static org.metasparse.train.Settings.LAST_STEPS;
 import static org.metasparse.train.Settings.LAYERS;
 import static org.metasparse.train.Settings.MOVES;
 import static org.metasparse.train.Settings.OMEGA;
@@ -50,10 +51,26 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
    *
    * @param denseSteps outer steps of the dense network
    * @param rounds how many times to prune and retrain
-   * @param roundSteps outer steps after each pruning
+   * @param roundSteps outer steps after each pruning but the last
+   * @param lastSteps outer steps after the last pruning
    * @param fraction of the surviving weights that each pruning removes
    */
-  public record Schedule(int denseSteps, int rounds, int roundSteps, double fraction) {
+  public record Schedule(
+      int denseSteps, int rounds, int roundSteps, int lastSteps, double fraction) {
+    /**
+     * As many steps after each pruning, as in the paper.
+     *
+     * @param denseSteps outer steps of the dense network
+     * @param rounds how many times to prune and retrain
+     * @param roundSteps outer steps after each pruning
+     * @param fraction of the surviving weights that each pruning removes
+     * @throws IllegalArgumentException if steps or rounds are negative or the fraction is not in
+     *     (0, 1)
+     */
+    public Schedule(int denseSteps, int rounds, int roundSteps, double fraction) {
+      this(denseSteps, rounds, roundSteps, roundSteps, fraction);
+    }
+
     /**
      * Checks the numbers.
      *
@@ -61,9 +78,16 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
      *     (0, 1)
      */
     public Schedule {
-      if (denseSteps < 0 || rounds < 0 || roundSteps < 0) {
+      if (denseSteps < 0 || rounds < 0 || roundSteps < 0 || lastSteps < 0) {
         throw new IllegalArgumentException(
-            denseSteps + " steps, " + rounds + " rounds of " + roundSteps + ": none is negative");
+            denseSteps
+                + " steps, "
+                + rounds
+                + " rounds of "
+                + roundSteps
+                + ", the last of "
+                + lastSteps
+                + ": none is negative");
       }
       if (!(fraction > 0 && fraction < 1)) {
         throw new IllegalArgumentException("a pruning of " + fraction + " must lie in (0, 1)");
@@ -76,7 +100,7 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
      * @param round its number
      */
     public int steps(int round) {
-      return round == 0 ? denseSteps : roundSteps;
+      return round == 0 ? denseSteps : round == rounds ? lastSteps : roundSteps;
     }
 
     /**
@@ -91,7 +115,7 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
 
     /** {@return the outer steps of the whole run} */
     public long totalSteps() {
-      return denseSteps + (long) rounds * roundSteps;
+      return before(rounds, steps(rounds));
     }
   }
 
@@ -130,7 +154,8 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
 
   /** {@return how long, and how much is pruned} */
   public Schedule schedule() {
-    return new Schedule(get(DENSE_STEPS), get(ROUNDS), get(ROUND_STEPS), get(FRACTION));
+    int last = get(LAST_STEPS) == 0 ? get(ROUND_STEPS) : get(LAST_STEPS);
+    return new Schedule(get(DENSE_STEPS), get(ROUNDS), get(ROUND_STEPS), last, get(FRACTION));
   }
 
   /** {@return the seed of the initialisation and of the batches} */

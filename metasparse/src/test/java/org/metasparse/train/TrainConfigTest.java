@@ -1,6 +1,7 @@
 package org.metasparse.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,12 +96,16 @@ class TrainConfigTest {
 
   @Test
   void schedulesThatCannotBe() {
-    for (int[] n : List.of(new int[] {-1, 2, 3}, new int[] {1, -2, 3}, new int[] {1, 2, -3})) {
+    for (int i = 0; i < 4; i++) {
+      int[] n = {1, 2, 3, 4};
+      n[i] = -n[i];
       assertEquals(
-          n[0] + " steps, " + n[1] + " rounds of " + n[2] + ": none is negative",
+          String.format(
+              "%d steps, %d rounds of %d, the last of %d: none is negative",
+              n[0], n[1], n[2], n[3]),
           assertThrows(
                   IllegalArgumentException.class,
-                  () -> new TrainConfig.Schedule(n[0], n[1], n[2], 0.2))
+                  () -> new TrainConfig.Schedule(n[0], n[1], n[2], n[3], 0.2))
               .getMessage());
     }
     for (double fraction : new double[] {0, 1, -0.1, 1.5, Double.NaN}) {
@@ -110,6 +115,21 @@ class TrainConfigTest {
                   IllegalArgumentException.class, () -> new TrainConfig.Schedule(1, 2, 3, fraction))
               .getMessage());
     }
+  }
+
+  @Test
+  void theLastRoundMayBeLonger() {
+    TrainConfig usual = Preset.LAPTOP.config();
+    TrainConfig config = usual.with(Settings.LAST_STEPS, 9000);
+    TrainConfig.Schedule schedule = config.schedule();
+    assertEquals(20_000, schedule.steps(0));
+    assertEquals(3500, schedule.steps(19));
+    assertEquals(9000, schedule.steps(20));
+    assertEquals(20_000 + 19 * 3500 + 9000, schedule.totalSteps());
+    assertEquals(schedule.totalSteps(), schedule.before(20, 9000));
+    assertEquals(config, throughText(config));
+    assertFalse(usual.toJson().containsKey("lastSteps"), "runs from before there was it resume");
+    assertEquals(20_000, config.with(Settings.ROUNDS, 0).schedule().totalSteps());
   }
 
   @ParameterizedTest
