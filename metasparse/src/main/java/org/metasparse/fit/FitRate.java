@@ -28,12 +28,17 @@ public final class FitRate {
    */
   public static double of(Siren model, List<Signal> signals, Compute compute) {
     SirenReplay replay = SirenReplay.clamped(model.shape(), model.layout(), compute);
-    double[] rates =
-        signals.stream()
-            .limit(MOST_SIGNALS)
-            .mapToDouble(signal -> new RateTrials(model, signal, replay, compute).best().rate())
-            .toArray();
+    int asked = Math.min(MOST_SIGNALS, signals.size());
+    double[] rates = new double[asked];
+    for (int i = 0; i < asked; i++) {
+      double rate = new RateTrials(model, signals.get(i), replay, compute).best().rate();
+      rates[i] = rate;
+      // Rates are powers of two times the same: most signals soon agree, whatever the others say.
+      if (2 * Arrays.stream(rates, 0, i + 1).filter(other -> other == rate).count() > asked) {
+        return rate;
+      }
+    }
     Arrays.sort(rates);
-    return rates[rates.length / 2];
+    return rates[asked / 2];
   }
 }

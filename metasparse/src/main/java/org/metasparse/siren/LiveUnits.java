@@ -72,7 +72,7 @@ public record LiveUnits(Layout layout, Moves places) {
   }
 
   /** The columns of a row's entries, ascending. */
-  static int[] columns(Block W, int row) {
+  private static int[] columns(Block W, int row) {
     CsrPattern pattern = W.pattern();
     return pattern == null
         ? IntStream.range(0, W.cols()).toArray()
