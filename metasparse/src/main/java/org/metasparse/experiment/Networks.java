@@ -60,7 +60,17 @@ record Networks(ExperimentConfig config, DataSet data, Path root, Compute comput
 
   private Training narrow(TrainConfig base, int round) {
     SirenShape shape = DenseNarrow.shape(base.shape(), weights(round));
-    return new Training("dense-narrow-" + shape.width(), dense(base, shape), false);
+    TrainConfig narrow = dense(base, shape);
+    if (base.get(Settings.LAST_STEPS) > 0) {
+      // Most steps are taken with few weights: the narrow network takes as many, at their rate.
+      TrainConfig.Schedule all = base.schedule();
+      double rate = base.get(Settings.ROUND_RATE);
+      narrow =
+          narrow
+              .with(Settings.DENSE_STEPS, (int) all.before(round, all.steps(round)))
+              .with(Settings.OUTER_RATE, rate > 0 ? rate : base.get(Settings.OUTER_RATE));
+    }
+    return new Training("dense-narrow-" + shape.width(), narrow, false);
   }
 
   /** Surviving weights of a round. */

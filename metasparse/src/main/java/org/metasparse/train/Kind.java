@@ -119,9 +119,9 @@ public record Kind<T>(
     throw new IllegalArgumentException(word + ": must be " + must);
   }
 
-  /** {@return a constant's name as users write it, in lower case} */
+  /** {@return a constant's name as users write it: in lower case, with hyphens} */
   static String id(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** {@return the names of all constants, separated by commas} */

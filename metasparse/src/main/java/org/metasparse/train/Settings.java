@@ -26,6 +26,7 @@ import org.metasparse.signal.Medium;
 public record Settings(Map<Setting<?>, Object> values) {
   private static final List<Setting<?>> TABLE = new ArrayList<>();
   private static final int ANY = Integer.MAX_VALUE;
+  private static final int SOME_POINTS = 1024;
   private static final Kind<Integer> COUNT = Kind.integer(0, ANY);
   private static final Kind<Double> RATE = Kind.positive();
   private static final Kind<Double> SHARE = Kind.positive(x -> x < 1, "less than 1");
@@ -45,7 +46,7 @@ public record Settings(Map<Setting<?>, Object> values) {
 
   /** Features of each sine layer. */
   public static final Setting<Integer> WIDTH =
-      row("width", Kind.integer(1, 1 << 14), "features of each sine layer", by(64, 128, 256));
+      row("width", Kind.integer(1, 1 << 14), "features of each sine layer", by(64, 128, 128, 256));
 
   /** Number of sine layers. */
   public static final Setting<Integer> LAYERS =
@@ -69,7 +70,7 @@ public record Settings(Map<Setting<?>, Object> values) {
 
   /** Beta. */
   public static final Setting<Double> OUTER_RATE =
-      row("outerRate", RATE, "learning rate of the outer Adam", by(3e-4, 1e-4, 1e-5));
+      row("outerRate", RATE, "learning rate of the outer Adam", by(3e-4, 1e-4, 1e-4, 1e-5));
 
   /** Signals of an outer step. */
   public static final Setting<Integer> BATCH =
@@ -86,15 +87,19 @@ public record Settings(Map<Setting<?>, Object> values) {
 
   /** Outer steps of the dense network. */
   public static final Setting<Integer> DENSE_STEPS =
-      row("denseSteps", COUNT, "outer steps before the first pruning", by(2500, 20_000, 150_000));
+      row(
+          "denseSteps",
+          COUNT,
+          "outer steps before the first pruning",
+          by(2500, 20_000, 1500, 150_000));
 
   /** Prunings. */
   public static final Setting<Integer> ROUNDS =
-      row("rounds", Kind.integer(0, 999), "how many times to prune and retrain", by(8, 20, 20));
+      row("rounds", Kind.integer(0, 999), "how many times to prune and retrain", by(8, 20, 3, 20));
 
   /** Outer steps after each pruning. */
   public static final Setting<Integer> ROUND_STEPS =
-      row("roundSteps", COUNT, "outer steps after each pruning", by(400, 3500, 30_000));
+      row("roundSteps", COUNT, "outer steps after each pruning", by(400, 3500, 800, 30_000));
 
   /**
    * Outer steps after the last pruning, 0 for as many as after the others. A step of the network
@@ -105,7 +110,7 @@ public record Settings(Map<Setting<?>, Object> values) {
           "lastSteps",
           COUNT,
           "outer steps after the last pruning (0: as many as after the others)",
-          all(0),
+          by(0, 0, 15_000, 0),
           0);
 
   /** Share of the surviving weights that a pruning removes. */
@@ -114,7 +119,7 @@ public record Settings(Map<Setting<?>, Object> values) {
           "fraction/prune",
           SHARE,
           "fraction of the surviving weights that a round removes",
-          by(0.25, 0.2, 0.2));
+          by(0.25, 0.2, 0.448, 0.2));
 
   /** Of all random numbers. */
   public static final Setting<Long> SEED =
@@ -126,19 +131,24 @@ public record Settings(Map<Setting<?>, Object> values) {
           "score",
           SCORES,
           "what is pruned first: " + Kind.ids(Scoring.class),
-          by(FISHER, FISHER, MAGNITUDE),
+          by(FISHER, FISHER, FISHER, MAGNITUDE),
           MAGNITUDE);
 
   /** Beta in the rounds after the first pruning, 0 for the same as before. */
   public static final Setting<Double> ROUND_RATE =
-      row("roundRate", RATE, "outer rate after the first pruning", all(0.0), 0.0);
+      row("roundRate", RATE, "outer rate after the first pruning", by(0.0, 0.0, 3e-4, 0.0), 0.0);
 
   /**
    * What is left of beta at the end of the dense training and of each round, falling linearly
    * within each (Renda et al. 2020, <i>Comparing Rewinding and Fine-tuning</i>).
    */
   public static final Setting<Double> DECAY =
-      row("decay", REST, "what is left of the outer rate at the end of each round", all(1.0), 1.0);
+      row(
+          "decay",
+          REST,
+          "what is left of the outer rate at the end of each round",
+          by(1.0, 1.0, 0.1, 1.0),
+          1.0);
 
   /** Outer steps over which alpha rises linearly from 0 to its value, at the start. */
   public static final Setting<Integer> WARM_UP =
@@ -207,8 +217,14 @@ public record Settings(Map<Setting<?>, Object> values) {
     return (preset, medium) -> value;
   }
 
-  private static <T> BiFunction<Preset, Medium, T> by(T quick, T laptop, T paper) {
-    return (preset, medium) -> List.of(quick, laptop, paper).get(preset.ordinal());
+  private static <T> BiFunction<Preset, Medium, T> by(T quick, T laptop, T laptop178, T paper) {
+    return (preset, medium) ->
+        switch (preset) {
+          case QUICK -> quick;
+          case LAPTOP -> laptop;
+          case LAPTOP_178 -> laptop178;
+          case PAPER -> paper;
+        };
   }
 
   private static float omega(Preset preset, Medium medium) {
@@ -220,7 +236,8 @@ public record Settings(Map<Setting<?>, Object> values) {
   }
 
   private static int samples(Preset preset, Medium medium) {
-    return preset.defaults(medium).samples();
+    int samples = preset.defaults(medium).samples();
+    return preset == Preset.LAPTOP_178 && samples == 0 ? SOME_POINTS : samples;
   }
 
   private static Settings of(Iterable<Setting<?>> rows, Function<Setting<?>, Object> value) {
@@ -281,9 +298,14 @@ public record Settings(Map<Setting<?>, Object> values) {
     return of(rows(), other -> other.equals(row) ? checked : values.get(other));
   }
 
-  /** {@return the same without what varies the paper's algorithm} */
+  /**
+   * {@return the same without what varies the paper's algorithm; how much is computed and how fast
+   * it learns, the same for all methods, stays}
+   */
   public Settings plain() {
-    return of(rows(), row -> row.usual() == null ? values.get(row) : row.usual());
+    Set<Setting<?>> kept = Set.of(SAMPLES, LAST_STEPS, ROUND_RATE, DECAY);
+    return of(
+        rows(), row -> row.usual() == null || kept.contains(row) ? values.get(row) : row.usual());
   }
 
   /** {@return keys and values in the table's order, without those that are as they always were} */

@@ -136,7 +136,9 @@ class ExperimentCommandTest {
   @Test
   void refusals() {
     CommandLine.refused(
-        folder, command("fast", data, out), "PRESET 'fast' is not one of quick, laptop, paper");
+        folder,
+        command("fast", data, out),
+        "PRESET 'fast' is not one of quick, laptop, laptop-178, paper");
     CommandLine.refused(
         folder, command("quick", data, out, "--methods", "best"), "--methods 'best' is not one of");
     CommandLine.refused(

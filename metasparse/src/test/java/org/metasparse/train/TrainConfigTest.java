@@ -59,10 +59,23 @@ class TrainConfigTest {
     assertTrue(Preset.ids().contains(preset.id()));
   }
 
+  /** The paper's pictures, learned in minutes; also as an experiment, with its many last steps. */
+  @Test
+  void thePapersPicturesOnALaptop() {
+    for (TrainConfig config :
+        List.of(Preset.LAPTOP_178.config(), ExperimentConfig.of(Preset.LAPTOP_178).train())) {
+      assertEquals(new SirenShape(2, 128, 4, 3, 60f), config.shape());
+      assertEquals(Preparation.square(178), config.preparation());
+      assertEquals(1024, config.meta().samples());
+      assertEquals(new TrainConfig.Schedule(1500, 3, 800, 15_000, 0.448), config.schedule());
+    }
+    assertEquals("laptop-178", Preset.LAPTOP_178.id());
+  }
+
   @Test
   void aPresetThatThereIsNot() {
     assertEquals(
-        "'big' is not one of quick, laptop, paper",
+        "'big' is not one of quick, laptop, laptop-178, paper",
         assertThrows(IllegalArgumentException.class, () -> Preset.of("big")).getMessage());
   }
 
@@ -152,8 +165,16 @@ class TrainConfigTest {
     assertEquals(measured, variation(Preset.QUICK.config(medium)));
     assertEquals(measured, variation(Preset.LAPTOP.config(medium)));
     assertEquals(paper, variation(Preset.PAPER.config(medium)));
+    List<Object> faster = List.of(Scoring.FISHER, 3e-4, 0.1, 0, Share.OWN, rewinds);
+    assertEquals(faster, variation(Preset.LAPTOP_178.config(medium)));
     for (Preset preset : Preset.values()) {
-      assertEquals(paper, variation(ExperimentConfig.of(preset).train()));
+      List<Object> all = new ArrayList<>(paper);
+      if (preset == Preset.LAPTOP_178) {
+        // The rates of all methods.
+        all.set(1, 3e-4);
+        all.set(2, 0.1);
+      }
+      assertEquals(all, variation(ExperimentConfig.of(preset).train()));
     }
   }
 
