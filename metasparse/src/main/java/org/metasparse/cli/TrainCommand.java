@@ -263,6 +263,13 @@ final class TrainCommand implements Command {
     }
 
     @Override
+    public void measuring(int round, long step) {
+      if (progress != null) {
+        progress.update(step, "round " + round + "  measuring fits from it");
+      }
+    }
+
+    @Override
     public void round(Checkpoint model, double psnr, double seconds) {
       Layout layout = model.siren().layout();
       String line =

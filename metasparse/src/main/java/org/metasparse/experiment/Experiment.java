@@ -248,18 +248,20 @@ public final class Experiment {
           new Run.Listener() {
             @Override
             public void step(int round, long step, Learner.Losses losses) {
+              String loss = String.format(Locale.ROOT, "loss %.4f", losses.outer());
+              tell(round, step, "step " + step + "  " + loss);
+            }
+
+            @Override
+            public void measuring(int round, long step) {
+              tell(round, step, "measuring fits from it");
+            }
+
+            private void tell(int round, long step, String what) {
               TrainConfig.Schedule s = run.config().schedule();
               double now = work(run, round, step - s.before(round, 0));
-              String state =
-                  String.format(
-                      Locale.ROOT,
-                      "seed %d %s round %d step %d  loss %.4f",
-                      run.config().seed(),
-                      run.name(),
-                      round,
-                      step,
-                      losses.outer());
-              listener.progress(before + now, total, state);
+              String where = "seed " + run.config().seed() + " " + run.name() + " round " + round;
+              listener.progress(before + now, total, where + " " + what);
             }
 
             @Override

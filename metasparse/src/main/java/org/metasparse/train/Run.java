@@ -48,6 +48,16 @@ public record Run(
     default void step(int round, long step, Learner.Losses losses) {}
 
     /**
+     * Called when a round's steps are taken and fits from its network are measured: of the held-out
+     * signals, and for the rate that later ones begin with. That may take as long as some hundred
+     * outer steps.
+     *
+     * @param round the round
+     * @param step outer steps of the whole run so far
+     */
+    default void measuring(int round, long step) {}
+
+    /**
      * Called when a round is finished.
      *
      * @param model where the run stands: the round's network, moments and random state
@@ -150,6 +160,7 @@ public record Run(
       @Override
       public void round(Checkpoint state) {
         if (!kept) {
+          listener.measuring(state.round(), config.schedule().before(state.round(), state.step()));
           double psnr = log.write(state, Protocol.ADAM100);
           double rate = FitRate.of(state.siren(), signals, compute);
           CheckpointFile.write(folder.round(state.round()), state.withFitRate(rate).withOwn(null));

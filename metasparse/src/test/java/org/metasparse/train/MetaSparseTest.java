@@ -101,8 +101,14 @@ class MetaSparseTest {
   @Test
   void evaluationDoesNotChangeTheResult(@TempDir Path temp) {
     List<Double> psnrs = new ArrayList<>();
+    List<String> measured = new ArrayList<>();
     Run.Listener notes =
         new Run.Listener() {
+          @Override
+          public void measuring(int round, long step) {
+            measured.add(round + " at " + step);
+          }
+
           @Override
           public void round(Checkpoint model, double psnr, double seconds) {
             psnrs.add(psnr);
@@ -115,6 +121,7 @@ class MetaSparseTest {
       SmallRuns.same(SmallRuns.uninterrupted(), end, "with evaluation");
     }
     assertTrue(psnrs.subList(0, 4).stream().allMatch(p -> p > 0 && p < 60), psnrs.toString());
+    assertEquals(List.of("0 at 7", "1 at 11", "2 at 15", "3 at 19"), measured.subList(0, 4));
     assertTrue(psnrs.subList(4, 8).stream().allMatch(p -> Double.isNaN(p)), "nothing held out");
   }
 
