@@ -64,11 +64,10 @@ record Networks(ExperimentConfig config, DataSet data, Path root, Compute comput
     if (base.get(Settings.LAST_STEPS) > 0) {
       // Most steps are taken with few weights: the narrow network takes as many, at their rate.
       TrainConfig.Schedule all = base.schedule();
-      double rate = base.get(Settings.ROUND_RATE);
       narrow =
           narrow
               .with(Settings.DENSE_STEPS, (int) all.before(round, all.steps(round)))
-              .with(Settings.OUTER_RATE, rate > 0 ? rate : base.get(Settings.OUTER_RATE));
+              .with(Settings.OUTER_RATE, base.outerRate(round));
     }
     return new Training("dense-narrow-" + shape.width(), narrow, false);
   }

@@ -27,20 +27,25 @@ public record LiveUnits(Layout layout, Moves places) {
    * @return its live part; the layout itself if that is all of it
    */
   public static LiveUnits of(Layout whole) {
-    boolean[][] live = live(whole.blocks());
+    List<Block> blocks = whole.blocks();
+    boolean[][] live = live(blocks);
+    if (Arrays.stream(live).allMatch(rows -> count(rows) == rows.length)) {
+      return new LiveUnits(whole, Moves.ALL);
+    }
     Layout.Builder builder = new Layout.Builder();
     IntStream.Builder places = IntStream.builder();
-    boolean sameKernels = true;
     for (int i = 0; i < live.length; i++) {
-      Block W = whole.blocks().get(2 * i);
+      Block W = blocks.get(2 * i);
       add(W, live[i], i == 0 ? flags(W.cols()) : live[i - 1], builder, places);
-      sameKernels &= Linear.sparse(W) == Linear.sparse(builder.build().block(W.name()));
-      add(whole.blocks().get(2 * i + 1), live[i], flags(1), builder, places);
+      add(blocks.get(2 * i + 1), live[i], flags(1), builder, places);
     }
-    int[] kept = places.build().toArray();
-    return !sameKernels || kept.length == whole.size()
-        ? new LiveUnits(whole, Moves.ALL)
-        : new LiveUnits(builder.build(), new Moves(kept));
+    Layout part = builder.build();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (Linear.sparse(part.blocks().get(i)) != Linear.sparse(blocks.get(i))) {
+        return new LiveUnits(whole, Moves.ALL);
+      }
+    }
+    return new LiveUnits(part, new Moves(places.build().toArray()));
   }
 
   /** Which rows of each layer live: those that the next layer's live rows read. */
@@ -59,15 +64,13 @@ public record LiveUnits(Layout layout, Moves places) {
 
   private static boolean[] read(Block W, boolean[] rows) {
     boolean[] read = new boolean[W.cols()];
-    int found = 0;
     for (int r = 0; r < rows.length; r++) {
       for (int c : rows[r] ? columns(W, r) : new int[0]) {
         read[c] = true;
-        found++;
       }
     }
     // No layer is empty.
-    read[0] |= found == 0;
+    read[0] |= count(read) == 0;
     return read;
   }
 
@@ -84,38 +87,31 @@ public record LiveUnits(Layout layout, Moves places) {
   private static void add(
       Block block, boolean[] rows, boolean[] cols, Layout.Builder to, IntStream.Builder places) {
     int[] number = new int[cols.length];
-    for (int c = 1; c < cols.length; c++) {
-      number[c] = number[c - 1] + (cols[c - 1] ? 1 : 0);
+    int liveCols = 0;
+    for (int c = 0; c < cols.length; c++) {
+      number[c] = liveCols;
+      liveCols += cols[c] ? 1 : 0;
     }
-    int liveCols = number[cols.length - 1] + (cols[cols.length - 1] ? 1 : 0);
     int liveRows = 0;
-    int[] rowStart = new int[rows.length + 1];
-    IntStream.Builder column = IntStream.builder();
+    boolean[] mask = new boolean[count(rows) * liveCols];
     int place = block.offset();
     for (int r = 0; r < rows.length; r++) {
-      int[] entries = columns(block, r);
-      for (int j = 0; rows[r] && j < entries.length; j++) {
-        if (cols[entries[j]]) {
-          column.add(number[entries[j]]);
-          places.add(place + j);
-          rowStart[liveRows + 1]++;
+      for (int c : columns(block, r)) {
+        if (rows[r] && cols[c]) {
+          mask[liveRows * liveCols + number[c]] = true;
+          places.add(place);
         }
+        place++;
       }
-      place += entries.length;
       liveRows += rows[r] ? 1 : 0;
     }
-    for (int r = 0; r < liveRows; r++) {
-      rowStart[r + 1] += rowStart[r];
-    }
     CsrPattern pattern =
-        block.pattern() == null
-            ? null
-            : CsrPattern.of(
-                liveRows,
-                liveCols,
-                Arrays.copyOf(rowStart, liveRows + 1),
-                column.build().toArray());
+        block.pattern() == null ? null : CsrPattern.ofMask(liveRows, liveCols, mask);
     to.add(block.name(), block.kind(), liveRows, liveCols, pattern);
+  }
+
+  private static int count(boolean[] flags) {
+    return (int) IntStream.range(0, flags.length).filter(i -> flags[i]).count();
   }
 
   private static boolean[] flags(int n) {

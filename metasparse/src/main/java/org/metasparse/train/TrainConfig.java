@@ -163,11 +163,19 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
     return get(SEED);
   }
 
+  /**
+   * {@return beta at the first step of a round, from which it may fall}
+   *
+   * @param round its number, 0 for the dense network
+   */
+  public double outerRate(int round) {
+    return round > 0 && get(ROUND_RATE) > 0 ? get(ROUND_RATE) : get(OUTER_RATE);
+  }
+
   /** The weights and rates of an outer step, the first of a round being step 0. */
   MetaStep step(int round, long step) {
-    double outerRate = round > 0 && get(ROUND_RATE) > 0 ? get(ROUND_RATE) : get(OUTER_RATE);
     double left = 1 - (1 - get(DECAY)) * step / Math.max(1, schedule().steps(round) - 1);
-    outerRate *= left;
+    double outerRate = outerRate(round) * left;
     double innerRate = get(INNER_RATE);
     if (round > 0 && get(MOVES)) {
       innerRate = get(OWN_RATE) * left;
