@@ -82,8 +82,8 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
   }
 
   /**
-   * A preset's experiment: quick has a few signals; the others have what the paper evaluates, at
-   * every second of its densities.
+   * A preset's experiment: quick has a few signals; the others have what the paper evaluates, where
+   * there are as many densities as the paper's at every second of them.
    *
    * @param preset the preset
    * @return the numbers
@@ -93,7 +93,8 @@ public record ExperimentConfig(TrainConfig train, int every, Evaluation evaluati
     int signals = quick ? 20 : 100;
     Evaluation evaluation =
         new Evaluation(signals, Protocol.ADAM100, signals / 5, 200, RATE_SIGNALS);
-    return new ExperimentConfig(preset.config(), quick ? 1 : 2, evaluation);
+    TrainConfig train = preset.config();
+    return new ExperimentConfig(train, train.schedule().rounds() < 20 ? 1 : 2, evaluation);
   }
 
   /** {@return the rounds that are evaluated, ascending, the dense network not among them} */

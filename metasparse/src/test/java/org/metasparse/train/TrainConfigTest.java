@@ -70,6 +70,8 @@ class TrainConfigTest {
       assertEquals(new TrainConfig.Schedule(1500, 3, 800, 15_000, 0.448), config.schedule());
     }
     assertEquals("laptop-178", Preset.LAPTOP_178.id());
+    assertEquals(List.of(1, 2, 3), ExperimentConfig.of(Preset.LAPTOP_178).rounds());
+    assertEquals(10, ExperimentConfig.of(Preset.PAPER).rounds().size());
   }
 
   @Test
