@@ -19,7 +19,8 @@ import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
 /**
- * A network's layers in one range-coded stream: patterns, then parameters (INR-FORMAT.md).
+ * A network's layers in one range-coded stream: patterns, what moves, then parameters
+ * (INR-FORMAT.md).
  *
  * <p>The stream's length bounds what it can hold, and what is allocated before it is read: no
  * decision is free, and every bias, every entry and every place of a matrix takes one.
@@ -44,6 +45,9 @@ final class CodedLayers {
         if (block.kind() == Block.Kind.WEIGHT) {
           PatternCoder.write(coder, block.pattern());
         }
+      }
+      if (!signal.siren().moves().all()) {
+        MovesCoder.write(coder, signal.siren().layout(), signal.siren().moves());
       }
       if (storage instanceof Storage.Levels levels) {
         coder.codeEven(0, 2);
@@ -85,18 +89,20 @@ final class CodedLayers {
   /** A network as it was read, with how it was stored. */
   record Stored(Siren siren, Storage storage) {}
 
-  static Stored read(SirenShape shape, InrInput in) {
+  /** Reads layers that stand alone, and before their parameters, if that is told, what moves. */
+  static Stored read(SirenShape shape, boolean moving, InrInput in) {
     RangeDecoder coder = new RangeDecoder(in.bytes(in.remaining()));
     long most = coder.most();
     if ((long) shape.width() * shape.layers() + shape.dimOut() > most) {
       throw in.invalid("it is too short for " + shape.layers() + " layers of " + shape.width());
     }
     Layout layout = layout(shape, coder, most);
+    Moves moves = moving ? MovesCoder.read(coder, layout, most) : Moves.ALL;
     int kind = coder.codeEven(0, 2);
     if (kind == 0) {
-      Stored stored = levels(shape, layout, null, coder);
+      Storage.Levels storage = levels(layout, null, coder);
       coder.finish();
-      return stored;
+      return new Stored(new Siren(shape, layout, storage.theta(layout, null), moves), storage);
     }
     Storage.Floats storage = new Storage.Floats(16 * kind);
     FloatCoder floats = floats(storage.bits(), coder);
@@ -106,7 +112,7 @@ final class CodedLayers {
       theta[i] = kind == 1 ? Half.value(bits) : Float.intBitsToFloat(bits);
     }
     coder.finish();
-    return new Stored(new Siren(shape, layout, theta), storage);
+    return new Stored(new Siren(shape, layout, theta, moves), storage);
   }
 
   private static Layout layout(SirenShape shape, RangeDecoder coder, long most) {
@@ -126,7 +132,7 @@ final class CodedLayers {
     return layout.build();
   }
 
-  private static Stored levels(SirenShape shape, Layout layout, Base base, BitCoder coder) {
+  private static Storage.Levels levels(Layout layout, Base base, BitCoder coder) {
     LevelCoder levels = new LevelCoder(coder);
     List<Float> steps = new ArrayList<>();
     int[] all = new int[layout.size()];
@@ -144,8 +150,7 @@ final class CodedLayers {
         all[moved[i]] = some[i];
       }
     }
-    Storage.Levels storage = new Storage.Levels(steps, all, base);
-    return new Stored(new Siren(shape, layout, storage.theta(layout, null)), storage);
+    return new Storage.Levels(steps, all, base);
   }
 
   /** Reads a difference; no model and a wrong one are refused with the name of the right one. */
@@ -171,9 +176,11 @@ final class CodedLayers {
               + ")");
     }
     RangeDecoder coder = new RangeDecoder(in.bytes(in.remaining()));
-    Stored stored = levels(base.siren().shape(), base.siren().layout(), base, coder);
+    Layout layout = base.siren().layout();
+    Storage.Levels storage = levels(layout, base, coder);
     coder.finish();
-    return stored;
+    Siren siren = new Siren(base.siren().shape(), layout, storage.theta(layout, null));
+    return new Stored(siren, storage);
   }
 
   /** A message is one line, whatever a file calls its model. */

@@ -30,7 +30,7 @@ final class InrDecoder {
           CodedLayers.Stored stored =
               head.shape() == null
                   ? CodedLayers.readDifference(in, finder)
-                  : CodedLayers.read(head.shape(), in);
+                  : CodedLayers.read(head.shape(), head.moving(), in);
           return head.signal(stored.siren(), stored.storage());
         });
   }

@@ -15,18 +15,26 @@ import org.metasparse.siren.SirenShape;
  * @param grid where the original's values lay
  * @param channels how many values each point has
  * @param shape the network's shape; null if a model tells it
+ * @param moving whether the layers say which parameters move
  * @param psnr how close the network came to the original; NaN if that is not known
  */
-record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float psnr) {
+record InrHead(
+    SignalKind kind, Grid grid, int channels, SirenShape shape, boolean moving, float psnr) {
   /** The bits of the byte of flags that count the axes, and what else it says. */
   private static final int AXES = 15;
 
   private static final int EXTENTS = 16;
   private static final int DIFFERENCE = 32;
+  private static final int MOVING = 64;
 
   static InrHead of(EncodedSignal signal) {
     return new InrHead(
-        signal.kind(), signal.grid(), signal.channels(), signal.siren().shape(), signal.psnr());
+        signal.kind(),
+        signal.grid(),
+        signal.channels(),
+        signal.siren().shape(),
+        !signal.siren().moves().all(),
+        signal.psnr());
   }
 
   EncodedSignal signal(Siren siren, Storage storage) {
@@ -41,7 +49,8 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
   void write(InrOutput out, boolean difference) {
     boolean usual = grid.equals(Grid.square(grid.sizes()));
     out.u8(kind.id());
-    out.u8(grid.rows() | (usual ? 0 : EXTENTS) | (difference ? DIFFERENCE : 0));
+    int layers = difference ? DIFFERENCE : moving ? MOVING : 0;
+    out.u8(grid.rows() | (usual ? 0 : EXTENTS) | layers);
     double[] numbers = kind.numbers();
     out.u8(numbers.length);
     for (double number : numbers) {
@@ -66,7 +75,10 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
     int kindId = in.u8();
     int flags = in.u8();
     int axes = flags & AXES;
-    if ((flags & ~(AXES | EXTENTS | DIFFERENCE)) != 0) {
+    boolean difference = (flags & DIFFERENCE) != 0;
+    boolean moving = (flags & MOVING) != 0;
+    // A difference moves what its model does.
+    if ((flags & ~(AXES | EXTENTS | DIFFERENCE | MOVING)) != 0 || difference && moving) {
       throw in.invalid("flags " + flags + " are not known");
     }
     double[] numbers = new double[in.u8()];
@@ -85,12 +97,12 @@ record InrHead(SignalKind kind, Grid grid, int channels, SirenShape shape, float
     Grid grid = grid(in, sizes, (flags & EXTENTS) != 0);
     int channels = in.u8();
     SirenShape shape = null;
-    if ((flags & DIFFERENCE) == 0) {
+    if (!difference) {
       int width = in.count("the width");
       int layers = in.count("the number of layers");
       shape = new SirenShape(axes, width, layers, channels, in.f32());
     }
-    return new InrHead(kind, grid, channels, shape, in.f32());
+    return new InrHead(kind, grid, channels, shape, moving, in.f32());
   }
 
   private static Grid grid(InrInput in, List<Integer> sizes, boolean told) {

@@ -6,13 +6,14 @@ import org.metasparse.engine.Compute;
 import org.metasparse.engine.Rng;
 import org.metasparse.format.Own;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Spread;
 import org.metasparse.siren.Siren;
 
 /**
  * What a few signals would have of their own if each were fitted from a network by itself: from
  * which it is seen which parameters have to move.
  *
- * @param signals how many, the first ones
+ * @param signals how many, spread over all
  * @param steps of Adam for each
  * @param rate its learning rate
  * @param samples points that are drawn for each gradient; 0 for all
@@ -23,12 +24,13 @@ public record Survey(int signals, int steps, double rate, int samples, long seed
    * Fits them.
    *
    * @param siren the network
-   * @param from signals of which the first are taken, as many as there are
+   * @param from signals of which some are taken, all if there are no more
    * @param compute kernels and threads
    * @return what they have then
    */
   public Own of(Siren siren, List<Signal> from, Compute compute) {
-    int count = Math.min(signals, from.size());
+    List<Signal> some = Spread.of(from, signals);
+    int count = some.size();
     Own all = Own.of(count, siren.moves(), siren.theta());
     MetaConfig config = new MetaConfig(MetaGradient.MULTISTEP, steps, rate, rate, 1, samples);
     MetaStep numbers = new MetaStep(null, rate, 0);
@@ -41,7 +43,7 @@ public record Survey(int signals, int steps, double rate, int samples, long seed
               new float[][] {all.v()[i]});
       Adam unused = new Adam(siren.theta().length, compute.kernels());
       Rng rng = new Rng(seed).split(i);
-      new SharedLearner(config, siren, one, unused, rng, from.subList(i, i + 1), compute)
+      new SharedLearner(config, siren, one, unused, rng, some.subList(i, i + 1), compute)
           .step(numbers);
       all.steps()[i] = one.steps()[0];
     }

@@ -188,7 +188,9 @@ public final class MetaSparse {
     Moves moves =
         MovePruning.keep(siren.moves(), known, SharedLearner.OWN_BETA_2, count, theta.length);
     Own left =
-        own == null ? Own.of(signals.size(), moves, theta) : own.keep(siren.moves(), moves, theta);
+        own == null
+            ? Own.of(Sharers.count(config, signals.size(), count), moves, theta)
+            : own.keep(siren.moves(), moves, theta);
     // What moves is no more the outer Adam's.
     float[] m = state.firstMoment().clone();
     float[] v = state.secondMoment().clone();

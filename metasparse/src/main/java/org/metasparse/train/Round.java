@@ -11,6 +11,7 @@ import org.metasparse.meta.Learner;
 import org.metasparse.meta.MetaLearner;
 import org.metasparse.meta.SharedLearner;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Spread;
 import org.metasparse.siren.Siren;
 
 /** The outer steps of one round: a learner that goes on from a checkpoint and gives one. */
@@ -32,7 +33,14 @@ final class Round {
     learner =
         own == null
             ? new MetaLearner(config.meta(), from.siren(), adam, rng, signals, compute)
-            : new SharedLearner(config.meta(), from.siren(), own, adam, rng, signals, compute);
+            : new SharedLearner(
+                config.meta(),
+                from.siren(),
+                own,
+                adam,
+                rng,
+                Spread.of(signals, own.signals()),
+                compute);
   }
 
   /** Takes a step of the round, the first being step 0. */

@@ -11,18 +11,21 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
 import org.metasparse.engine.CsrPattern;
+import org.metasparse.files.InputException;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.SignalKind;
 import org.metasparse.signal.audio.AudioKind;
 import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.shape.ShapeKind;
 import org.metasparse.signal.video.VideoKind;
+import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
 
@@ -68,10 +71,20 @@ class InrFileTest {
     return new EncodedSignal(siren, ImageKind.EIGHT_BITS, Grid.ofImage(178, 90), 3, 31.5f);
   }
 
+  /** A model of which every third parameter moves. */
+  private static EncodedSignal moving(double... survive) {
+    EncodedSignal signal = signal(survive);
+    Siren all = signal.siren();
+    int[] places = IntStream.range(0, all.theta().length).filter(i -> i % 3 == 1).toArray();
+    Siren some = new Siren(all.shape(), all.layout(), all.theta(), new Moves(places));
+    return new EncodedSignal(some, signal.kind(), signal.grid(), 3, 31.5f);
+  }
+
   private static void assertSame(EncodedSignal expected, EncodedSignal actual) {
     assertEquals(expected.siren().shape(), actual.siren().shape());
     assertEquals(expected.siren().layout(), actual.siren().layout());
     assertArrayEquals(expected.siren().theta(), actual.siren().theta());
+    assertEquals(expected.siren().moves(), actual.siren().moves());
     assertEquals(expected.kind(), actual.kind());
     assertEquals(expected.grid(), actual.grid());
     assertEquals(expected.channels(), actual.channels());
@@ -121,6 +134,8 @@ class InrFileTest {
       Path file = folder.resolve("x.inr");
       InrFile.write(file, signal(survive));
       assertSame(signal(survive), InrFile.read(file));
+      InrFile.write(file, moving(survive));
+      assertSame(moving(survive), InrFile.read(file));
     }
     assertTrue(
         InrFile.encode(signal(0.2, 0.2, 0.2)).length < InrFile.encode(signal(1, 1, 1)).length);
@@ -147,11 +162,32 @@ class InrFileTest {
 
   @Test
   void everyDamageIsRefused() {
-    for (EncodedSignal signal : List.of(tiny(), signal(1, 0.5, 0))) {
+    for (EncodedSignal signal : List.of(tiny(), signal(1, 0.5, 0), moving(1, 0.5, 0))) {
       byte[] file = InrFile.encode(signal);
       Damage.everyTruncation(file, InrFile::decode);
       Damage.everyFlippedByte(file, InrFile::decode);
     }
+  }
+
+  /** Damage with a good checksum, as whoever makes files by hand can: an answer, or that error. */
+  @Test
+  void damageThatIsSealedIsReadOrRefused() {
+    int refused = 0;
+    for (EncodedSignal signal : List.of(signal(1, 0.5, 0), moving(1, 0.5, 0))) {
+      byte[] whole = InrFile.encode(signal);
+      for (int at = 5; at < whole.length - 4; at++) {
+        for (int flip : new int[] {1, 0x10, 0x80, 0xff}) {
+          byte[] file = whole.clone();
+          file[at] ^= (byte) flip;
+          try {
+            decode(seal(file));
+          } catch (InputException e) {
+            refused++;
+          }
+        }
+      }
+    }
+    assertTrue(refused > 100, refused + " refused");
   }
 
   @Test
@@ -187,7 +223,9 @@ class InrFileTest {
     for (int axes : new int[] {0x10, 0x11, 0x13, 0x1f}) {
       refused(() -> decode(changed(6, axes)), "x.inr");
     }
-    refused(() -> decode(changed(6, 0x52)), "flags 82");
+    refused(() -> decode(changed(6, 0x92)), "flags 146");
+    refused(() -> decode(changed(6, 0x72)), "flags 114");
+    refused(() -> decode(changed(6, 0x52)), "x.inr");
     refused(() -> decode(changed(6, 0x32)), "x.inr");
     int nan = Float.floatToIntBits(Float.NaN);
     refused(() -> decode(changed(9, 0)), "a size is 0");
