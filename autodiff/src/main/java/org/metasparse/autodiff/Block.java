@@ -22,7 +22,9 @@ public record Block(String name, Kind kind, int rows, int cols, int offset, CsrP
     /** A weight matrix: counted, and subject to pruning. */
     WEIGHT,
     /** A bias: never pruned. */
-    BIAS
+    BIAS,
+    /** A latent code, or the map by which it shifts biases: not counted, never pruned. */
+    CODE
   }
 
   /**

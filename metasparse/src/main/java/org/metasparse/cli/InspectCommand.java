@@ -101,11 +101,11 @@ final class InspectCommand implements Command {
     }
     if (a.flag("--svg")) {
       Path out = OutFile.path(a, "--svg", ".svg");
-      byte[] svg = TapePicture.of(tape(siren)).getBytes(StandardCharsets.UTF_8);
+      byte[] svg = TapePicture.of(tape(siren.plain())).getBytes(StandardCharsets.UTF_8);
       AtomicFiles.write(out, svg);
     }
     if (a.flag("--tape")) {
-      terminal.out().print(TapeTable.of(tape(siren)));
+      terminal.out().print(TapeTable.of(tape(siren.plain())));
       return Main.DONE;
     }
     facts.put("network", siren.shape().toString());

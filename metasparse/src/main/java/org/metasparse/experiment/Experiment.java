@@ -235,7 +235,10 @@ public final class Experiment {
       steps += (e.signals() + RATES * (double) e.rateSignals()) * e.adam().steps();
     }
     double points = heldOut.get(0).grid().count();
-    return steps * points * Work.gradient(config.train().shape(), networks.weights(key.round()));
+    // Where signals share weights, all of them are computed.
+    boolean shares = key.method().config(config.train()).shares() || key.method() == Method.LATENT;
+    int weights = networks.weights(shares ? 0 : key.round());
+    return steps * points * Work.gradient(config.train().shape(), weights);
   }
 
   private boolean train(Cell.Key key) {
@@ -305,7 +308,7 @@ public final class Experiment {
     return true;
   }
 
-  /** Weights or biases of a network that its fits move: mostly all. */
+  /** Parameters of a kind that the fits from a network move: mostly all. */
   private static int moved(Siren siren, Block.Kind kind) {
     return siren.layout().blocks().stream()
         .filter(block -> block.kind() == kind)
@@ -316,7 +319,8 @@ public final class Experiment {
   private Cell cell(Cell.Key key, Siren initial, List<Evaluator.Result> results, double seconds) {
     int wide = config.train().shape().layout().weights();
     boolean pruned = key.method().kind() == Method.Kind.PRUNED_FIT;
-    int weights = pruned ? networks.weights(key.round()) : moved(initial, Block.Kind.WEIGHT);
+    int moved = moved(initial, Block.Kind.WEIGHT) + moved(initial, Block.Kind.CODE);
+    int weights = pruned ? networks.weights(key.round()) : moved;
     int biases = moved(initial, Block.Kind.BIAS);
     List<Double> curve = new ArrayList<>();
     int points = results.stream().mapToInt(r -> r.curve().size()).max().orElse(0);

@@ -40,6 +40,8 @@ public enum Method {
   FISHER_REWIND("fisher-rewind", "Fisher scores, rewinding", Kind.PRUNED),
   /** All weights stay; what a signal moves is pruned, and the rest learned as what all share. */
   MOVES("moves", "Shared, a part moves", Kind.PRUNED),
+  /** All weights are shared; a signal moves a latent code that shifts the sines. */
+  LATENT("latent", "Shared, latent code", Kind.CODE),
   /** Meta-SparseINR with the last gradient's weight growing to two thirds. */
   ANNEALED("annealed", "Annealed multi-step", Kind.VARIANT),
   /** Meta-SparseINR with the last gradient left out in the end. */
@@ -57,6 +59,8 @@ public enum Method {
     VARIANT,
     /** A dense network trained for each density. */
     NARROW,
+    /** A latent code for each density, trained from the common dense network. */
+    CODE,
     /** The common dense network, pruned in the fit. */
     PRUNED_FIT,
     /** No training. */

@@ -53,6 +53,7 @@ record Networks(ExperimentConfig config, DataSet data, Path root, Compute comput
               : List.of(dense, new Training(method.id(), method.config(base), true));
       case VARIANT -> List.of(new Training(method.id(), method.config(base), false));
       case NARROW -> List.of(narrow(base, cell.round()));
+      case CODE -> cell.round() == 0 ? List.of(dense) : List.of(dense, code(base, cell.round()));
       case PRUNED_FIT -> List.of(dense);
       case SCRATCH -> List.of();
     };
@@ -70,6 +71,22 @@ record Networks(ExperimentConfig config, DataSet data, Path root, Compute comput
               .with(Settings.OUTER_RATE, base.outerRate(round));
     }
     return new Training("dense-narrow-" + shape.width(), narrow, false);
+  }
+
+  /**
+   * A code of as many numbers as weights survive, but no more than there are sines to shift; in one
+   * round of as many steps as the others take up to there.
+   */
+  private Training code(TrainConfig base, int round) {
+    TrainConfig.Schedule all = base.schedule();
+    int steps = (int) (all.before(round, all.steps(round)) - all.denseSteps());
+    int sines = base.shape().width() * base.shape().layers();
+    TrainConfig code =
+        base.with(Settings.CODE, Math.min(weights(round), sines))
+            .with(Settings.ROUNDS, 1)
+            .with(Settings.ROUND_STEPS, steps)
+            .with(Settings.LAST_STEPS, 0);
+    return new Training("latent-" + round, code, true);
   }
 
   /** Surviving weights of a round. */
@@ -141,7 +158,7 @@ record Networks(ExperimentConfig config, DataSet data, Path root, Compute comput
     }
     List<Training> runs = runs(cell);
     Training last = runs.get(runs.size() - 1);
-    int round = last.config().schedule().rounds() == 0 ? 0 : cell.round();
+    int round = Math.min(last.config().schedule().rounds(), cell.round());
     return CheckpointFile.read(new RunFolder(path(last)).round(round)).siren();
   }
 

@@ -30,9 +30,10 @@ final class Work {
     for (int r = 0; r <= round; r++) {
       long steps = r == round ? step : config.schedule().steps(r);
       work += steps * gradient(config.shape(), (int) weights);
-      weights *= 1 - config.schedule().fraction();
+      weights *= config.shares() ? 1 : 1 - config.schedule().fraction();
     }
     MetaConfig meta = config.meta();
-    return work * points * meta.batch() * meta.rule().gradients(meta.innerSteps());
+    int drawn = meta.samples() > 0 ? Math.min(points, meta.samples()) : points;
+    return work * drawn * meta.batch() * meta.rule().gradients(meta.innerSteps());
   }
 }

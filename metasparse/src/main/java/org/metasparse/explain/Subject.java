@@ -40,12 +40,17 @@ public record Subject(
    *
    * @param folder the folder
    * @return the networks, the dense one first
-   * @throws InputException if there is none, or a file cannot be read
+   * @throws InputException if there is none, a file cannot be read, or has a latent code
    */
   public static List<Checkpoint> rounds(RunFolder folder) {
     List<Checkpoint> rounds = new ArrayList<>();
     for (int k : folder.rounds()) {
-      rounds.add(CheckpointFile.read(folder.round(k)));
+      Checkpoint round = CheckpointFile.read(folder.round(k));
+      if (round.siren().shape().code() > 0) {
+        throw new InputException(
+            folder.round(k) + ": its fits move a latent code, which the page cannot show");
+      }
+      rounds.add(round);
     }
     if (rounds.isEmpty()) {
       throw new InputException(

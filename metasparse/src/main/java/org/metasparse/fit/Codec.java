@@ -125,7 +125,7 @@ public final class Codec {
    * @throws IllegalArgumentException if the fit diverged
    */
   public static EncodedSignal encoded(Siren initial, Signal signal, Fit fit) {
-    Siren fitted = new Siren(initial.shape(), initial.layout(), fit.theta());
+    Siren fitted = new Siren(initial.shape(), initial.layout(), fit.theta()).plain();
     return new EncodedSignal(
         fitted, signal.kind(), signal.grid(), signal.channels(), (float) fit.psnr());
   }
@@ -244,6 +244,12 @@ public final class Codec {
       Packing packing,
       Compute compute,
       FitListener progress) {
+    if (initial.shape().code() > 0 && packing.base() == null) {
+      // Alone in a file a network has no code: its biases say what that shifts.
+      Siren alone = new Siren(initial.shape(), initial.layout(), fit.theta()).plain();
+      Fit same = new Fit(alone.theta(), fit.losses(), fit.learningRate());
+      return encoded(alone, signal, same, fitting, packing, compute, progress);
+    }
     if (packing.target() instanceof Packing.Target.Floats floats) {
       return told(Packer.floats(initial, signal, fit, floats.bits(), compute), signal, compute);
     }

@@ -39,10 +39,11 @@ final class Rendering implements Slices {
     this.kind = kind;
     this.grid = grid;
     this.progress = progress;
-    LiveUnits live = LiveUnits.of(siren.layout());
+    Siren plain = siren.plain();
+    LiveUnits live = LiveUnits.of(plain.layout());
     theta = new float[live.layout().size()];
-    live.places().gather(siren.theta(), theta);
-    SirenTape recorded = SirenTape.record(siren.shape(), live.layout());
+    live.places().gather(plain.theta(), theta);
+    SirenTape recorded = SirenTape.record(plain.shape(), live.layout());
     evaluation = new Evaluation(recorded.tape(), recorded.output(), compute);
   }
 

@@ -20,10 +20,13 @@ import org.metasparse.siren.SirenShape;
 public final class CheckpointFile {
   static final String FORMAT = "metasparse.format";
   static final String FORMAT_NAME = "checkpoint";
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /** The version of files whose networks move all parameters, which is all that it knows. */
   static final int ALL_MOVE = 1;
+
+  /** The version of files whose networks move some, and have no latent code. */
+  static final int SOME_MOVE = 2;
 
   static final String MOVES = "moves";
   static final String OWN = "own.";
@@ -97,13 +100,17 @@ public final class CheckpointFile {
   private static Map<String, String> metadata(Checkpoint checkpoint) {
     SirenShape shape = checkpoint.siren().shape();
     Map<String, String> metadata = new LinkedHashMap<>();
-    int version = checkpoint.siren().moves().all() ? ALL_MOVE : VERSION;
+    int some = checkpoint.siren().moves().all() ? ALL_MOVE : SOME_MOVE;
+    int version = shape.code() > 0 ? VERSION : some;
     metadata.put(FORMAT, FORMAT_NAME + "/" + version);
     metadata.put("shape.dim_in", Integer.toString(shape.dimIn()));
     metadata.put("shape.width", Integer.toString(shape.width()));
     metadata.put("shape.layers", Integer.toString(shape.layers()));
     metadata.put("shape.dim_out", Integer.toString(shape.dimOut()));
     metadata.put("shape.omega", Json.write(shape.omega()));
+    if (shape.code() > 0) {
+      metadata.put("shape.code", Integer.toString(shape.code()));
+    }
     metadata.put("round", Integer.toString(checkpoint.round()));
     metadata.put("step", Long.toString(checkpoint.step()));
     metadata.put("adam.steps", Long.toString(checkpoint.adamSteps()));

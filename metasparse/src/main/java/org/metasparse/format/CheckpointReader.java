@@ -37,7 +37,7 @@ final class CheckpointReader {
       for (Block block : layout.blocks()) {
         String tensor = block.pattern() == null ? block.name() : block.name() + ".values";
         List<Integer> wanted =
-            block.pattern() == null && block.kind() == Block.Kind.WEIGHT
+            block.pattern() == null && block.kind() != Block.Kind.BIAS
                 ? List.of(block.rows(), block.cols())
                 : List.of(block.size());
         copy(tensor, wanted, theta, block);
@@ -103,13 +103,18 @@ final class CheckpointReader {
       throw new InputException(
           name + ": holds too few tensors for the " + layers + " layers that it claims");
     }
-    return new SirenShape(dimIn, width, layers, dimOut, omega);
+    boolean coded = file.metadata().containsKey("shape.code");
+    int code = coded ? (int) number("shape.code", Integer.MAX_VALUE) : 0;
+    return new SirenShape(dimIn, width, layers, dimOut, omega, code);
   }
 
   private Layout layout(SirenShape shape) {
     // The tensors show that the sizes are real; only then is memory taken for them.
     for (int i = 0; i <= shape.layers(); i++) {
       check("bias." + i, DType.F32, List.of(shape.fanOut(i)));
+    }
+    if (shape.code() > 0) {
+      check("code", DType.F32, List.of(shape.code(), 1));
     }
     Layout.Builder layout = new Layout.Builder();
     for (int i = 0; i <= shape.layers(); i++) {
@@ -125,7 +130,7 @@ final class CheckpointReader {
       layout.add(weight, Block.Kind.WEIGHT, rows, cols, pattern);
       layout.add("bias." + i, Block.Kind.BIAS, rows, 1, null);
     }
-    return layout.build();
+    return shape.withCode(layout).build();
   }
 
   private CsrPattern pattern(String weight, int rows, int cols) {

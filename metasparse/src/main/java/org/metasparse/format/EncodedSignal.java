@@ -37,8 +37,9 @@ public record EncodedSignal(
    * @param storage how files store the parameters
    * @throws IllegalArgumentException if the grid has not as many axes as signals of the kind have,
    *     or more than {@link #MAX_POINTS} points, there are not 1 to {@link #MAX_CHANNELS} channels,
-   *     the network has other numbers of inputs and outputs, a bias is pruned, or a parameter is
-   *     not finite or not what the storage gives back
+   *     the network has other numbers of inputs and outputs, a bias is pruned, it has a latent code
+   *     and is not stored as a difference, or a parameter is not finite or not what the storage
+   *     gives back
    */
   public EncodedSignal {
     int axes = Medium.of(kind).axes();
@@ -66,6 +67,13 @@ public record EncodedSignal(
               + " axes and "
               + channels
               + " channels");
+    }
+    boolean difference = storage instanceof Storage.Levels levels && levels.base() != null;
+    if (siren.shape().code() > 0 && !difference) {
+      throw new IllegalArgumentException(
+          "a network "
+              + siren.shape()
+              + ", stands in a file only as the difference from its model; alone, store plain()");
     }
     Checkpoint.checkBiases(siren);
     for (float value : siren.theta()) {

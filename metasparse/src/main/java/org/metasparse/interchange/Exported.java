@@ -9,7 +9,7 @@ import org.metasparse.siren.Siren;
  * A network on its way out, with what is known of the signal that it represents.
  *
  * @param name what to call it, usually its file's name
- * @param siren the network
+ * @param siren the network, without a latent code, which no other program knows
  * @param kind what the signal is; null for a model, which stands for no signal of its own
  * @param grid where the original's values lay; null exactly if the kind is
  * @param psnr how close the network came to the original, in decibels; NaN if that is not known
@@ -39,7 +39,7 @@ public record Exported(String name, Siren siren, SignalKind kind, Grid grid, flo
    * @return it
    */
   public static Exported of(String name, EncodedSignal signal) {
-    return new Exported(name, signal.siren(), signal.kind(), signal.grid(), signal.psnr());
+    return new Exported(name, signal.siren().plain(), signal.kind(), signal.grid(), signal.psnr());
   }
 
   /**
@@ -50,6 +50,6 @@ public record Exported(String name, Siren siren, SignalKind kind, Grid grid, flo
    * @return it
    */
   public static Exported of(String name, Siren siren) {
-    return new Exported(name, siren, null, null, Float.NaN);
+    return new Exported(name, siren.plain(), null, null, Float.NaN);
   }
 }

@@ -82,16 +82,32 @@ public record Siren(SirenShape shape, Layout layout, float[] theta, Moves moves)
    */
   public Siren withOmega(float other) {
     SirenShape to =
-        new SirenShape(shape.dimIn(), shape.width(), shape.layers(), shape.dimOut(), other);
+        new SirenShape(
+            shape.dimIn(), shape.width(), shape.layers(), shape.dimOut(), other, shape.code());
     float[] scaled = theta.clone();
     float ratio = shape.omega() / other;
-    // Two blocks a layer, the last layer without a sine.
-    for (Block block : layout.blocks().subList(0, 2 * shape.layers())) {
+    for (Block block : layout.blocks()) {
+      String name = block.name();
+      // The last layer has no sine; of a code and its maps the maps shift the sines' arguments.
+      if (name.endsWith("." + shape.layers()) || name.equals(LatentCode.CODE)) {
+        continue;
+      }
       for (int i = block.offset(); i < block.offset() + block.size(); i++) {
         scaled[i] *= ratio;
       }
     }
     return new Siren(to, layout, scaled, moves);
+  }
+
+  /** {@return the same function without a latent code; this network if it has none} */
+  public Siren plain() {
+    if (shape.code() == 0) {
+      return this;
+    }
+    LatentCode code = new LatentCode(shape, layout);
+    float[] without = new float[code.plainLayout().size()];
+    code.plain(theta, without);
+    return new Siren(shape.withCode(0), code.plainLayout(), without);
   }
 
   /**

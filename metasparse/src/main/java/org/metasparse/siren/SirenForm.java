@@ -12,7 +12,7 @@ import org.metasparse.engine.CsrPattern;
  * A SIREN as Java's serialisation writes it, which engines send models with: numbers alone, checked
  * when they are read as those of a file are.
  *
- * @param sizes coordinates, width, sine layers, channels
+ * @param sizes coordinates, width, sine layers, channels, numbers of the latent code
  * @param omega the frequency factor
  * @param rowStart of each block's pattern; null where a block has none
  * @param column of each block's pattern
@@ -40,7 +40,7 @@ record SirenForm(
       rowStart[i] = pattern == null ? null : pattern.rowStart();
       column[i] = pattern == null ? null : pattern.column();
     }
-    int[] sizes = {shape.dimIn(), shape.width(), shape.layers(), shape.dimOut()};
+    int[] sizes = {shape.dimIn(), shape.width(), shape.layers(), shape.dimOut(), shape.code()};
     return new SirenForm(
         sizes,
         shape.omega(),
@@ -53,12 +53,12 @@ record SirenForm(
 
   private Object readResolve() throws InvalidObjectException {
     try {
-      SirenShape shape = new SirenShape(sizes[0], sizes[1], sizes[2], sizes[3], omega);
+      SirenShape shape = new SirenShape(sizes[0], sizes[1], sizes[2], sizes[3], omega, sizes[4]);
       if (rowStart.length != shape.blocks()) {
         throw new IllegalArgumentException(rowStart.length + " patterns of a SIREN " + shape);
       }
       // Biases are never pruned; so no damaged size asks for more memory than has come.
-      long least = (long) shape.layers() * shape.width() + shape.dimOut();
+      long least = (1L + shape.code()) * shape.layers() * shape.width() + shape.dimOut();
       if (Math.max(least, shape.dimIn()) > theta.length) {
         throw new IllegalArgumentException(theta.length + " parameters of a SIREN " + shape);
       }

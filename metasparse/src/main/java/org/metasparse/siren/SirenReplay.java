@@ -3,6 +3,7 @@ package org.metasparse.siren;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Layout;
@@ -18,10 +19,11 @@ import org.metasparse.signal.Signal;
  */
 public final class SirenReplay {
   private final SirenShape shape;
+  private final LatentCode code;
   private final LiveUnits live;
   private final Replay replay;
-  private final List<float[]> thetas = new ArrayList<>();
-  private final List<float[]> gradients = new ArrayList<>();
+  private final Buffers plain;
+  private final Buffers alive;
 
   /**
    * Records the network and prepares to run it.
@@ -31,16 +33,20 @@ public final class SirenReplay {
    * @param compute kernels and threads
    */
   public SirenReplay(SirenShape shape, Layout layout, Compute compute) {
-    this(shape, LiveUnits.of(layout), compute, SirenTape::record);
+    this(shape, layout, compute, SirenTape::record);
   }
 
   private SirenReplay(
       SirenShape shape,
-      LiveUnits live,
+      Layout layout,
       Compute compute,
       BiFunction<SirenShape, Layout, SirenTape> record) {
     this.shape = shape;
-    this.live = live;
+    this.code = shape.code() > 0 ? new LatentCode(shape, layout) : null;
+    Layout without = code == null ? layout : code.plainLayout();
+    this.live = LiveUnits.of(without);
+    this.plain = new Buffers(without.size());
+    this.alive = new Buffers(live.layout().size());
     SirenTape recorded = record.apply(shape, live.layout());
     replay = new Replay(recorded.tape(), recorded.loss(), live.layout(), compute);
   }
@@ -56,7 +62,7 @@ public final class SirenReplay {
    *     org.metasparse.autodiff.op.MeanSquaredError} with the range [0, 1]
    */
   public static SirenReplay clamped(SirenShape shape, Layout layout, Compute compute) {
-    return new SirenReplay(shape, LiveUnits.of(layout), compute, SirenTape::recordClamped);
+    return new SirenReplay(shape, layout, compute, SirenTape::recordClamped);
   }
 
   /** {@return the bytes of memory that each thread works in} */
@@ -120,11 +126,19 @@ public final class SirenReplay {
    * @param losses receives the mean squared error of each
    */
   public void gradients(List<Job> jobs, double[] losses) {
-    List<Job> parts = parts(jobs);
+    List<Job> without = withoutCode(jobs);
+    List<Job> parts = parts(without);
     replay.gradients(parts, losses);
-    for (int i = 0; parts != jobs && i < jobs.size(); i++) {
-      Arrays.fill(jobs.get(i).gradient(), 0f);
-      live.places().scatter(parts.get(i).gradient(), jobs.get(i).gradient());
+    for (int i = 0; i < jobs.size(); i++) {
+      Job job = jobs.get(i);
+      float[] gradient = without.get(i).gradient();
+      if (parts != without) {
+        Arrays.fill(gradient, 0f);
+        live.places().scatter(parts.get(i).gradient(), gradient);
+      }
+      if (code != null) {
+        code.gradient(job.theta(), gradient, job.gradient());
+      }
     }
   }
 
@@ -135,7 +149,7 @@ public final class SirenReplay {
    * @param losses receives the mean squared error of each
    */
   public void losses(List<Job> jobs, double[] losses) {
-    replay.losses(parts(jobs), losses);
+    replay.losses(parts(withoutCode(jobs)), losses);
   }
 
   /**
@@ -150,21 +164,39 @@ public final class SirenReplay {
     return loss[0];
   }
 
+  /** The jobs for the network without its code; the very jobs where there is none. */
+  private List<Job> withoutCode(List<Job> jobs) {
+    return code == null ? jobs : plain.of(jobs, code::plain);
+  }
+
   /** The jobs for the live units alone; the very jobs where all live. */
   private List<Job> parts(List<Job> jobs) {
-    if (live.places().all()) {
-      return jobs;
+    return live.places().all() ? jobs : alive.of(jobs, live.places()::gather);
+  }
+
+  /** Parameters and gradients of other networks, which stand for those of jobs. */
+  private static final class Buffers {
+    private final int size;
+    private final List<float[]> thetas = new ArrayList<>();
+    private final List<float[]> gradients = new ArrayList<>();
+
+    Buffers(int size) {
+      this.size = size;
     }
-    List<Job> parts = new ArrayList<>();
-    for (int i = 0; i < jobs.size(); i++) {
-      if (thetas.size() <= i) {
-        thetas.add(new float[live.layout().size()]);
-        gradients.add(new float[live.layout().size()]);
+
+    /** Jobs with other parameters, which are made of those of the given ones. */
+    List<Job> of(List<Job> jobs, BiConsumer<float[], float[]> make) {
+      List<Job> others = new ArrayList<>();
+      for (int i = 0; i < jobs.size(); i++) {
+        if (thetas.size() <= i) {
+          thetas.add(new float[size]);
+          gradients.add(new float[size]);
+        }
+        Job job = jobs.get(i);
+        make.accept(job.theta(), thetas.get(i));
+        others.add(new Job(thetas.get(i), job.inputs(), gradients.get(i)));
       }
-      Job job = jobs.get(i);
-      live.places().gather(job.theta(), thetas.get(i));
-      parts.add(new Job(thetas.get(i), job.inputs(), gradients.get(i)));
+      return others;
     }
-    return parts;
   }
 }

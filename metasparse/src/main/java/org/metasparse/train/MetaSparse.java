@@ -1,10 +1,11 @@
 package org.metasparse.train;
 
+import static org.metasparse.train.Settings.CODE;
 import static org.metasparse.train.Settings.FRACTION;
-import static org.metasparse.train.Settings.MOVES;
 import static org.metasparse.train.Settings.REWIND;
 import static org.metasparse.train.Settings.SCORE;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.metasparse.autodiff.Layout;
@@ -22,6 +23,7 @@ import org.metasparse.prune.Pruning;
 import org.metasparse.prune.Rewinding;
 import org.metasparse.prune.Score;
 import org.metasparse.signal.Signal;
+import org.metasparse.siren.LatentCode;
 import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
@@ -158,8 +160,8 @@ public final class MetaSparse {
 
   /** Begins the next round with the weights that score highest, as they are or rewound. */
   private void prune() {
-    if (config.get(MOVES)) {
-      share();
+    if (config.shares()) {
+      state = config.get(CODE) > 0 && state.round() == 0 ? coded() : share();
       return;
     }
     Siren siren = state.siren();
@@ -177,13 +179,14 @@ public final class MetaSparse {
   }
 
   /** Begins the next round with fewer parameters that move: those that signals miss most. */
-  private void share() {
+  private Checkpoint share() {
     Siren siren = state.siren();
     float[] theta = siren.theta();
     Own own = state.own();
     Own known = own == null ? config.survey().of(siren, signals, compute) : own;
     // As many as a pruned network has, which keeps its biases.
-    int weights = known.moved() - (theta.length - siren.layout().weights());
+    int biases = siren.shape().code() > 0 ? 0 : theta.length - siren.layout().weights();
+    int weights = known.moved() - biases;
     int count = known.moved() - (int) Math.floor(config.get(FRACTION) * weights);
     Moves moves =
         MovePruning.keep(siren.moves(), known, SharedLearner.OWN_BETA_2, count, theta.length);
@@ -196,17 +199,27 @@ public final class MetaSparse {
     float[] v = state.secondMoment().clone();
     moves.scatter(new float[count], m);
     moves.scatter(new float[count], v);
-    state =
-        new Checkpoint(
-                new Siren(siren.shape(), siren.layout(), theta, moves),
-                state.round() + 1,
-                0,
-                m,
-                v,
-                state.adamSteps(),
-                state.rngState(),
-                state.configuration())
-            .withOwn(left);
+    return begun(new Siren(siren.shape(), siren.layout(), theta, moves), m, v, left);
+  }
+
+  /** Begins the first round with a latent code, which then is all that moves. */
+  private Checkpoint coded() {
+    Rng maps = new Rng(config.seed()).split(2);
+    Siren siren = LatentCode.give(state.siren(), config.get(CODE), maps);
+    int n = siren.theta().length;
+    int sharers = Sharers.count(config, signals.size(), config.get(CODE));
+    return begun(
+        siren,
+        Arrays.copyOf(state.firstMoment(), n),
+        Arrays.copyOf(state.secondMoment(), n),
+        Own.of(sharers, siren.moves(), siren.theta()));
+  }
+
+  private Checkpoint begun(Siren siren, float[] m, float[] v, Own own) {
+    int round = state.round() + 1;
+    long adamSteps = state.adamSteps();
+    return new Checkpoint(siren, round, 0, m, v, adamSteps, state.rngState(), state.configuration())
+        .withOwn(own);
   }
 
   private void next(Layout layout, float[] theta, float[] m, float[] v, long adamSteps) {

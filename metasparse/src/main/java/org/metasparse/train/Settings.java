@@ -190,7 +190,20 @@ public record Settings(Map<Setting<?>, Object> values) {
 
   /** The learning rate of what a signal has of its own, while the rest is learned. */
   public static final Setting<Double> OWN_RATE =
-      row("ownRate", RATE, "rate of a signal's own values (--moves)", all(1e-3), 1e-3);
+      row("ownRate", RATE, "rate of a signal's own values (--moves, --code)", all(1e-3), 1e-3);
+
+  /**
+   * Numbers of a latent code, which then is all that a signal moves ({@link
+   * org.metasparse.siren.LatentCode}); 0 for none. The first round gives the dense network the
+   * code, later ones take from it.
+   */
+  public static final Setting<Integer> CODE =
+      row(
+          "code",
+          Kind.integer(0, 1 << 14),
+          "numbers of a latent code, which then is all that a signal moves",
+          all(0),
+          0);
 
   /** The table. */
   public static final List<Setting<?>> ROWS = List.copyOf(TABLE);

@@ -1,6 +1,7 @@
 package org.metasparse.train;
 
 import static org.metasparse.train.Settings.BATCH;
+import static org.metasparse.train.Settings.CODE;
 import static org.metasparse.train.Settings.DECAY;
 import static org.metasparse.train.Settings.DENSE_STEPS;
 import static org.metasparse.train.Settings.FRACTION;
@@ -177,7 +178,7 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
     double left = 1 - (1 - get(DECAY)) * step / Math.max(1, schedule().steps(round) - 1);
     double outerRate = outerRate(round) * left;
     double innerRate = get(INNER_RATE);
-    if (round > 0 && get(MOVES)) {
+    if (round > 0 && shares()) {
       innerRate = get(OWN_RATE) * left;
     }
     if (round == 0 && step < get(WARM_UP)) {
@@ -193,6 +194,11 @@ public record TrainConfig(SignalPreparation preparation, Settings settings) {
       weights[innerSteps] = (float) share;
     }
     return new MetaStep(weights, innerRate, outerRate);
+  }
+
+  /** {@return whether signals move a part of the network alone, and share the rest} */
+  public boolean shares() {
+    return get(MOVES) || get(CODE) > 0;
   }
 
   /** How it is found out, after the dense training, which parameters have to move. */

@@ -100,6 +100,10 @@ class ExperimentTest {
         int biases = CONFIG.train().shape().layout().size() - wide;
         assertEquals(survivors + biases, cell.parameters(), text);
         assertTrue(cell.weights() >= survivors, text);
+      } else if (cell.key().method() == Method.LATENT) {
+        int sines = CONFIG.train().shape().width() * CONFIG.train().shape().layers();
+        assertEquals(Math.min(survivors, sines), cell.weights(), text);
+        assertEquals(cell.weights(), cell.parameters(), text);
       } else {
         assertEquals(survivors, cell.weights(), text);
       }

@@ -21,6 +21,7 @@ import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Storage;
 import org.metasparse.signal.Signal;
+import org.metasparse.siren.LatentCode;
 import org.metasparse.siren.Moves;
 import org.metasparse.siren.Pictures;
 import org.metasparse.siren.Siren;
@@ -357,6 +358,39 @@ class PackingTest {
         assertTrue(encoded.psnr() > rounded + 1, encoded.psnr() + " dB, rounded " + rounded);
       }
     }
+  }
+
+  /** Of a latent code a file holds the numbers alone; by itself it holds the network they make. */
+  @Test
+  void aLatentCode() {
+    Siren coded = LatentCode.give(INITIAL, 40, new Rng(3));
+    Base base = new Base("coded", coded);
+    try (Compute compute = Way.plain().start()) {
+      Fit fit = new Fitter(coded, compute).fit(SIGNAL, PROTOCOL);
+      for (Packing packing :
+          List.of(bits(8, base), new Packing(new Packing.Target.MaxBytes(70), base))) {
+        EncodedSignal encoded = Codec.encode(coded, SIGNAL, Effort.FAST, packing, compute);
+        byte[] file = InrFile.encode(encoded);
+        assertTrue(file.length < 100, file.length + " bytes");
+        EncodedSignal read = InrFile.decode("x.inr", file, base);
+        assertEquals(encoded.psnr(), Psnr.clamped(Codec.decode(read, compute), SIGNAL), 1e-4);
+        int code = coded.theta().length - 40;
+        assertArrayEquals(
+            Arrays.copyOf(coded.theta(), code), Arrays.copyOf(read.siren().theta(), code));
+      }
+      for (Packing packing :
+          List.of(Packing.NONE, bits(8, null), new Packing(new Packing.Target.Floats(16), null))) {
+        EncodedSignal alone = Codec.encode(coded, SIGNAL, Effort.FAST, packing, compute);
+        EncodedSignal read = InrFile.decode("x.inr", InrFile.encode(alone));
+        assertEquals(INITIAL.shape(), read.siren().shape());
+        assertEquals(alone.psnr(), Psnr.clamped(Codec.decode(read, compute), SIGNAL), 1e-4);
+        assertTrue(alone.psnr() > Psnr.of(fit.losses()[0]) + 0.5, alone.psnr() + " dB");
+      }
+      assertEquals(INITIAL.shape(), Codec.encoded(coded, SIGNAL, fit).siren().shape());
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EncodedSignal(coded, SIGNAL.kind(), SIGNAL.grid(), 3, Float.NaN));
   }
 
   /** Only a part moves, no byte is spent on the rest, and a reader gets what was told. */

@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.metasparse.format.Damage.refused;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.metasparse.engine.Rng;
+import org.metasparse.files.InputException;
+import org.metasparse.siren.LatentCode;
 import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenShape;
@@ -104,6 +110,31 @@ class CheckpointFileTest {
   }
 
   @Test
+  void aLatentCodeIsKept() {
+    Checkpoint plain = checkpoint(0.5, 1, 0.5);
+    Siren coded = LatentCode.give(plain.siren(), 3, new Rng(4));
+    int n = coded.theta().length;
+    float[] m = Arrays.copyOf(plain.firstMoment(), n);
+    float[] v = Arrays.copyOf(plain.secondMoment(), n);
+    Checkpoint checkpoint = new Checkpoint(coded, 1, 2, m, v, 3, 4, "{}");
+    byte[] file = CheckpointFile.encode(checkpoint);
+    Checkpoint read = CheckpointFile.decode("x", file);
+    assertSame(checkpoint, read);
+    assertEquals(coded.shape(), read.siren().shape());
+    assertEquals(coded.moves(), read.siren().moves());
+    TensorFile content = SealedTensors.decode("x", file);
+    assertEquals("checkpoint/3", content.metadata().get("metasparse.format"));
+    Damage.everyTruncation(file, CheckpointFile::decode);
+    Damage.everyFlippedByte(file, CheckpointFile::decode);
+    for (String code : List.of("0", "2", "4", "-1", "x", "2000000000")) {
+      Map<String, String> metadata = new HashMap<>(content.metadata());
+      metadata.put("shape.code", code);
+      byte[] other = SealedTensors.encode(new TensorFile(metadata, content.tensors()));
+      assertThrows(InputException.class, () -> CheckpointFile.decode("x", other), code);
+    }
+  }
+
+  @Test
   void momentsMayBeAbsent() {
     Checkpoint with = checkpoint(0.5, 0.5, 0.5);
     Checkpoint without = new Checkpoint(with.siren(), 0, 0, null, null, 0, 0, "");
@@ -176,7 +207,7 @@ class CheckpointFileTest {
   @Test
   void claimsAreCheckedThoughTheSealIsGood() {
     refusedMetadata(
-        "metasparse.format", "checkpoint/3", "run.ckpt", "newer", "3", "versions 1 to 2");
+        "metasparse.format", "checkpoint/4", "run.ckpt", "newer", "4", "versions 1 to 3");
     refusedMetadata("metasparse.format", "checkpoint/0", "run.ckpt", "version 0");
     refusedMetadata("metasparse.format", "something", "run.ckpt", "not a metasparse checkpoint");
     refusedMetadata("metasparse.format", null, "run.ckpt", "not a metasparse checkpoint");

@@ -24,6 +24,7 @@ import org.metasparse.prune.Pruned;
 import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageKind;
+import org.metasparse.siren.LatentCode;
 import org.metasparse.siren.Moves;
 import org.metasparse.siren.Siren;
 import org.metasparse.siren.SirenInit;
@@ -70,6 +71,8 @@ class SerializationTest {
     Siren moved = (Siren) read(written(moving));
     assertSame(moving, moved);
     assertEquals(some, moved.moves());
+    Siren coded = LatentCode.give(SPARSE, 3, new Rng(4));
+    assertSame(coded, (Siren) read(written(coded)));
     Checkpoint checkpoint = new Checkpoint(SPARSE, 3, 17, null, null, 0, 5, "");
     Checkpoint back = (Checkpoint) read(written(checkpoint));
     assertArrayEquals(CheckpointFile.encode(checkpoint), CheckpointFile.encode(back));
