@@ -28,8 +28,9 @@ import org.metasparse.siren.Siren;
  *
  * <pre>java -cp metasparse.jar Pack.java OUT CROPS RUN@ROUND…</pre>
  *
- * <p>Each becomes OUT/photo-Nk.inr, N being its thousands of weights, with parameters of 16 bits;
- * OUT/index.txt names them with their weights, hashes, and the learning rates of which fits of
+ * <p>Each becomes OUT/photo-Nk.inr, N being its thousands of weights, with parameters of 16 bits, or
+ * OUT/photo-moves-Nk.inr, N being thousands of parameters that move, where a part does;
+ * OUT/index.txt names them with these numbers, hashes, and the learning rates of which fits of
  * some of CROPS end best. MODELS.md says what for.
  */
 public final class Pack {
@@ -37,7 +38,7 @@ public final class Pack {
 
   private static final double[] RATES = {1e-3, 1.4e-3, 2e-3, 2.8e-3, 4e-3, 5.6e-3};
 
-  private record Line(String name, int weights, String hash, double rate) {}
+  private record Line(String name, int moved, String hash, double rate) {}
 
   private Pack() {}
 
@@ -54,21 +55,22 @@ public final class Pack {
       Siren siren = ModelNames.open(model).siren();
       Storage storage = new Storage.Floats(16);
       float[] theta = storage.theta(siren.layout(), siren.theta());
-      Siren rounded = new Siren(siren.shape(), siren.layout(), theta);
-      int weights = siren.layout().weights();
-      String name = "photo-" + Math.round(weights / 1000.0) + "k";
+      Siren rounded = new Siren(siren.shape(), siren.layout(), theta, siren.moves());
+      boolean all = siren.moves().all();
+      int moved = all ? siren.layout().weights() : siren.moves().places().length;
+      String name = (all ? "photo-" : "photo-moves-") + Math.round(moved / 1000.0) + "k";
       Grid grid = Grid.ofImage(128, 128);
       InrFile.write(
           out.resolve(name + ".inr"),
           new EncodedSignal(rounded, ImageKind.EIGHT_BITS, grid, 3, Float.NaN, storage));
       byte[] hash = new Base(name, rounded).hash();
-      double rate = rate(rounded, crops);
-      lines.add(new Line(name, weights, HexFormat.of().formatHex(hash), rate));
+      double rate = rate(rounded, moved, crops);
+      lines.add(new Line(name, moved, HexFormat.of().formatHex(hash), rate));
     }
-    lines.sort(Comparator.comparingInt(Line::weights));
+    lines.sort(Comparator.comparingInt(Line::moved));
     StringBuilder index = new StringBuilder();
     for (Line line : lines) {
-      index.append(line.name + " " + line.weights + " " + line.hash + " " + line.rate + "\n");
+      index.append(line.name + " " + line.moved + " " + line.hash + " " + line.rate + "\n");
     }
     Files.write(out.resolve("index.txt"), index.toString().getBytes(StandardCharsets.UTF_8));
   }
@@ -77,7 +79,7 @@ public final class Pack {
    * By whole fits, which no user has to wait for: better than the trials of {@code encode}, whose
    * few points ask for lower rates.
    */
-  private static double rate(Siren model, List<Signal> crops) {
+  private static double rate(Siren model, int moved, List<Signal> crops) {
     double best = RATES[0];
     double most = 0;
     try (Compute compute = Compute.start(2)) {
@@ -87,8 +89,7 @@ public final class Pack {
         for (Signal crop : crops) {
           sum += fitter.fit(crop, Effort.FAST.at(rate)).psnr();
         }
-        int weights = model.layout().weights();
-        System.out.printf(Locale.ROOT, "%d weights, %.1e: %.2f dB%n", weights, rate, sum / ASKED);
+        System.out.printf(Locale.ROOT, "%d move, %.1e: %.2f dB%n", moved, rate, sum / ASKED);
         if (sum > most) {
           most = sum;
           best = rate;

@@ -58,7 +58,7 @@ public sealed interface ModelChoice {
               ? BuiltInModels.forBytes(most.bytes())
               : BuiltInModels.forPoints(signal.grid().count());
       return BuiltInModels.all().stream()
-          .filter(entry -> entry.weights() >= first.weights())
+          .filter(entry -> entry.moved() >= first.moved())
           .map(entry -> new Start(BuiltInModels.read(entry), entry.rate()));
     }
 

@@ -21,11 +21,11 @@ public final class BuiltInModels {
 
   private static final String ROOT = "/META-INF/metasparse/models/";
 
-  /** The weights that a byte of a file stands for where its size is given. */
-  private static final double WEIGHTS_PER_BYTE = 1.6;
+  /** What may move for a byte of a file where its size is given. */
+  private static final double MOVED_PER_BYTE = 1.6;
 
-  /** The weights for a point where it is not. */
-  private static final double WEIGHTS_PER_POINT = 0.5;
+  /** The same for a point where it is not. */
+  private static final double MOVED_PER_POINT = 0.5;
 
   private BuiltInModels() {}
 
@@ -33,13 +33,14 @@ public final class BuiltInModels {
    * A line of the index.
    *
    * @param name the model's name, such as {@code photo-5k}
-   * @param weights how many it has
+   * @param moved how many weights it has, or, if its fits move a part of it alone, parameters of
+   *     that part
    * @param hash its hash, see {@link Base#hash}, in hexadecimal digits
    * @param rate the learning rate of which fits from it end best, as MODELS.md tells
    */
-  public record Entry(String name, int weights, String hash, double rate) {}
+  public record Entry(String name, int moved, String hash, double rate) {}
 
-  /** {@return the models, by their numbers of weights, ascending} */
+  /** {@return the models, by how much of them moves, ascending} */
   public static List<Entry> all() {
     return new String(bytes("index.txt"), StandardCharsets.UTF_8)
         .lines()
@@ -90,27 +91,29 @@ public final class BuiltInModels {
    * The model for a signal whose file may have any size.
    *
    * @param points of the signal
-   * @return the largest that has no more than half a weight for each point, or the smallest of all
+   * @return that which moves most, but no more than half a weight for each point, or the smallest
+   *     of all
    */
   public static Entry forPoints(int points) {
-    return most(WEIGHTS_PER_POINT * points);
+    return most(MOVED_PER_POINT * points);
   }
 
   /**
    * The model for a file of a given size.
    *
    * @param bytes of the file
-   * @return the largest that has no more than 1.6 weights for each byte, or the smallest of all
+   * @return that which moves most, but no more than 1.6 weights for each byte, or the smallest of
+   *     all
    */
   public static Entry forBytes(int bytes) {
-    return most(WEIGHTS_PER_BYTE * bytes);
+    return most(MOVED_PER_BYTE * bytes);
   }
 
-  private static Entry most(double weights) {
+  private static Entry most(double moved) {
     List<Entry> all = all();
     Entry best = all.get(0);
     for (Entry entry : all) {
-      if (entry.weights() <= weights) {
+      if (entry.moved() <= moved) {
         best = entry;
       }
     }

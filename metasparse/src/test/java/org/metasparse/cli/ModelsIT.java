@@ -62,24 +62,49 @@ class ModelsIT {
             "--prune",
             0.5)
         .assertDone();
+    Path moves = folder.resolve("moves");
+    Program.plain()
+        .run(
+            "train",
+            crops,
+            "--out",
+            moves,
+            "--size",
+            16,
+            "--width",
+            24,
+            "--dense-steps",
+            20,
+            "--moves",
+            "--no-rewind",
+            "--rounds",
+            1,
+            "--round-steps",
+            10,
+            "--prune",
+            0.5)
+        .assertDone();
     Path models = folder.resolve("models");
     source("Pack.java", "-cp", System.getProperty("metasparse.jar"))
-        .run(models, crops, run + "@0", run + "@1")
+        .run(models, crops, run + "@0", run + "@1", moves + "@1")
         .assertDone();
     List<String> index = Files.readAllLines(models.resolve("index.txt"));
-    assertEquals(2, index.size());
+    assertEquals(3, index.size());
     assertTrue(index.get(0).startsWith("photo-1k 924 "), index.get(0));
-    assertTrue(index.get(1).startsWith("photo-2k 1848 "), index.get(1));
+    assertTrue(index.get(1).startsWith("photo-moves-1k 1023 "), index.get(1));
+    assertTrue(index.get(2).startsWith("photo-2k 1848 "), index.get(2));
     for (String line : index) {
       assertTrue(Double.parseDouble(line.split(" ")[3]) > 0, line);
     }
     Path photo = DATA.resolve("photos/test/chelsea_0.png");
-    Path inr = folder.resolve("photo.inr");
-    Program.plain()
-        .run("encode", photo, "--model", models.resolve("photo-2k.inr"), "-o", inr, "--size", 32)
-        .assertDone();
-    Program.plain()
-        .run("decode", inr, "--models", models, "-o", folder.resolve("photo.png"))
-        .assertDone();
+    for (String model : List.of("photo-2k.inr", "photo-moves-1k.inr")) {
+      Path inr = folder.resolve("of-" + model);
+      Program.plain()
+          .run("encode", photo, "--model", models.resolve(model), "-o", inr, "--size", 32)
+          .assertDone();
+      Program.plain()
+          .run("decode", inr, "--models", models, "-o", folder.resolve(model + ".png"))
+          .assertDone();
+    }
   }
 }
