@@ -19,6 +19,7 @@ import org.metasparse.signal.Grid;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
+import org.metasparse.signal.Spread;
 import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Siren;
@@ -104,8 +105,8 @@ public final class Pack {
     SignalFolder all = SignalFolder.open(folder, new ImageMedium());
     SignalPreparation asTheyAre = new ImageMedium().asTheyAre().withChannels(3);
     List<Signal> some = new ArrayList<>();
-    for (int i = 0; i < ASKED; i++) {
-      some.add(all.load(all.names().get(i * all.names().size() / ASKED), asTheyAre));
+    for (String name : Spread.of(all.names(), ASKED)) {
+      some.add(all.load(name, asTheyAre));
     }
     return some;
   }

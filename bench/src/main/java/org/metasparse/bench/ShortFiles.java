@@ -17,6 +17,7 @@ import org.metasparse.format.Checkpoint;
 import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalFolder;
+import org.metasparse.signal.Spread;
 import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
@@ -141,12 +142,9 @@ public final class ShortFiles {
     int count = Integer.parseInt(first ? which.substring(6) : which);
     SignalFolder all = SignalFolder.open(Path.of(folder), new ImageMedium());
     Preparation middle = new Preparation(SIDE, SIDE, 0, 3);
-    List<Signal> images = new ArrayList<>();
-    int size = all.names().size();
-    for (int i = 0; i < Math.min(count, size); i++) {
-      String name = all.names().get(first ? i : (int) ((long) i * size / count));
-      images.add(all.load(name, middle));
-    }
-    return images;
+    List<String> names = all.names();
+    List<String> some =
+        first ? names.subList(0, Math.min(count, names.size())) : Spread.of(names, count);
+    return some.stream().map(name -> all.load(name, middle)).toList();
   }
 }

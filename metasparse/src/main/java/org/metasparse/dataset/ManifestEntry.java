@@ -12,7 +12,8 @@ import org.metasparse.files.JsonObject;
  * @param sourceBytes length of the signal's file
  * @param size the signal's size for people to read; null with an error
  * @param points that the signal has; 0 if a manifest does not tell
- * @param weights that its network has; 0 if a manifest does not tell
+ * @param weights that its network has, or parameters that its fit moves, if a part; 0 if a manifest
+ *     does not tell
  * @param bytes length of the encoding
  * @param psnr how close the encoding comes to the signal, in decibels; may be infinite; NaN where
  *     signals are decoded

@@ -15,6 +15,7 @@ import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.Spread;
 import org.metasparse.siren.Siren;
 
 /**
@@ -74,8 +75,7 @@ record Evaluator(
 
   /** The rate at which fits of signals that were learned from reach most; NaN if asked to stop. */
   private double ownRate(Cell.Key key, Siren initial, Fitter fitter, BooleanSupplier stop) {
-    List<Signal> tried =
-        learned.subList(0, Math.min(config.evaluation().rateSignals(), learned.size()));
+    List<Signal> tried = Spread.of(learned, config.evaluation().rateSignals());
     return OwnRate.of(
         config.evaluation().adam().learningRate(),
         rate -> {
