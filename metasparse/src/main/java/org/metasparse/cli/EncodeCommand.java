@@ -70,8 +70,9 @@ final class EncodeCommand implements Command {
         images are taken as RGB where the model is; alpha is composited on white where the model has
         none.
 
-        Without --model colour pictures are fitted from a model that comes with the program: photo-1k
-        to photo-50k, named by their weights; the smallest is taken for the smallest pictures or files.
+        Without --model colour pictures are fitted from a model that comes with the program:
+        photo-moves-1k to photo-50k, named by the weights that a picture moves; the smallest is taken for
+        the smallest pictures or files.
         The file holds the difference from the model, whose hash it tells: decode finds it in the jar,
         or a model of yours beside the file. --standalone stores the whole network.
 

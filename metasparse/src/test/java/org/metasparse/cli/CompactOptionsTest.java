@@ -128,14 +128,14 @@ class CompactOptionsTest {
     CommandLine.run("decode", small, "-o", out).assertDone();
     CommandLine.run("decode", inr, "-o", out).assertDone();
     assertTrue(Files.size(out) > 0);
-    assertTrue(CommandLine.run("inspect", inr).assertDone().out().contains("from photo-1k"));
+    assertTrue(CommandLine.run("inspect", inr).assertDone().out().contains("from photo-moves-1k"));
     // By its name, it is the same.
     byte[] chosen = Files.readAllBytes(inr);
-    CommandLine.run("encode", image, "-o", inr, "--effort", "fast", "--model", "photo-1k")
+    CommandLine.run("encode", image, "-o", inr, "--effort", "fast", "--model", "photo-moves-1k")
         .assertDone();
     assertArrayEquals(chosen, Files.readAllBytes(inr));
     CommandLine.run("encode", image, "-o", inr, "--model", "photo-7k")
-        .assertEnded(Main.WRONG_INPUT, "photo-7k", "photo-1k, ");
+        .assertEnded(Main.WRONG_INPUT, "photo-7k", "photo-moves-1k, ");
     Path sound = folder.resolve("x.wav");
     Files.write(sound, new byte[44]);
     CommandLine.run("encode", sound, "-o", inr).assertEnded(Main.WRONG_INPUT, "x.wav", "--model");
@@ -153,14 +153,14 @@ class CompactOptionsTest {
     ImageIO.write(noise, "png", png.toFile());
 
     CommandLine.run("encode", png, "-o", inr, "--effort", "fast").assertDone();
-    assertTrue(CommandLine.run("inspect", inr).assertDone().out().contains("from photo-1k"));
-    String twenty =
-        CommandLine.run("encode", png, "-o", inr, "--effort", "fast", "--min-psnr", 20, "--json")
+    assertTrue(CommandLine.run("inspect", inr).assertDone().out().contains("from photo-moves-1k"));
+    String reached =
+        CommandLine.run("encode", png, "-o", inr, "--effort", "fast", "--min-psnr", 28, "--json")
             .assertDone()
             .out();
-    assertTrue(JsonObject.parse("told", twenty).getDouble("psnr") >= 20, twenty);
+    assertTrue(JsonObject.parse("told", reached).getDouble("psnr") >= 28, reached);
     String told = CommandLine.run("inspect", inr).assertDone().out();
-    assertTrue(told.contains("from photo-") && !told.contains("from photo-1k"), told);
+    assertTrue(told.contains("from photo-") && !told.contains("from photo-moves-1k"), told);
     CommandLine.run("decode", inr, "-o", folder.resolve("out.png")).assertDone();
   }
 

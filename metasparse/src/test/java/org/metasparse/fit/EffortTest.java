@@ -54,7 +54,7 @@ class EffortTest {
   /** From a network that has learned: of a random one each effort may find another valley. */
   @Test
   void moreEffortIsWorthMore() {
-    Siren siren = ModelNames.open("photo-1k").siren();
+    Siren siren = ModelNames.open("photo-moves-1k").siren();
     double fast = fit(siren, Effort.FAST).psnr();
     double normal = fit(siren, Effort.NORMAL).psnr();
     assertTrue(normal > fast + 1, "fast " + fast + " dB, normal " + normal);

@@ -73,7 +73,7 @@ class BuiltInModelsTest {
     assertEquals("photo-13k", BuiltInModels.forPoints(178 * 178).name());
     assertEquals(small, BuiltInModels.forBytes(1).name());
     assertEquals(large, BuiltInModels.forBytes(1 << 20).name());
-    assertEquals("photo-2k", BuiltInModels.forBytes(1883).name());
+    assertEquals("photo-moves-2k", BuiltInModels.forBytes(1883).name());
   }
 
   /** A photograph that training did not see: all steps are taken, and lead somewhere. */

@@ -36,7 +36,7 @@ import org.metasparse.siren.Siren;
 
 /** A folder of pictures, the model broadcast, files written by the executors. */
 class SparkTest {
-  private static final String MODEL = "photo-1k";
+  private static final String MODEL = "photo-5k";
   private static final int PICTURES = 6;
 
   @TempDir Path folder;
