@@ -96,17 +96,16 @@ public record Results(List<Cell> cells) {
   }
 
   /**
-   * Surviving weights at a round; narrow networks may have a few more.
+   * Surviving weights at a round; narrow networks may have a few more, latent codes fewer.
    *
    * @param round the round
-   * @return the least of its cells
+   * @return the least of its cells, those of latent codes aside if there are others
    */
   public int weights(int round) {
-    return cells.stream()
-        .filter(c -> c.key().round() == round)
-        .mapToInt(Cell::weights)
-        .min()
-        .orElse(0);
+    List<Cell> all = cells.stream().filter(c -> c.key().round() == round).toList();
+    List<Cell> counted =
+        all.stream().filter(c -> c.key().method().kind() != Method.Kind.CODE).toList();
+    return (counted.isEmpty() ? all : counted).stream().mapToInt(Cell::weights).min().orElse(0);
   }
 
   /**

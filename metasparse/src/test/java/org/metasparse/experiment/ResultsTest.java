@@ -68,6 +68,17 @@ class ResultsTest {
     assertTrue(Double.isNaN(RESULTS.weightsFor(Method.RANDOM, Cell::adam, 15)));
   }
 
+  /** A code that can be no longer does not make a row one of fewer weights. */
+  @Test
+  void aRowHasTheWeightsThatSurvive() {
+    Cell code = cell(Method.LATENT, 2, 1, 30, 20);
+    Cell pruned = cell(Method.META_SPARSE, 2, 1, 100, 30);
+    Cell narrow = cell(Method.DENSE_NARROW, 2, 1, 110, 30);
+    assertEquals(100, new Results(List.of(code, narrow, pruned)).weights(2));
+    assertEquals(30, new Results(List.of(code)).weights(2));
+    assertEquals(0, new Results(List.of(code)).weights(1));
+  }
+
   @Test
   void theNearestDensity() {
     assertEquals(2, RESULTS.roundNear(0.2, 1000));
