@@ -57,15 +57,14 @@ public final class Pack {
       Storage storage = new Storage.Floats(16);
       float[] theta = storage.theta(siren.layout(), siren.theta());
       Siren rounded = new Siren(siren.shape(), siren.layout(), theta, siren.moves());
-      boolean all = siren.moves().all();
-      int moved = all ? siren.layout().weights() : siren.moves().places().length;
-      String name = (all ? "photo-" : "photo-moves-") + Math.round(moved / 1000.0) + "k";
+      int moved = siren.moved();
+      String name = (siren.moves().all() ? "photo-" : "photo-moves-") + Math.round(moved / 1000.0) + "k";
       Grid grid = Grid.ofImage(128, 128);
       InrFile.write(
           out.resolve(name + ".inr"),
           new EncodedSignal(rounded, ImageKind.EIGHT_BITS, grid, 3, Float.NaN, storage));
       byte[] hash = new Base(name, rounded).hash();
-      double rate = rate(rounded, moved, crops);
+      double rate = rate(rounded, crops);
       lines.add(new Line(name, moved, HexFormat.of().formatHex(hash), rate));
     }
     lines.sort(Comparator.comparingInt(Line::moved));
@@ -80,7 +79,7 @@ public final class Pack {
    * By whole fits, which no user has to wait for: better than the trials of {@code encode}, whose
    * few points ask for lower rates.
    */
-  private static double rate(Siren model, int moved, List<Signal> crops) {
+  private static double rate(Siren model, List<Signal> crops) {
     double best = RATES[0];
     double most = 0;
     try (Compute compute = Compute.start(2)) {
@@ -90,7 +89,7 @@ public final class Pack {
         for (Signal crop : crops) {
           sum += fitter.fit(crop, Effort.FAST.at(rate)).psnr();
         }
-        System.out.printf(Locale.ROOT, "%d move, %.1e: %.2f dB%n", moved, rate, sum / ASKED);
+        System.out.printf(Locale.ROOT, "%d move, %.1e: %.2f dB%n", model.moved(), rate, sum / ASKED);
         if (sum > most) {
           most = sum;
           best = rate;

@@ -111,11 +111,8 @@ public record EncodeRecipe(
     EncodedSignal encoded =
         Codec.encode(model.siren(), signal, fitting.at(start.rate()), packed, compute, progress);
     String size = Medium.of(signal.kind()).size(signal.kind(), signal.grid());
-    Siren siren = model.siren();
-    boolean all = siren.moves().all();
-    int weights = all ? siren.layout().weights() : siren.moves().places().length;
-    return new Product(
-        InrFile.encode(encoded), size, encoded.psnr(), weights, signal.grid().count());
+    int moved = model.siren().moved();
+    return new Product(InrFile.encode(encoded), size, encoded.psnr(), moved, signal.grid().count());
   }
 
   /**

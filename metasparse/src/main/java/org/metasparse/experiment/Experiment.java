@@ -236,7 +236,7 @@ public final class Experiment {
     }
     double points = heldOut.get(0).grid().count();
     // Where signals share weights, all of them are computed.
-    boolean shares = key.method().config(config.train()).shares() || key.method() == Method.LATENT;
+    boolean shares = networks.runs(key).stream().anyMatch(run -> run.config().shares());
     int weights = networks.weights(shares ? 0 : key.round());
     return steps * points * Work.gradient(config.train().shape(), weights);
   }

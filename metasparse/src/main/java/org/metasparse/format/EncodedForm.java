@@ -17,7 +17,7 @@ import org.metasparse.siren.Siren;
 record EncodedForm(byte[] file, String name, Siren model, boolean known) implements Serializable {
 
   static EncodedForm of(EncodedSignal signal) {
-    Base base = signal.storage() instanceof Storage.Levels levels ? levels.base() : null;
+    Base base = signal.storage().base();
     byte[] file = InrFile.encode(signal);
     return base == null
         ? new EncodedForm(file, null, null, false)

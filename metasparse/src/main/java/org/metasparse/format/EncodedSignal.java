@@ -68,8 +68,7 @@ public record EncodedSignal(
               + channels
               + " channels");
     }
-    boolean difference = storage instanceof Storage.Levels levels && levels.base() != null;
-    if (siren.shape().code() > 0 && !difference) {
+    if (siren.shape().code() > 0 && storage.base() == null) {
       throw new IllegalArgumentException(
           "a network "
               + siren.shape()

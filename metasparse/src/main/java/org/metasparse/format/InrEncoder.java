@@ -18,8 +18,7 @@ final class InrEncoder {
     }
     out.u32(InrFile.MAGIC);
     out.u8(InrFile.VERSION);
-    boolean difference = signal.storage() instanceof Storage.Levels levels && levels.base() != null;
-    InrHead.of(signal).write(out, difference);
+    InrHead.of(signal).write(out, signal.storage().base() != null);
     CodedLayers.write(signal, out);
     CRC32C crc = new CRC32C();
     crc.update(out.toByteArray());

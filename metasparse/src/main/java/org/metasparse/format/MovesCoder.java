@@ -1,6 +1,5 @@
 package org.metasparse.format;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.metasparse.autodiff.Block;
 import org.metasparse.autodiff.Layout;
@@ -25,17 +24,11 @@ final class MovesCoder {
   }
 
   private static CsrPattern pattern(Block block, int[] places) {
-    int rows = rows(block);
-    int cols = cols(block);
-    int[] rowStart = new int[rows + 1];
-    int[] column = new int[places.length];
-    for (int i = 0; i < places.length; i++) {
-      int at = places[i] - block.offset();
-      rowStart[at / cols + 1]++;
-      column[i] = at % cols;
+    boolean[] mask = new boolean[block.size()];
+    for (int place : places) {
+      mask[place - block.offset()] = true;
     }
-    Arrays.parallelPrefix(rowStart, Integer::sum);
-    return CsrPattern.of(rows, cols, rowStart, column);
+    return CsrPattern.ofMask(rows(block), cols(block), mask);
   }
 
   /**
@@ -45,27 +38,31 @@ final class MovesCoder {
    * @throws IllegalArgumentException if what is read is not what would be written
    */
   static Moves read(RangeDecoder coder, Layout layout, long most) {
-    IntStream.Builder places = IntStream.builder();
-    int moved = 0;
+    IntStream.Builder builder = IntStream.builder();
     for (Block block : layout.blocks()) {
-      int cols = cols(block);
-      CsrPattern pattern = PatternCoder.read(coder, rows(block), cols, most);
-      int count = pattern == null ? block.size() : pattern.nnz();
-      if (pattern != null && count == block.size()) {
+      CsrPattern pattern = PatternCoder.read(coder, rows(block), cols(block), most);
+      if (pattern != null && pattern.nnz() == block.size()) {
         throw new IllegalArgumentException("all of " + block.name() + " moves, told one by one");
       }
-      moved += count;
-      for (int row = 0, j = 0; j < count; j++) {
-        while (pattern != null && pattern.rowStart()[row + 1] <= j) {
-          row++;
-        }
-        places.add(block.offset() + (pattern == null ? j : row * cols + pattern.column()[j]));
+      for (int place : pattern == null ? Moves.ALL.in(block) : places(block, pattern)) {
+        builder.add(place);
       }
     }
-    if (moved == layout.size()) {
+    int[] moved = builder.build().toArray();
+    if (moved.length == layout.size()) {
       throw new IllegalArgumentException("what moves is told, though everything does");
     }
-    return new Moves(places.build().toArray());
+    return new Moves(moved);
+  }
+
+  private static int[] places(Block block, CsrPattern pattern) {
+    int[] places = pattern.column().clone();
+    for (int row = 0; row < pattern.rows(); row++) {
+      for (int j = pattern.rowStart()[row]; j < pattern.rowStart()[row + 1]; j++) {
+        places[j] += block.offset() + row * pattern.cols();
+      }
+    }
+    return places;
   }
 
   private static int rows(Block block) {

@@ -36,6 +36,11 @@ public sealed interface Storage {
     }
 
     @Override
+    public Base base() {
+      return null;
+    }
+
+    @Override
     public String describe() {
       return bits + "-bit floats";
     }
@@ -139,6 +144,9 @@ public sealed interface Storage {
       return 31 * steps.hashCode() + Arrays.hashCode(levels);
     }
   }
+
+  /** {@return the model that the parameters are stored as the difference from; null for none} */
+  Base base();
 
   /**
    * Says it in a few words.

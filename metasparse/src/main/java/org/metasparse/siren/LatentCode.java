@@ -66,11 +66,7 @@ public final class LatentCode {
     for (int j = siren.theta().length; j < code.offset(); j++) {
       theta[j] = rng.uniform(-bound, bound);
     }
-    int[] places = new int[numbers];
-    for (int k = 0; k < numbers; k++) {
-      places[k] = code.offset() + k;
-    }
-    return new Siren(shape, layout, theta, new Moves(places));
+    return new Siren(shape, layout, theta, new Moves(Moves.ALL.in(code)));
   }
 
   /** The layout of the network without a code. */

@@ -99,6 +99,14 @@ public record Siren(SirenShape shape, Layout layout, float[] theta, Moves moves)
     return new Siren(to, layout, scaled, moves);
   }
 
+  /**
+   * {@return what a fit from here has to say: the weights, or where a part moves, the parameters of
+   * that part}
+   */
+  public int moved() {
+    return moves.all() ? layout.weights() : moves.places().length;
+  }
+
   /** {@return the same function without a latent code; this network if it has none} */
   public Siren plain() {
     if (shape.code() == 0) {

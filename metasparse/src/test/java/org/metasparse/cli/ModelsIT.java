@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,47 +44,9 @@ class ModelsIT {
       }
     }
     Path run = folder.resolve("run");
-    Program.plain()
-        .run(
-            "train",
-            crops,
-            "--out",
-            run,
-            "--size",
-            16,
-            "--width",
-            24,
-            "--dense-steps",
-            20,
-            "--rounds",
-            1,
-            "--round-steps",
-            10,
-            "--prune",
-            0.5)
-        .assertDone();
+    train(crops, run);
     Path moves = folder.resolve("moves");
-    Program.plain()
-        .run(
-            "train",
-            crops,
-            "--out",
-            moves,
-            "--size",
-            16,
-            "--width",
-            24,
-            "--dense-steps",
-            20,
-            "--moves",
-            "--no-rewind",
-            "--rounds",
-            1,
-            "--round-steps",
-            10,
-            "--prune",
-            0.5)
-        .assertDone();
+    train(crops, moves, "--moves", "--no-rewind");
     Path models = folder.resolve("models");
     source("Pack.java", "-cp", System.getProperty("metasparse.jar"))
         .run(models, crops, run + "@0", run + "@1", moves + "@1")
@@ -106,5 +69,14 @@ class ModelsIT {
           .run("decode", inr, "--models", models, "-o", folder.resolve(model + ".png"))
           .assertDone();
     }
+  }
+
+  /** A few steps, and a pruning by half, with more options. */
+  private static void train(Path crops, Path out, String... more) throws Exception {
+    List<Object> words = new ArrayList<>(List.of("train", crops, "--out", out));
+    words.addAll(List.of("--size", 16, "--width", 24, "--dense-steps", 20));
+    words.addAll(List.of("--rounds", 1, "--round-steps", 10, "--prune", 0.5));
+    words.addAll(List.of(more));
+    Program.plain().run(words.toArray()).assertDone();
   }
 }
