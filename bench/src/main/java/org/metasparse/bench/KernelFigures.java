@@ -133,7 +133,7 @@ final class KernelFigures {
   }
 
   private void sddmm(Kernels k, CsrPattern pattern, Matrix lanes) {
-    k.sddmm(pattern, PIXELS / panel, z, x, lanes);
+    k.sddmm(pattern, PIXELS / panel, z, x, lanes, null);
   }
 
   /** Checks a kernel against its scalar twin, then lets it be timed. */

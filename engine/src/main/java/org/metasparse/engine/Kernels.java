@@ -130,15 +130,18 @@ public interface Kernels {
    * Sampled dense-dense product (SDDMM), the gradient of a sparse matrix: for each entry {@code j}
    * at {@code (r, c)} the products {@code dy[r, p] x[c, p]} summed over {@code p}, kept in lanes:
    * {@code lanes[j, p mod 16] = fma(dy[r, p], x[c, p], lanes[j, p mod 16])} for {@code p}
-   * ascending, panel after panel.
+   * ascending, panel after panel. And, where they are wanted, {@link #rowSums} of {@code dy} on the
+   * way, whose rows are at hand.
    *
    * @param pattern where the products are wanted
    * @param panels how many of the panels take part, at least 1
    * @param dy panels of {@code pattern.rows()} rows
    * @param x panels of {@code pattern.cols()} rows, as wide as {@code dy}
    * @param lanes {@code nnz x} {@value #LANES} partial sums; accumulated into
+   * @param sums {@code pattern.rows() x} {@value #LANES} partial sums of the rows of {@code dy};
+   *     accumulated into; null for none
    */
-  void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes);
+  void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes, Matrix sums);
 
   /**
    * Row sums, the gradient of a bias, kept in lanes: {@code lanes[i, p mod 16] += dy[i, p]} for

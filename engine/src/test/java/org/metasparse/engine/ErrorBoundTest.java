@@ -159,7 +159,7 @@ class ErrorBoundTest {
         Panels x = new Panels(panels, cols, n, b, 0);
         Matrix partial = zeros(pattern.nnz(), Kernels.LANES);
         Matrix sampled = zeros(pattern.nnz(), 1);
-        kernels.sddmm(pattern, panels, dy, x, partial);
+        kernels.sddmm(pattern, panels, dy, x, partial, null);
         kernels.foldLanes(partial, sampled);
         float[] gradient = sampled.array();
         partial = zeros(rows, Kernels.LANES);

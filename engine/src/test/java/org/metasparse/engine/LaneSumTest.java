@@ -33,8 +33,19 @@ class LaneSumTest {
     Operand dy = o.inputPanels(panels + 1, rows, width);
     Operand x = o.inputPanels(panels + 1, cols, width);
     Operand lanes = o.output(pattern.nnz(), Kernels.LANES);
-    Agreement.check(
-        o, (k, v) -> k.sddmm(pattern, panels, dy.panels(v), x.panels(v), lanes.matrix(v)));
+    Operand sums = o.output(rows, Kernels.LANES);
+    for (boolean wanted : new boolean[] {false, true}) {
+      Agreement.check(
+          o,
+          (k, v) ->
+              k.sddmm(
+                  pattern,
+                  panels,
+                  dy.panels(v),
+                  x.panels(v),
+                  lanes.matrix(v),
+                  wanted ? sums.matrix(v) : null));
+    }
   }
 
   @ParameterizedTest

@@ -77,7 +77,7 @@ class RealShapesTest {
     check(
         "sddmm",
         p.nnz() * Kernels.LANES,
-        (l, k) -> k.sddmm(p, PANELS, dz, x, new Matrix(p.nnz(), Kernels.LANES, l, 0)));
+        (l, k) -> k.sddmm(p, PANELS, dz, x, new Matrix(p.nnz(), Kernels.LANES, l, 0), null));
     check(
         "rowSums",
         WIDTH * Kernels.LANES,

@@ -130,10 +130,8 @@ public final class CsrLinear implements Operation {
   @Override
   public void accumulate(Frame frame, Node y) {
     Panels dy = frame.adjoints(y);
-    if (bias != null) {
-      frame.kernels().rowSums(frame.active(), dy, frame.memory(y, B));
-    }
-    frame.kernels().sddmm(pattern, frame.active(), dy, frame.values(x), frame.memory(y, W));
+    Matrix sums = bias == null ? null : frame.memory(y, B);
+    frame.kernels().sddmm(pattern, frame.active(), dy, frame.values(x), frame.memory(y, W), sums);
   }
 
   @Override

@@ -63,7 +63,7 @@ public class SparseProducts extends KernelBenchmark {
   }
 
   private void weightGradient(Kernels k) {
-    k.sddmm(pattern, panels, z, x, lanes);
+    k.sddmm(pattern, panels, z, x, lanes, null);
   }
 
   private void fold(Kernels k) {

@@ -124,7 +124,11 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes) {
+  public void sddmm(
+      CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes, Matrix sums) {
+    if (sums != null) {
+      rowSums(panels, dy, sums);
+    }
     for (int q = 0; q < panels; q++) {
       for (int r = 0; r < pattern.rows(); r++) {
         for (int j = pattern.rowStart()[r]; j < pattern.rowStart()[r + 1]; j++) {

@@ -163,13 +163,17 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes) {
+  public void sddmm(
+      CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes, Matrix sums) {
+    if (sums != null) {
+      rowSums(panels, dy, sums);
+    }
     int[] rowStart = pattern.rowStart();
     int[] column = pattern.column();
     int n = x.width();
     float[] a = dy.array();
     float[] b = x.array();
-    float[] sums = lanes.array();
+    float[] products = lanes.array();
     for (int r = 0; r < pattern.rows(); r++) {
       for (int j = rowStart[r]; j < rowStart[r + 1]; j++) {
         for (int q = 0; q < panels; q++) {
@@ -177,8 +181,8 @@ public final class ScalarKernels implements Kernels {
           int bc = x.offset() + q * x.stride() + column[j] * n;
           int lane = lanes.offset() + j * LANES;
           // Half of the lanes at a time: as many chains as a processor has registers to spare.
-          multiplyLanes(n, a, ar, b, bc, sums, lane);
-          multiplyLanes(n, a, ar + LANES / 2, b, bc + LANES / 2, sums, lane + LANES / 2);
+          multiplyLanes(n, a, ar, b, bc, products, lane);
+          multiplyLanes(n, a, ar + LANES / 2, b, bc + LANES / 2, products, lane + LANES / 2);
         }
       }
     }

@@ -144,19 +144,27 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
-  public void sddmm(CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes) {
-    Sparse.sampled(pattern, panels, dy, x, lanes);
+  public void sddmm(
+      CsrPattern pattern, int panels, Panels dy, Panels x, Matrix lanes, Matrix sums) {
+    int done = Sparse.sampled(pattern, panels, dy, x, lanes, sums);
+    if (sums != null && done < panels) {
+      rowSums(done, panels, dy, sums);
+    }
   }
 
   @Override
   public void rowSums(int panels, Panels dy, Matrix lanes) {
+    rowSums(0, panels, dy, lanes);
+  }
+
+  private static void rowSums(int from, int to, Panels dy, Matrix lanes) {
     int n = dy.width();
     for (int i = 0; i < dy.rows(); i++) {
       int lane = lanes.offset() + i * LANES;
-      for (int q = 0; q < panels; q++) {
-        int from = dy.offset() + q * dy.stride() + i * n;
+      for (int q = from; q < to; q++) {
+        int row = dy.offset() + q * dy.stride() + i * n;
         for (int g = 0; g < LANES; g += L) {
-          addStrided(n - g, dy.array(), from + g, lanes.array(), lane + g);
+          addStrided(n - g, dy.array(), row + g, lanes.array(), lane + g);
         }
       }
     }

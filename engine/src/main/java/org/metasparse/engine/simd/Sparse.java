@@ -87,28 +87,35 @@ final class Sparse {
 
   /**
    * SDDMM, with the row of A that an entry takes in registers: two panels at once at 16 lanes, one
-   * at 8.
+   * at 8. Where a row of A is in registers, it is added to the sums of rows, too.
+   *
+   * @return of how many panels the rows were added, if sums are wanted
    */
-  static void sampled(CsrPattern pattern, int panels, Panels a, Panels b, Matrix lanes) {
+  static int sampled(
+      CsrPattern pattern, int panels, Panels a, Panels b, Matrix lanes, Matrix sums) {
     int[][] strips = pattern.stripStart();
     int q = 0;
     if (L == 16 && a.width() == 64) {
       for (; q + 2 <= panels; q += 2) {
         for (int s = 0; s + 1 < strips.length; s++) {
-          sampled2x64(strips[s], strips[s + 1], pattern.column(), a, b, q, lanes);
+          Matrix add = s == 0 ? sums : null;
+          sampled2x64(strips[s], strips[s + 1], pattern.column(), a, b, q, lanes, add);
         }
       }
     }
     if (L == 8 && a.width() == 64) {
       for (; q < panels; q++) {
         for (int s = 0; s + 1 < strips.length; s++) {
-          sampled64(strips[s], strips[s + 1], pattern.column(), a.panel(q), b.panel(q), lanes);
+          Matrix add = s == 0 ? sums : null;
+          sampled64(strips[s], strips[s + 1], pattern.column(), a.panel(q), b.panel(q), lanes, add);
         }
       }
     }
+    int added = q;
     for (; q < panels; q++) {
       sampledPanel(pattern, a.panel(q), b.panel(q), lanes);
     }
+    return added;
   }
 
   /**
@@ -116,15 +123,22 @@ final class Sparse {
    * Row r has the entries from {@code begin[r]} to before {@code stop[r]}.
    */
   private static void sampled2x64(
-      int[] begin, int[] stop, int[] column, Panels panelsA, Panels panelsB, int q, Matrix sums) {
+      int[] begin,
+      int[] stop,
+      int[] column,
+      Panels panelsA,
+      Panels panelsB,
+      int q,
+      Matrix products,
+      Matrix sums) {
     float[] a = panelsA.array();
     int aStride = panelsA.stride();
     int a0 = panelsA.offset() + q * aStride;
     float[] b = panelsB.array();
     int bStride = panelsB.stride();
     int b0 = panelsB.offset() + q * bStride;
-    float[] lanes = sums.array();
-    int lane0 = sums.offset();
+    float[] lanes = products.array();
+    int lane0 = products.offset();
     int rows = begin.length;
     for (int r = 0; r < rows; r++) {
       int i = a0 + r * 64;
@@ -136,6 +150,11 @@ final class Sparse {
       FloatVector x5 = load(a, i + aStride + L);
       FloatVector x6 = load(a, i + aStride + 2 * L);
       FloatVector x7 = load(a, i + aStride + 3 * L);
+      if (sums != null) {
+        int o = sums.offset() + r * LANES;
+        FloatVector t = load(sums.array(), o).add(x0).add(x1).add(x2).add(x3);
+        t.add(x4).add(x5).add(x6).add(x7).intoArray(sums.array(), o);
+      }
       int end = stop[r];
       for (int e = begin[r]; e < end; e++) {
         int k = b0 + column[e] * 64;
@@ -158,12 +177,12 @@ final class Sparse {
    * other.
    */
   private static void sampled64(
-      int[] begin, int[] stop, int[] column, Panel x, Panel y, Matrix sums) {
+      int[] begin, int[] stop, int[] column, Panel x, Panel y, Matrix products, Matrix sums) {
     float[] a = x.array();
     float[] b = y.array();
     int b0 = y.offset();
-    float[] lanes = sums.array();
-    int lane0 = sums.offset();
+    float[] lanes = products.array();
+    int lane0 = products.offset();
     int rows = begin.length;
     for (int r = 0; r < rows; r++) {
       int i = x.offset() + r * 64;
@@ -175,6 +194,11 @@ final class Sparse {
       FloatVector x5 = load(a, i + 5 * L);
       FloatVector x6 = load(a, i + 6 * L);
       FloatVector x7 = load(a, i + 7 * L);
+      if (sums != null) {
+        int o = sums.offset() + r * LANES;
+        load(sums.array(), o).add(x0).add(x2).add(x4).add(x6).intoArray(sums.array(), o);
+        load(sums.array(), o + L).add(x1).add(x3).add(x5).add(x7).intoArray(sums.array(), o + L);
+      }
       int end = stop[r];
       for (int e = begin[r]; e < end; e++) {
         int k = b0 + column[e] * 64;
