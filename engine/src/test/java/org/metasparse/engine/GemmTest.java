@@ -33,6 +33,7 @@ class GemmTest {
   void depths(Content content) {
     for (int k : Shapes.DEPTHS) {
       forwardAndBack(23, k, 64, content);
+      forwardAndBack(k, 23, 64, content);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.metasparse.engine.simd;
 
+import static org.metasparse.engine.Kernels.COLUMNS;
 import static org.metasparse.engine.simd.Lanes.L;
 import static org.metasparse.engine.simd.Lanes.S;
 import static org.metasparse.engine.simd.Lanes.load;
@@ -11,18 +12,23 @@ import org.metasparse.engine.Start;
 
 /**
  * The dense product, register-blocked: a block of C stays in registers while k runs, each step
- * loading two vectors of B and one broadcast element of A for each row.
+ * loading some vectors of B and one broadcast element of A for each row.
  *
  * <p>Vectors lie across columns, so every element is one chain over k as the definition says, at
- * any width. The block of 12 rows needs 24 accumulators (32 registers: AVX-512, NEON), the one of 6
- * needs 12 (16 registers: AVX2, SSE).
+ * any width. Blocks of 4 rows by 4 vectors need 16 accumulators (32 registers: AVX-512, NEON), of 6
+ * by 2 need 12 (16 registers: AVX2, SSE). Where the columns of B are a panel's and A is contiguous
+ * one way or the other, a constant distance of rows lets a compiler take the checks of indices out
+ * of the loop; on a core with two full multipliers of 512 bits they cost a fourth of the speed.
  */
 final class Gemm {
+  /** Rows of B that are run through at once: those of a panel are 32 KB. */
+  private static final int DEPTH = 128;
+
   private Gemm() {}
 
   /**
-   * {@code C = C0 + A B} for the columns that fill pairs of vectors; rows of C follow one another
-   * at a distance of n. Element (i, l) of A is {@code a[a0 + i * aRow + l * aCol]}.
+   * {@code C = C0 + A B} for the columns that fill pairs of vectors. Element (i, l) of A is {@code
+   * a[a0 + i * aRow + l * aCol]}, rows of B lie at a distance of ldb, rows of C of ldc.
    *
    * @param bias what the chains of each row start from instead of {@code start}, or null
    */
@@ -40,48 +46,26 @@ final class Gemm {
       Start start,
       Matrix bias,
       float[] c,
-      int c0) {
+      int c0,
+      int ldc) {
     int pairs = n - n % (2 * L);
-    int rows;
-    for (int i = 0; i < m; i += rows) {
-      rows = block(m - i);
-      int ci = c0 + i * n;
-      int ai = a0 + i * aRow;
-      for (int r = 0; bias != null && r < rows; r++) {
-        fill(pairs, bias.array()[bias.offset() + i + r], c, ci + r * n);
+    for (int i = 0; i < m; i++) {
+      if (bias != null) {
+        fill(pairs, bias.array()[bias.offset() + i], c, c0 + i * ldc);
+      } else if (start == Start.ZERO) {
+        fill(pairs, 0f, c, c0 + i * ldc);
       }
-      for (int r = 0; bias == null && start == Start.ZERO && r < rows; r++) {
-        fill(pairs, 0f, c, ci + r * n);
-      }
-      for (int j = 0; j < pairs; j += 2 * L) {
-        switch (rows) {
-          case 12 -> block12x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
-          case 6 -> block6x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
-          case 4 -> block4x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
-          default -> block1x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, n);
-        }
-      }
+    }
+    for (int l = 0; l < k; l += DEPTH) {
+      int depth = Math.min(DEPTH, k - l);
+      strip(m, pairs, depth, a, a0 + l * aCol, aRow, aCol, b, b0 + l * ldb, ldb, c, c0, ldc);
     }
   }
 
-  /** The rows of the largest block that so many rows fill. */
-  private static int block(int left) {
-    return left >= 12 && Lanes.REGISTERS >= 32 ? 12 : left >= 6 ? 6 : left >= 4 ? 4 : 1;
-  }
-
-  /**
-   * Writes what chains start from into a row of C, right before it is read: chosen in the blocks
-   * themselves it keeps a compiler from leaving their many sums in registers.
-   */
-  private static void fill(int n, float value, float[] c, int c0) {
-    FloatVector w = FloatVector.broadcast(S, value);
-    for (int j = 0; j < n; j += L) {
-      w.intoArray(c, c0 + j);
-    }
-  }
-
-  /** 12 rows by 2 vectors of C in registers, all of k. */
-  private static void block12x2(
+  /** Adds the products of at most {@link #DEPTH} rows of B, which a near cache keeps meanwhile. */
+  private static void strip(
+      int m,
+      int pairs,
       int k,
       float[] a,
       int a0,
@@ -93,97 +77,179 @@ final class Gemm {
       float[] c,
       int c0,
       int ldc) {
-    FloatVector s0 = load(c, c0 + 0 * ldc);
-    FloatVector t0 = load(c, c0 + 0 * ldc + L);
+    boolean panel = Lanes.REGISTERS >= 32 && ldb == COLUMNS && (aRow == 1 || aCol == 1);
+    int quads = panel ? pairs - pairs % (4 * L) : 0;
+    int rows;
+    for (int i = 0; i < m; i += rows) {
+      rows = block(m - i);
+      int ci = c0 + i * ldc;
+      int ai = a0 + i * aRow;
+      int j = 0;
+      for (; rows == 4 && j < quads; j += 4 * L) {
+        if (aCol == 1) {
+          rows4x4(k, a, ai, aRow, b, b0 + j, c, ci + j, ldc);
+        } else {
+          columns4x4(k, a, ai, aCol, b, b0 + j, c, ci + j, ldc);
+        }
+      }
+      for (; j < pairs; j += 2 * L) {
+        switch (rows) {
+          case 6 -> block6x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, ldc);
+          case 4 -> block4x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, ldc);
+          default -> block1x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, ldc);
+        }
+      }
+    }
+  }
+
+  /** The rows of the largest block that so many rows fill. */
+  private static int block(int left) {
+    return left >= 6 && Lanes.REGISTERS < 32 ? 6 : left >= 4 ? 4 : 1;
+  }
+
+  /**
+   * Writes what chains start from into a row of C: chosen in the blocks themselves it keeps a
+   * compiler from leaving their many sums in registers.
+   */
+  private static void fill(int n, float value, float[] c, int c0) {
+    FloatVector w = FloatVector.broadcast(S, value);
+    for (int j = 0; j < n; j += L) {
+      w.intoArray(c, c0 + j);
+    }
+  }
+
+  /** 4 rows by 4 vectors of C in registers, all of k, where rows of A are contiguous. */
+  private static void rows4x4(
+      int k, float[] a, int a0, int lda, float[] b, int b0, float[] c, int c0, int ldc) {
+    FloatVector s0 = load(c, c0);
+    FloatVector t0 = load(c, c0 + L);
+    FloatVector u0 = load(c, c0 + 2 * L);
+    FloatVector v0 = load(c, c0 + 3 * L);
     FloatVector s1 = load(c, c0 + 1 * ldc);
     FloatVector t1 = load(c, c0 + 1 * ldc + L);
+    FloatVector u1 = load(c, c0 + 1 * ldc + 2 * L);
+    FloatVector v1 = load(c, c0 + 1 * ldc + 3 * L);
     FloatVector s2 = load(c, c0 + 2 * ldc);
     FloatVector t2 = load(c, c0 + 2 * ldc + L);
+    FloatVector u2 = load(c, c0 + 2 * ldc + 2 * L);
+    FloatVector v2 = load(c, c0 + 2 * ldc + 3 * L);
     FloatVector s3 = load(c, c0 + 3 * ldc);
     FloatVector t3 = load(c, c0 + 3 * ldc + L);
-    FloatVector s4 = load(c, c0 + 4 * ldc);
-    FloatVector t4 = load(c, c0 + 4 * ldc + L);
-    FloatVector s5 = load(c, c0 + 5 * ldc);
-    FloatVector t5 = load(c, c0 + 5 * ldc + L);
-    FloatVector s6 = load(c, c0 + 6 * ldc);
-    FloatVector t6 = load(c, c0 + 6 * ldc + L);
-    FloatVector s7 = load(c, c0 + 7 * ldc);
-    FloatVector t7 = load(c, c0 + 7 * ldc + L);
-    FloatVector s8 = load(c, c0 + 8 * ldc);
-    FloatVector t8 = load(c, c0 + 8 * ldc + L);
-    FloatVector s9 = load(c, c0 + 9 * ldc);
-    FloatVector t9 = load(c, c0 + 9 * ldc + L);
-    FloatVector s10 = load(c, c0 + 10 * ldc);
-    FloatVector t10 = load(c, c0 + 10 * ldc + L);
-    FloatVector s11 = load(c, c0 + 11 * ldc);
-    FloatVector t11 = load(c, c0 + 11 * ldc + L);
+    FloatVector u3 = load(c, c0 + 3 * ldc + 2 * L);
+    FloatVector v3 = load(c, c0 + 3 * ldc + 3 * L);
+    int a1 = a0 + 1 * lda;
+    int a2 = a0 + 2 * lda;
+    int a3 = a0 + 3 * lda;
     for (int l = 0; l < k; l++) {
-      FloatVector x = load(b, b0);
-      FloatVector y = load(b, b0 + L);
+      int i = b0 + l * COLUMNS;
+      FloatVector x0 = load(b, i);
+      FloatVector x1 = load(b, i + L);
+      FloatVector x2 = load(b, i + 2 * L);
+      FloatVector x3 = load(b, i + 3 * L);
       FloatVector w;
-      w = FloatVector.broadcast(S, a[a0]);
-      s0 = w.fma(x, s0);
-      t0 = w.fma(y, t0);
-      w = FloatVector.broadcast(S, a[a0 + 1 * aRow]);
-      s1 = w.fma(x, s1);
-      t1 = w.fma(y, t1);
-      w = FloatVector.broadcast(S, a[a0 + 2 * aRow]);
-      s2 = w.fma(x, s2);
-      t2 = w.fma(y, t2);
-      w = FloatVector.broadcast(S, a[a0 + 3 * aRow]);
-      s3 = w.fma(x, s3);
-      t3 = w.fma(y, t3);
-      w = FloatVector.broadcast(S, a[a0 + 4 * aRow]);
-      s4 = w.fma(x, s4);
-      t4 = w.fma(y, t4);
-      w = FloatVector.broadcast(S, a[a0 + 5 * aRow]);
-      s5 = w.fma(x, s5);
-      t5 = w.fma(y, t5);
-      w = FloatVector.broadcast(S, a[a0 + 6 * aRow]);
-      s6 = w.fma(x, s6);
-      t6 = w.fma(y, t6);
-      w = FloatVector.broadcast(S, a[a0 + 7 * aRow]);
-      s7 = w.fma(x, s7);
-      t7 = w.fma(y, t7);
-      w = FloatVector.broadcast(S, a[a0 + 8 * aRow]);
-      s8 = w.fma(x, s8);
-      t8 = w.fma(y, t8);
-      w = FloatVector.broadcast(S, a[a0 + 9 * aRow]);
-      s9 = w.fma(x, s9);
-      t9 = w.fma(y, t9);
-      w = FloatVector.broadcast(S, a[a0 + 10 * aRow]);
-      s10 = w.fma(x, s10);
-      t10 = w.fma(y, t10);
-      w = FloatVector.broadcast(S, a[a0 + 11 * aRow]);
-      s11 = w.fma(x, s11);
-      t11 = w.fma(y, t11);
-      a0 += aCol;
-      b0 += ldb;
+      w = FloatVector.broadcast(S, a[a0 + l]);
+      s0 = w.fma(x0, s0);
+      t0 = w.fma(x1, t0);
+      u0 = w.fma(x2, u0);
+      v0 = w.fma(x3, v0);
+      w = FloatVector.broadcast(S, a[a1 + l]);
+      s1 = w.fma(x0, s1);
+      t1 = w.fma(x1, t1);
+      u1 = w.fma(x2, u1);
+      v1 = w.fma(x3, v1);
+      w = FloatVector.broadcast(S, a[a2 + l]);
+      s2 = w.fma(x0, s2);
+      t2 = w.fma(x1, t2);
+      u2 = w.fma(x2, u2);
+      v2 = w.fma(x3, v2);
+      w = FloatVector.broadcast(S, a[a3 + l]);
+      s3 = w.fma(x0, s3);
+      t3 = w.fma(x1, t3);
+      u3 = w.fma(x2, u3);
+      v3 = w.fma(x3, v3);
     }
-    s0.intoArray(c, c0 + 0 * ldc);
-    t0.intoArray(c, c0 + 0 * ldc + L);
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + L);
+    u0.intoArray(c, c0 + 2 * L);
+    v0.intoArray(c, c0 + 3 * L);
     s1.intoArray(c, c0 + 1 * ldc);
     t1.intoArray(c, c0 + 1 * ldc + L);
+    u1.intoArray(c, c0 + 1 * ldc + 2 * L);
+    v1.intoArray(c, c0 + 1 * ldc + 3 * L);
     s2.intoArray(c, c0 + 2 * ldc);
     t2.intoArray(c, c0 + 2 * ldc + L);
+    u2.intoArray(c, c0 + 2 * ldc + 2 * L);
+    v2.intoArray(c, c0 + 2 * ldc + 3 * L);
     s3.intoArray(c, c0 + 3 * ldc);
     t3.intoArray(c, c0 + 3 * ldc + L);
-    s4.intoArray(c, c0 + 4 * ldc);
-    t4.intoArray(c, c0 + 4 * ldc + L);
-    s5.intoArray(c, c0 + 5 * ldc);
-    t5.intoArray(c, c0 + 5 * ldc + L);
-    s6.intoArray(c, c0 + 6 * ldc);
-    t6.intoArray(c, c0 + 6 * ldc + L);
-    s7.intoArray(c, c0 + 7 * ldc);
-    t7.intoArray(c, c0 + 7 * ldc + L);
-    s8.intoArray(c, c0 + 8 * ldc);
-    t8.intoArray(c, c0 + 8 * ldc + L);
-    s9.intoArray(c, c0 + 9 * ldc);
-    t9.intoArray(c, c0 + 9 * ldc + L);
-    s10.intoArray(c, c0 + 10 * ldc);
-    t10.intoArray(c, c0 + 10 * ldc + L);
-    s11.intoArray(c, c0 + 11 * ldc);
-    t11.intoArray(c, c0 + 11 * ldc + L);
+    u3.intoArray(c, c0 + 3 * ldc + 2 * L);
+    v3.intoArray(c, c0 + 3 * ldc + 3 * L);
+  }
+
+  /** The same where columns of A are: element (i, l) is {@code a[a0 + i + l * lda]}. */
+  private static void columns4x4(
+      int k, float[] a, int a0, int lda, float[] b, int b0, float[] c, int c0, int ldc) {
+    FloatVector s0 = load(c, c0);
+    FloatVector t0 = load(c, c0 + L);
+    FloatVector u0 = load(c, c0 + 2 * L);
+    FloatVector v0 = load(c, c0 + 3 * L);
+    FloatVector s1 = load(c, c0 + 1 * ldc);
+    FloatVector t1 = load(c, c0 + 1 * ldc + L);
+    FloatVector u1 = load(c, c0 + 1 * ldc + 2 * L);
+    FloatVector v1 = load(c, c0 + 1 * ldc + 3 * L);
+    FloatVector s2 = load(c, c0 + 2 * ldc);
+    FloatVector t2 = load(c, c0 + 2 * ldc + L);
+    FloatVector u2 = load(c, c0 + 2 * ldc + 2 * L);
+    FloatVector v2 = load(c, c0 + 2 * ldc + 3 * L);
+    FloatVector s3 = load(c, c0 + 3 * ldc);
+    FloatVector t3 = load(c, c0 + 3 * ldc + L);
+    FloatVector u3 = load(c, c0 + 3 * ldc + 2 * L);
+    FloatVector v3 = load(c, c0 + 3 * ldc + 3 * L);
+    for (int l = 0; l < k; l++) {
+      int i = b0 + l * COLUMNS;
+      FloatVector x0 = load(b, i);
+      FloatVector x1 = load(b, i + L);
+      FloatVector x2 = load(b, i + 2 * L);
+      FloatVector x3 = load(b, i + 3 * L);
+      FloatVector w;
+      w = FloatVector.broadcast(S, a[a0]);
+      s0 = w.fma(x0, s0);
+      t0 = w.fma(x1, t0);
+      u0 = w.fma(x2, u0);
+      v0 = w.fma(x3, v0);
+      w = FloatVector.broadcast(S, a[a0 + 1]);
+      s1 = w.fma(x0, s1);
+      t1 = w.fma(x1, t1);
+      u1 = w.fma(x2, u1);
+      v1 = w.fma(x3, v1);
+      w = FloatVector.broadcast(S, a[a0 + 2]);
+      s2 = w.fma(x0, s2);
+      t2 = w.fma(x1, t2);
+      u2 = w.fma(x2, u2);
+      v2 = w.fma(x3, v2);
+      w = FloatVector.broadcast(S, a[a0 + 3]);
+      s3 = w.fma(x0, s3);
+      t3 = w.fma(x1, t3);
+      u3 = w.fma(x2, u3);
+      v3 = w.fma(x3, v3);
+      a0 += lda;
+    }
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + L);
+    u0.intoArray(c, c0 + 2 * L);
+    v0.intoArray(c, c0 + 3 * L);
+    s1.intoArray(c, c0 + 1 * ldc);
+    t1.intoArray(c, c0 + 1 * ldc + L);
+    u1.intoArray(c, c0 + 1 * ldc + 2 * L);
+    v1.intoArray(c, c0 + 1 * ldc + 3 * L);
+    s2.intoArray(c, c0 + 2 * ldc);
+    t2.intoArray(c, c0 + 2 * ldc + L);
+    u2.intoArray(c, c0 + 2 * ldc + 2 * L);
+    v2.intoArray(c, c0 + 2 * ldc + 3 * L);
+    s3.intoArray(c, c0 + 3 * ldc);
+    t3.intoArray(c, c0 + 3 * ldc + L);
+    u3.intoArray(c, c0 + 3 * ldc + 2 * L);
+    v3.intoArray(c, c0 + 3 * ldc + 3 * L);
   }
 
   /** 6 rows by 2 vectors of C in registers, all of k. */

@@ -67,7 +67,8 @@ public final class SimdKernels implements Kernels {
         Start.ZERO,
         b,
         y.array(),
-        y.offset());
+        y.offset(),
+        y.width());
   }
 
   @Override
@@ -86,12 +87,14 @@ public final class SimdKernels implements Kernels {
         start,
         null,
         dx.array(),
-        dx.offset());
+        dx.offset(),
+        dx.width());
   }
 
   @Override
   public void gemmNT(int panels, Panels dy, Panels x, Matrix dw, Matrix scratch) {
-    // All panels side by side, dY as it is and X transposed, so that dW is loaded and stored once.
+    // All panels side by side, so that dW is loaded and stored once: dY as it is, X transposed and
+    // cut into strips of as many columns as a panel has, the last of them narrower.
     // X stands before dY: a vector that is read beyond X's last row ends within dY.
     int m = dw.rows();
     int n = dw.cols();
@@ -101,17 +104,26 @@ public final class SimdKernels implements Kernels {
     int packedX = scratch.offset();
     int packedDy = packedX + n * depth;
     for (int q = 0; q < panels; q++) {
-      ScalarKernels.transpose(
-          n, k, x.array(), x.offset() + q * x.stride(), k, packed, packedX + q * k * n, n);
+      int from = x.offset() + q * x.stride();
+      for (int j = 0; j < n; j += COLUMNS) {
+        int wide = Math.min(COLUMNS, n - j);
+        int to = packedX + j * depth + q * k * wide;
+        ScalarKernels.transpose(wide, k, x.array(), from + j * k, k, packed, to, wide);
+      }
       for (int i = 0; i < m; i++) {
-        System.arraycopy(
-            dy.array(),
-            dy.offset() + q * dy.stride() + i * k,
-            packed,
-            packedDy + i * depth + q * k,
-            k);
+        int row = dy.offset() + q * dy.stride() + i * k;
+        System.arraycopy(dy.array(), row, packed, packedDy + i * depth + q * k, k);
       }
     }
+    for (int j = 0; j < n; j += COLUMNS) {
+      weightGradient(m, Math.min(COLUMNS, n - j), depth, packed, packedDy, packedX, dw, j);
+    }
+  }
+
+  /** Some columns of dW, from j on, with the rows of their strip of X transposed. */
+  private static void weightGradient(
+      int m, int n, int depth, float[] packed, int packedDy, int packedX, Matrix dw, int j) {
+    int strip = packedX + j * depth;
     Gemm.multiply(
         m,
         n,
@@ -121,14 +133,15 @@ public final class SimdKernels implements Kernels {
         depth,
         1,
         packed,
-        packedX,
+        strip,
         n,
         Start.PRESENT,
         null,
         dw.array(),
-        dw.offset());
-    for (int j = n - n % (2 * L); j < n; j += L) {
-      Gemm.column(m, depth, packed, packedDy, packed, packedX + j, n, dw, j);
+        dw.offset() + j,
+        dw.cols());
+    for (int rest = n - n % (2 * L); rest < n; rest += L) {
+      Gemm.column(m, depth, packed, packedDy, packed, strip + rest, n, dw, j + rest);
     }
   }
 
