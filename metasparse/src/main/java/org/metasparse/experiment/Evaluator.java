@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
 import org.metasparse.engine.Compute;
 import org.metasparse.files.JsonLines;
 import org.metasparse.files.JsonObject;
@@ -30,6 +30,20 @@ record Evaluator(
    */
   record Result(double sgd2, double adam, List<Double> curve, double ownRate, double own) {}
 
+  /** About how many rates are tried for a cell. */
+  static final int RATES = 5;
+
+  /** Is told how far a cell is. */
+  interface Told {
+    /**
+     * Called after each rate that was tried and each signal.
+     *
+     * @param share of the cell's work
+     * @param what in a few words
+     */
+    void done(double share, String what);
+  }
+
   /**
    * Fits what no line tells of yet.
    *
@@ -37,11 +51,10 @@ record Evaluator(
    * @param initial where its fits start
    * @param lines one for each signal
    * @param stop asked between signals
-   * @param done told how many signals are done
+   * @param told how far it is
    * @return the results of all signals, or fewer if asked to stop
    */
-  List<Result> run(
-      Cell.Key key, Siren initial, JsonLines lines, BooleanSupplier stop, IntConsumer done) {
+  List<Result> run(Cell.Key key, Siren initial, JsonLines lines, BooleanSupplier stop, Told told) {
     Map<String, Result> known = new HashMap<>();
     for (JsonObject line : lines.open()) {
       known.put(line.getString("signal"), result(line));
@@ -52,7 +65,7 @@ record Evaluator(
     double ownRate =
         known.values().stream().mapToDouble(Result::ownRate).findFirst().orElse(Double.NaN);
     if (known.isEmpty() && config.evaluation().rateSignals() > 0) {
-      ownRate = ownRate(key, initial, fitter, stop);
+      ownRate = ownRate(key, initial, fitter, stop, told);
       if (Double.isNaN(ownRate)) {
         return results;
       }
@@ -68,14 +81,17 @@ record Evaluator(
         lines.add(line(name, result));
       }
       results.add(result);
-      done.accept(results.size());
+      double left = (1 - rateShare()) * (signals - i - 1) / signals;
+      told.done(1 - left, "signal " + results.size());
     }
     return results;
   }
 
   /** The rate at which fits of signals that were learned from reach most; NaN if asked to stop. */
-  private double ownRate(Cell.Key key, Siren initial, Fitter fitter, BooleanSupplier stop) {
+  private double ownRate(
+      Cell.Key key, Siren initial, Fitter fitter, BooleanSupplier stop, Told told) {
     List<Signal> tried = Spread.of(learned, config.evaluation().rateSignals());
+    int[] rates = new int[1];
     return OwnRate.of(
         config.evaluation().adam().learningRate(),
         rate -> {
@@ -83,9 +99,18 @@ record Evaluator(
           for (Signal signal : tried) {
             sum += atRate(key, initial, fitter, signal, rate);
           }
-          return sum / tried.size();
+          double mean = sum / tried.size();
+          double share = rateShare() * Math.min(1, ++rates[0] / (double) RATES);
+          told.done(share, String.format(Locale.ROOT, "rate %.1e: %.2f dB", rate, mean));
+          return mean;
         },
         stop);
+  }
+
+  /** About what looking for a rate takes of a cell's work; a signal is then fitted twice. */
+  private double rateShare() {
+    double rates = RATES * (double) config.evaluation().rateSignals();
+    return rates / (rates + 2 * config.evaluation().signals());
   }
 
   private double atRate(Cell.Key key, Siren initial, Fitter fitter, Signal signal, double rate) {

@@ -31,9 +31,6 @@ import org.metasparse.train.TrainConfig;
 public final class Experiment {
   private static final double CHECKPOINT_SECONDS = 60;
 
-  /** About how many rates are tried for a cell. */
-  private static final int RATES = 5;
-
   /** What an experiment tells while it runs, and how it is asked to stop. */
   public interface Listener {
     /**
@@ -232,7 +229,7 @@ public final class Experiment {
         e.signals() * (2.0 + e.adam().steps())
             + e.curveSignals() * (double) (e.curveSteps() - e.adam().steps());
     if (e.rateSignals() > 0) {
-      steps += (e.signals() + RATES * (double) e.rateSignals()) * e.adam().steps();
+      steps += (e.signals() + Evaluator.RATES * (double) e.rateSignals()) * e.adam().steps();
     }
     double points = heldOut.get(0).grid().count();
     // Where signals share weights, all of them are computed.
@@ -287,7 +284,6 @@ public final class Experiment {
     String name = String.format(Locale.ROOT, "%s-%02d.jsonl", key.method().id(), key.round());
     double before = done;
     double work = evaluationWork(key);
-    int signals = config.evaluation().signals();
     long started = System.nanoTime();
     List<Evaluator.Result> results =
         evaluator.run(
@@ -295,10 +291,9 @@ public final class Experiment {
             initial,
             new JsonLines(fits.resolve(name)),
             listener::stop,
-            n ->
-                listener.progress(
-                    before + work * n / signals, total, key.text() + "  signal " + n));
-    if (results.size() < signals) {
+            (share, what) ->
+                listener.progress(before + work * share, total, key.text() + "  " + what));
+    if (results.size() < config.evaluation().signals()) {
       return false;
     }
     done = before + work;

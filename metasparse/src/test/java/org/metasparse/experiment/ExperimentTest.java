@@ -233,6 +233,30 @@ class ExperimentTest {
   }
 
   @Test
+  void progressRisesWhileRatesAreTriedAndSignalsFitted() {
+    List<String> parts = new ArrayList<>();
+    Experiment.Listener watch =
+        new Experiment.Listener() {
+          private double before;
+
+          @Override
+          public void progress(double done, double total, String part) {
+            assertTrue(done >= before && done <= total * (1 + 1e-9), part + ": " + done);
+            before = done;
+            parts.add(part);
+          }
+        };
+    run(temp.resolve("told"), List.of(Method.META_SPARSE), List.of(1L), watch);
+    int signal = parts.indexOf("meta-sparse round 2 seed 1  signal 1");
+    assertTrue(signal > 2, parts.toString());
+    for (int i = signal - 2; i < signal; i++) {
+      String part = parts.get(i);
+      assertTrue(part.matches("meta-sparse round 2 seed 1  rate .*e-.*: .* dB"), part);
+    }
+    assertTrue(parts.get(parts.size() - 1).endsWith("signal 3"), parts.toString());
+  }
+
+  @Test
   void halfALineAtTheEndIsComputedAgain() throws IOException {
     Path folder = temp.resolve("half");
     run(folder, List.of(Method.META_SPARSE), List.of(1L), new Experiment.Listener() {});
