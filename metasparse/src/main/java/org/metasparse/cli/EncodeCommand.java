@@ -73,6 +73,7 @@ final class EncodeCommand implements Command {
         Without --model colour pictures are fitted from a model that comes with the program:
         photo-moves-1k to photo-50k, named by the weights that a picture moves; the smallest is taken for
         the smallest pictures or files.
+        Of a RUN it is the last finished round, with --max-bytes that of which as much moves as suits.
         The file holds the difference from the model, whose hash it tells: decode finds it in the jar,
         or a model of yours beside the file. --standalone stores the whole network.
 
@@ -190,9 +191,17 @@ final class EncodeCommand implements Command {
     return Main.DONE;
   }
 
+  /** Of a run the round that suits the file; a network that stands alone moves nothing. */
+  private static String modelName(Arguments a) {
+    String name = a.text("--model", "");
+    return a.flag("--max-bytes") && !a.flag("--standalone")
+        ? ModelNames.forBytes(name, a.integer("--max-bytes", 0, 1))
+        : name;
+  }
+
   private static EncodeRecipe recipe(Arguments a, Fitting fitting) {
     boolean builtIn = !a.flag("--model");
-    String name = builtIn ? ModelChoice.BuiltIn.NAME : a.text("--model", "");
+    String name = builtIn ? ModelChoice.BuiltIn.NAME : modelName(a);
     Checkpoint model = builtIn ? null : Models.open(name);
     Packing packing = CompactOptions.packing(a, name, builtIn ? null : model.siren(), fitting);
     SignalPreparation otherwise =

@@ -22,7 +22,7 @@ public final class BuiltInModels {
   private static final String ROOT = "/META-INF/metasparse/models/";
 
   /** What may move for a byte of a file where its size is given. */
-  private static final double MOVED_PER_BYTE = 1.6;
+  static final double MOVED_PER_BYTE = 1.6;
 
   /** The same for a point where it is not. */
   private static final double MOVED_PER_POINT = 0.5;

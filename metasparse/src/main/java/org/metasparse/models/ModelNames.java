@@ -46,6 +46,35 @@ public final class ModelNames {
   }
 
   /**
+   * The model for a file of a given size, where a run has one for each size: of its rounds that of
+   * whose network most moves, but no more than 1.6 numbers for each byte, as among those that come
+   * with the program; the round of which least moves where all are more.
+   *
+   * @param name the model's name
+   * @param bytes of the file
+   * @return {@code RUN@k} for a run; the name itself for all others, a certain round of a run among
+   *     them
+   * @throws InputException if a round cannot be read
+   */
+  public static String forBytes(String name, int bytes) {
+    if (!Files.isDirectory(Path.of(name))) {
+      return name;
+    }
+    String best = name;
+    int most = -1;
+    for (int round : new RunFolder(Path.of(name)).rounds()) {
+      int moved = open(name + "@" + round).siren().moved();
+      boolean fits = moved <= BuiltInModels.MOVED_PER_BYTE * bytes;
+      boolean fitted = most >= 0 && most <= BuiltInModels.MOVED_PER_BYTE * bytes;
+      if (most < 0 || (fits ? !fitted || moved > most : !fitted && moved < most)) {
+        best = name + "@" + round;
+        most = moved;
+      }
+    }
+    return best;
+  }
+
+  /**
    * What files refer to.
    *
    * @param name what the user calls the model

@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.InrFile;
+import org.metasparse.models.ModelNames;
+import org.metasparse.train.RunFolder;
 
 /** Compact files as a user makes and reads them. */
 class CompactOptionsTest {
@@ -103,6 +105,28 @@ class CompactOptionsTest {
     // Training went on: the file's round is no longer the last, but there.
     Files.copy(moved.resolve("round-00.safetensors"), moved.resolve("round-02.safetensors"));
     CommandLine.run("decode", inr, "-o", out, "--models", models).assertDone();
+  }
+
+  /** Of a run's rounds the one that suits; a round that is named stays. */
+  @Test
+  void theRoundSuitsTheLength() throws IOException {
+    Path out = folder.resolve("out.png");
+    int dense = RunFolder.model(run + "@0").siren().moved();
+    int pruned = RunFolder.model(run + "@1").siren().moved();
+    assertTrue(pruned < dense);
+    int enough = (int) Math.ceil(dense / 1.6);
+    assertEquals(run + "@0", ModelNames.forBytes(run.toString(), enough));
+    assertEquals(run + "@1", ModelNames.forBytes(run.toString(), enough - 1));
+    assertEquals(run + "@1", ModelNames.forBytes(run.toString(), 1));
+    assertEquals(run + "@0", ModelNames.forBytes(run + "@0", 1));
+    for (int bytes : new int[] {enough, enough - 1}) {
+      encode("--max-bytes", bytes).assertDone();
+      assertTrue(Files.size(inr) <= bytes);
+      int round = bytes == enough ? 0 : 1;
+      CommandLine.run("decode", inr, "-o", out, "--base", run + "@" + (1 - round))
+          .assertEnded(Main.WRONG_INPUT, "another one");
+      CommandLine.run("decode", inr, "-o", out, "--base", run + "@" + round).assertDone();
+    }
   }
 
   @Test
