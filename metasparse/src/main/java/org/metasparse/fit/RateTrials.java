@@ -43,6 +43,9 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
 
   private static final int MORE_DOUBLINGS = 2;
 
+  /** Gradients of a trial half as long as a usual fit. */
+  private static final int WHOLE = 200;
+
   /** Of two rates the larger one is better only if its loss is smaller by so much. */
   private static final double CLEARLY = 0.95;
 
@@ -102,6 +105,15 @@ record RateTrials(Siren initial, Signal signal, SirenReplay replay, Compute comp
       best = more;
     }
     return best.rate;
+  }
+
+  /**
+   * The loss after a trial half as long as a usual fit.
+   *
+   * @param rate the trial's
+   */
+  double whole(double rate) {
+    return trial(rate, WHOLE).loss;
   }
 
   /** A signal's evaluation at the points of a step. */
