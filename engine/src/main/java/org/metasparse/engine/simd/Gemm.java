@@ -18,7 +18,7 @@ import org.metasparse.engine.Start;
  * any width. Blocks of 4 rows by 4 vectors need 16 accumulators (32 registers: AVX-512, NEON), of 6
  * by 2 need 12 (16 registers: AVX2, SSE). Where the columns of B are a panel's and A is contiguous
  * one way or the other, a constant distance of rows lets a compiler take the checks of indices out
- * of the loop; on a core with two full multipliers of 512 bits they cost a fourth of the speed.
+ * of the loop; on a core with two full multipliers of 512 bits they cost a sixth of the speed.
  */
 final class Gemm {
   /** Rows of B that are run through at once: those of a panel are 32 KB. */
