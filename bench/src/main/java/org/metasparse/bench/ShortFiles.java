@@ -28,7 +28,8 @@ import org.metasparse.siren.Siren;
  * Prints a table in Markdown: PSNR, means over images and their standard deviation.
  *
  * <pre>
- * java -cp bench/target/benchmarks.jar org.metasparse.bench.ShortFiles PHOTOS 24 best \
+ * java --add-modules jdk.incubator.vector -cp bench/target/benchmarks.jar \
+ *     org.metasparse.bench.ShortFiles PHOTOS 24 best \
  *     640,974,1285,1883 RUN@8 NARROW OTHER@6=1285,1883
  * </pre>
  *

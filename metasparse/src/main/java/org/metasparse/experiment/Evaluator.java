@@ -31,7 +31,7 @@ record Evaluator(
   record Result(double sgd2, double adam, List<Double> curve, double ownRate, double own) {}
 
   /** About how many rates are tried for a cell. */
-  static final int RATES = 5;
+  private static final int RATES = 5;
 
   /** Is told how far a cell is. */
   interface Told {
@@ -107,10 +107,23 @@ record Evaluator(
         stop);
   }
 
-  /** About what looking for a rate takes of a cell's work; a signal is then fitted twice. */
+  /** Steps of all fits of a cell, about: how many rates are tried is not known. */
+  double steps() {
+    ExperimentConfig.Evaluation e = config.evaluation();
+    double own = e.rateSignals() > 0 ? (double) e.signals() * e.adam().steps() : 0;
+    return e.signals() * (2.0 + e.adam().steps())
+        + e.curveSignals() * (double) (e.curveSteps() - e.adam().steps())
+        + own
+        + rateSteps();
+  }
+
+  private double rateSteps() {
+    return (double) RATES * config.evaluation().rateSignals() * config.evaluation().adam().steps();
+  }
+
+  /** What looking for a rate takes of a cell's work. */
   private double rateShare() {
-    double rates = RATES * (double) config.evaluation().rateSignals();
-    return rates / (rates + 2 * config.evaluation().signals());
+    return rateSteps() / steps();
   }
 
   private double atRate(Cell.Key key, Siren initial, Fitter fitter, Signal signal, double rate) {

@@ -224,18 +224,11 @@ public final class Experiment {
   }
 
   private double evaluationWork(Cell.Key key) {
-    ExperimentConfig.Evaluation e = config.evaluation();
-    double steps =
-        e.signals() * (2.0 + e.adam().steps())
-            + e.curveSignals() * (double) (e.curveSteps() - e.adam().steps());
-    if (e.rateSignals() > 0) {
-      steps += (e.signals() + Evaluator.RATES * (double) e.rateSignals()) * e.adam().steps();
-    }
     double points = heldOut.get(0).grid().count();
     // Where signals share weights, all of them are computed.
     boolean shares = networks.runs(key).stream().anyMatch(run -> run.config().shares());
     int weights = networks.weights(shares ? 0 : key.round());
-    return steps * points * Work.gradient(config.train().shape(), weights);
+    return evaluator.steps() * points * Work.gradient(config.train().shape(), weights);
   }
 
   private boolean train(Cell.Key key) {

@@ -3,10 +3,12 @@ package org.metasparse.models;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Base;
 import org.metasparse.format.InrFile;
@@ -22,7 +24,7 @@ public final class BuiltInModels {
   private static final String ROOT = "/META-INF/metasparse/models/";
 
   /** What may move for a byte of a file where its size is given. */
-  static final double MOVED_PER_BYTE = 1.6;
+  private static final double MOVED_PER_BYTE = 1.6;
 
   /** The same for a point where it is not. */
   private static final double MOVED_PER_POINT = 0.5;
@@ -95,7 +97,7 @@ public final class BuiltInModels {
    *     of all
    */
   public static Entry forPoints(int points) {
-    return most(MOVED_PER_POINT * points);
+    return most(all(), Entry::moved, MOVED_PER_POINT * points).orElseThrow();
   }
 
   /**
@@ -106,18 +108,30 @@ public final class BuiltInModels {
    *     all
    */
   public static Entry forBytes(int bytes) {
-    return most(MOVED_PER_BYTE * bytes);
+    return mostForBytes(all(), Entry::moved, bytes).orElseThrow();
   }
 
-  private static Entry most(double moved) {
-    List<Entry> all = all();
-    Entry best = all.get(0);
-    for (Entry entry : all) {
-      if (entry.moved() <= moved) {
-        best = entry;
-      }
-    }
-    return best;
+  /**
+   * Of some models that of which most moves, but no more than a bound; that of which least moves
+   * where all are beyond; nothing if there is none.
+   */
+  private static <T> Optional<T> most(List<T> models, ToIntFunction<T> moved, double bound) {
+    Comparator<T> order = Comparator.comparingInt(moved);
+    return models.stream()
+        .filter(model -> moved.applyAsInt(model) <= bound)
+        .max(order)
+        .or(() -> models.stream().min(order));
+  }
+
+  /**
+   * The same for a file of a given size, 1.6 numbers for each byte.
+   *
+   * @param models some models
+   * @param moved how much of one moves
+   * @param bytes of the file
+   */
+  static <T> Optional<T> mostForBytes(List<T> models, ToIntFunction<T> moved, int bytes) {
+    return most(models, moved, MOVED_PER_BYTE * bytes);
   }
 
   private static byte[] bytes(String name) {

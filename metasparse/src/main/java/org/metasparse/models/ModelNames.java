@@ -2,6 +2,7 @@ package org.metasparse.models;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.metasparse.files.InputException;
@@ -60,19 +61,16 @@ public final class ModelNames {
     if (!Files.isDirectory(Path.of(name))) {
       return name;
     }
-    String best = name;
-    int most = -1;
-    for (int round : new RunFolder(Path.of(name)).rounds()) {
-      int moved = open(name + "@" + round).siren().moved();
-      boolean fits = moved <= BuiltInModels.MOVED_PER_BYTE * bytes;
-      boolean fitted = most >= 0 && most <= BuiltInModels.MOVED_PER_BYTE * bytes;
-      if (most < 0 || (fits ? !fitted || moved > most : !fitted && moved < most)) {
-        best = name + "@" + round;
-        most = moved;
-      }
-    }
-    return best;
+    List<Round> rounds =
+        new RunFolder(Path.of(name))
+            .rounds().stream()
+                .map(round -> name + "@" + round)
+                .map(round -> new Round(round, open(round).siren().moved()))
+                .toList();
+    return BuiltInModels.mostForBytes(rounds, Round::moved, bytes).map(Round::name).orElse(name);
   }
+
+  private record Round(String name, int moved) {}
 
   /**
    * What files refer to.
