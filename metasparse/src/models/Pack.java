@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.metasparse.autodiff.Block;
 import org.metasparse.engine.Compute;
 import org.metasparse.fit.Effort;
 import org.metasparse.fit.Fitter;
@@ -29,13 +30,16 @@ import org.metasparse.siren.Siren;
  *
  * <pre>java -cp metasparse.jar Pack.java OUT CROPS RUN@ROUND…</pre>
  *
- * <p>Each becomes OUT/photo-Nk.inr, N being its thousands of weights, with parameters of 16 bits, or
- * OUT/photo-moves-Nk.inr, N being thousands of parameters that move, where a part does;
+ * <p>Each becomes OUT/photo-Nk.inr, N being its thousands of weights, in whole steps of 1/64 of what
+ * is usual in a layer, or OUT/photo-moves-Nk.inr, N being thousands of parameters that move, where a part does;
  * OUT/index.txt names them with these numbers, hashes, and the learning rates of which fits of
  * some of CROPS end best. MODELS.md says what for.
  */
 public final class Pack {
   private static final int ASKED = 6;
+
+  /** Of a block's root mean square; fits from finer ones are no better, MODELS.md. */
+  private static final double STEP = 1.0 / 64;
 
   private static final double[] RATES = {1e-3, 1.4e-3, 2e-3, 2.8e-3, 4e-3, 5.6e-3};
 
@@ -54,7 +58,7 @@ public final class Pack {
     List<Line> lines = new ArrayList<>();
     for (String model : List.of(args).subList(2, args.length)) {
       Siren siren = ModelNames.open(model).siren();
-      Storage storage = new Storage.Floats(16);
+      Storage storage = steps(siren);
       float[] theta = storage.theta(siren.layout(), siren.theta());
       Siren rounded = new Siren(siren.shape(), siren.layout(), theta, siren.moves());
       int moved = siren.moved();
@@ -73,6 +77,28 @@ public final class Pack {
       index.append(line.name + " " + line.moved + " " + line.hash + " " + line.rate + "\n");
     }
     Files.write(out.resolve("index.txt"), index.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Storage steps(Siren siren) {
+    float[] theta = siren.theta();
+    int[] levels = new int[theta.length];
+    List<Float> steps = new ArrayList<>();
+    for (Block block : siren.layout().blocks()) {
+      int end = block.offset() + block.size();
+      double squares = 0;
+      float largest = 0;
+      for (int i = block.offset(); i < end; i++) {
+        squares += theta[i] * theta[i];
+        largest = Math.max(largest, Math.abs(theta[i]));
+      }
+      double usual = Math.sqrt(squares / block.size());
+      float step = Storage.step((float) Math.max(STEP * usual, largest / Storage.MOST_LEVEL));
+      for (int i = block.offset(); i < end; i++) {
+        levels[i] = Math.round(theta[i] / step);
+      }
+      steps.add(step);
+    }
+    return new Storage.Levels(steps, levels, null);
   }
 
   /**

@@ -1,9 +1,6 @@
 package org.metasparse.bench;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import org.metasparse.signal.Signal;
 
 /**
  * A figure's mean over images, those left out that have none (NaN).
@@ -14,17 +11,11 @@ import org.metasparse.signal.Signal;
  * @param all how many there are
  */
 record Mean(double mean, double deviation, int count, int all) {
-  /** What is measured of an image. */
-  interface Figure {
-    double of(Signal image) throws IOException;
-  }
-
-  static Mean of(List<Signal> images, Figure figure) throws IOException {
+  static Mean of(double[] values) {
     double sum = 0;
     double squares = 0;
     int count = 0;
-    for (Signal image : images) {
-      double value = figure.of(image);
+    for (double value : values) {
       if (!Double.isNaN(value)) {
         sum += value;
         squares += value * value;
@@ -33,7 +24,7 @@ record Mean(double mean, double deviation, int count, int all) {
     }
     double mean = sum / count;
     return new Mean(
-        mean, Math.sqrt(Math.max(0, squares / count - mean * mean)), count, images.size());
+        mean, Math.sqrt(Math.max(0, squares / count - mean * mean)), count, values.length);
   }
 
   @Override

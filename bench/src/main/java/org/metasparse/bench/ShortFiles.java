@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import org.metasparse.engine.Compute;
 import org.metasparse.fit.Codec;
 import org.metasparse.fit.Effort;
 import org.metasparse.fit.Fitting;
@@ -35,7 +35,8 @@ import org.metasparse.siren.Siren;
  *
  * <p>Images are spread over the folder, or with {@code first:24} its first ones. A model may be for
  * some of the lengths only; models of one run, each for other lengths, are one line of the plot
- * that a name ending in {@code .svg} among them asks for.
+ * that a name ending in {@code .svg} among them asks for. A name ending in {@code .tsv} is of a
+ * file that keeps each image's figure: what is in it is not measured again.
  */
 public final class ShortFiles {
   private static final int SIDE = 178;
@@ -54,42 +55,42 @@ public final class ShortFiles {
           "usage: " + ShortFiles.class.getName() + " FOLDER COUNT EFFORT BYTES,… MODEL…");
       System.exit(2);
     }
-    List<Signal> images = images(args[0], args[1]);
+    List<Picture> images = images(args[0], args[1]);
     Effort effort = Effort.of(args[2]);
     List<Integer> lengths = numbers(args[3]);
-    List<Entry> models = new ArrayList<>();
+    List<String> named = new ArrayList<>(List.of(args).subList(4, args.length));
+    List<String> plots = taken(named, ".svg");
+    List<String> logs = taken(named, ".tsv");
+    FigureLog log = FigureLog.open(logs.isEmpty() ? null : Path.of(logs.get(0)));
+    List<Entry> models = named.stream().map(name -> Entry.of(name, lengths)).toList();
     StringBuilder head = new StringBuilder("| bytes |");
     OtherCodec.ALL.forEach(other -> head.append(" ").append(other.name()).append(" |"));
-    ShortFilesPlot plot = new ShortFilesPlot(images.size());
-    List<String> named = new ArrayList<>(List.of(args).subList(4, args.length));
-    List<String> plots = named.stream().filter(name -> name.endsWith(".svg")).toList();
-    named.removeAll(plots);
-    for (String name : named) {
-      Entry entry = Entry.of(name, lengths);
-      models.add(entry);
-      head.append(" ").append(entry.title()).append(" |");
-    }
+    models.forEach(entry -> head.append(" ").append(entry.title()).append(" |"));
     System.out.println(head + "\n|---|" + "---|".repeat(OtherCodec.ALL.size() + models.size()));
+    ShortFilesPlot plot = new ShortFilesPlot(images.size());
     long started = System.nanoTime();
-    try (Compute compute = Compute.start(Runtime.getRuntime().availableProcessors())) {
+    try (SideBySide work = new SideBySide(images, log)) {
       for (int bytes : lengths) {
         System.out.print("| " + bytes);
         for (OtherCodec other : OtherCodec.ALL) {
-          Mean mean = Mean.of(images, image -> other.psnr(image, bytes));
-          System.out.print(" | " + plot.met(other.name(), bytes, mean));
+          double[] psnr = work.each(other.name(), bytes, (image, one) -> other.psnr(image, bytes));
+          System.out.print(" | " + plot.met(other.name(), bytes, Mean.of(psnr)));
         }
         for (Entry entry : models) {
-          Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), entry.base);
-          Siren siren = entry.base.siren();
-          Fitting fitting = effort.from(entry.model);
           if (!entry.lengths.contains(bytes)) {
             System.out.print(" | –");
             continue;
           }
-          Mean mean =
-              Mean.of(
-                  images, image -> Codec.encode(siren, image, fitting, packing, compute).psnr());
-          System.out.print(" | " + plot.met(entry.run(), bytes, mean));
+          Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), entry.base);
+          Siren siren = entry.base.siren();
+          Fitting fitting = effort.from(entry.model);
+          String what = effort.id() + " " + HexFormat.of().formatHex(entry.base.hash());
+          double[] psnr =
+              work.each(
+                  what,
+                  bytes,
+                  (image, one) -> Codec.encode(siren, image, fitting, packing, one).psnr());
+          System.out.print(" | " + plot.met(entry.run(), bytes, Mean.of(psnr)));
         }
         System.out.println(" |");
       }
@@ -101,11 +102,18 @@ public final class ShortFiles {
     double seconds = (System.nanoTime() - started) * 1e-9 / files;
     System.out.printf(
         Locale.ROOT,
-        "%n%d images of %s, %s, %.1f seconds a file%n",
+        "%n%d images of %s, %s%s%n",
         images.size(),
         Path.of(args[0]).getFileName(),
         effort.id(),
-        seconds);
+        log.known() ? "" : String.format(Locale.ROOT, ", %.1f seconds a file", seconds));
+  }
+
+  /** Takes out of some words those that end so. */
+  private static List<String> taken(List<String> words, String end) {
+    List<String> some = words.stream().filter(word -> word.endsWith(end)).toList();
+    words.removeAll(some);
+    return some;
   }
 
   private static List<Integer> numbers(String separated) {
@@ -137,8 +145,11 @@ public final class ShortFiles {
     }
   }
 
+  /** An image, and where it is. */
+  record Picture(String name, Signal signal) {}
+
   /** The first, or some that are spread over the folder. */
-  private static List<Signal> images(String folder, String which) {
+  private static List<Picture> images(String folder, String which) {
     boolean first = which.startsWith("first:");
     int count = Integer.parseInt(first ? which.substring(6) : which);
     SignalFolder all = SignalFolder.open(Path.of(folder), new ImageMedium());
@@ -146,6 +157,8 @@ public final class ShortFiles {
     List<String> names = all.names();
     List<String> some =
         first ? names.subList(0, Math.min(count, names.size())) : Spread.of(names, count);
-    return some.stream().map(name -> all.load(name, middle)).toList();
+    return some.stream()
+        .map(name -> new Picture(folder + "/" + name, all.load(name, middle)))
+        .toList();
   }
 }

@@ -3,7 +3,6 @@ package org.metasparse.fit;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.metasparse.autodiff.Adam;
 import org.metasparse.autodiff.Job;
 import org.metasparse.autodiff.Optimiser;
 import org.metasparse.engine.Compute;
@@ -246,7 +245,7 @@ final class Packer {
     Quantiser quantiser = quantiser(fit.theta(), bits);
     float[] theta = fit.theta().clone();
     float[] gradient = new float[theta.length];
-    Optimiser adam = initial.moves().optimiser(theta.length, n -> new Adam(n, compute.kernels()));
+    Optimiser adam = Effort.optimiser(initial, compute);
     List<Job> jobs = List.of(replay.job(theta, signal, gradient));
     Tuning hook = new Tuning(quantiser, bytes, peak);
     if (hook.forLength()) {
