@@ -71,8 +71,8 @@ final class EncodeCommand implements Command {
         none.
 
         Without --model colour pictures are fitted from a model that comes with the program:
-        photo-moves-1k to photo-50k, named by the weights that a picture moves; the smallest is taken for
-        the smallest pictures or files.
+        photo-moves-1k to photo-50k, named by how many weights a picture moves; the smaller the picture,
+        or the file that --max-bytes allows, the smaller the model.
         Of a RUN it is the last finished round, with --max-bytes that of which as much moves as suits.
         The file holds the difference from the model, whose hash it tells: decode finds it in the jar,
         or a model of yours beside the file. --standalone stores the whole network.

@@ -12,9 +12,9 @@ final class HelpTopics {
         "models",
         """
         A model is where fits start: one sparse initial network for a class of signals. It is named by
-          photo-13k            one that comes with the program, for colour pictures: photo-5k, -13k,
-                               -24k, -50k, by the number of weights, and photo-moves-1k, -2k,
-                               -4k, by that of the parameters which a picture moves
+          photo-13k            one that comes with the program, for colour pictures: photo-13k, -50k,
+                               by the number of weights, and photo-moves-1k, -2k, -4k, -7k, -28k, by
+                               that of the parameters which a picture moves
           RUN                  the folder of a training: its last finished round
           RUN@3                its round 3; round 0 is dense, each later one has fewer weights
           FILE.safetensors     a checkpoint, or what 'import' wrote

@@ -34,7 +34,7 @@ public final class BuiltInModels {
   /**
    * A line of the index.
    *
-   * @param name the model's name, such as {@code photo-5k}
+   * @param name the model's name, such as {@code photo-13k}
    * @param moved how many weights it has, or, if its fits move a part of it alone, parameters of
    *     that part
    * @param hash its hash, see {@link Base#hash}, in hexadecimal digits

@@ -23,6 +23,7 @@ import org.metasparse.fit.Codec;
 import org.metasparse.fit.Effort;
 import org.metasparse.fit.Packing;
 import org.metasparse.format.Base;
+import org.metasparse.format.Checkpoint;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.models.ModelNames;
@@ -32,21 +33,20 @@ import org.metasparse.signal.image.ImageKind;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.ImageWriter;
 import org.metasparse.signal.image.Preparation;
-import org.metasparse.siren.Siren;
 
 /** A folder of pictures, the model broadcast, files written by the executors. */
 class SparkTest {
-  private static final String MODEL = "photo-5k";
+  private static final String MODEL = "photo-moves-7k";
   private static final int PICTURES = 6;
 
   @TempDir Path folder;
 
   /** What an executor does: a pure function of model and picture. */
-  static byte[] encode(Siren model, String name, byte[] picture) {
+  static byte[] encode(Checkpoint model, String name, byte[] picture) {
     Signal image = Preparation.none().apply(ImageReader.decode(name, picture));
-    Base base = ModelNames.base(MODEL, model);
+    Base base = ModelNames.base(MODEL, model.siren());
     Packing packing = new Packing(new Packing.Target.Bits(8), base);
-    EncodedSignal encoded = Codec.encode(model, image, Effort.FAST, packing);
+    EncodedSignal encoded = Codec.encode(model.siren(), image, Effort.FAST.from(model), packing);
     return InrFile.encode(encoded);
   }
 
@@ -80,7 +80,7 @@ class SparkTest {
             .set("spark.local.dir", folder.resolve("tmp").toString());
     String died = folder.resolve("died").toString();
     try (JavaSparkContext spark = new JavaSparkContext(conf)) {
-      Broadcast<Siren> model = spark.broadcast(ModelNames.open(MODEL).siren());
+      Broadcast<Checkpoint> model = spark.broadcast(ModelNames.open(MODEL));
       spark
           .binaryFiles(pictures.toUri().toString())
           .repartition(3)
