@@ -30,10 +30,10 @@ import org.metasparse.siren.Siren;
  *
  * <pre>java -cp metasparse.jar Pack.java OUT CROPS RUN@ROUND…</pre>
  *
- * <p>Each becomes OUT/photo-Nk.inr, N being its thousands of weights, in whole steps of 1/64 of what
- * is usual in a layer, or OUT/photo-moves-Nk.inr, N being thousands of parameters that move, where a part does;
- * OUT/index.txt names them with these numbers, hashes, and the learning rates of which fits of
- * some of CROPS end best. MODELS.md says what for.
+ * <p>Each becomes OUT/photo-Nk.inr, N being its thousands of weights, or OUT/photo-moves-Nk.inr, N
+ * being thousands of parameters that move, where a part does, in whole steps of 1/64 of what is
+ * usual in a block of parameters; OUT/index.txt names them with these numbers, hashes, and the
+ * learning rates of which fits of some of CROPS end best. MODELS.md says what for.
  */
 public final class Pack {
   private static final int ASKED = 6;

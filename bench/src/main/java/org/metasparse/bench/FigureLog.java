@@ -1,53 +1,62 @@
 package org.metasparse.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.metasparse.files.JsonLines;
+import org.metasparse.files.JsonObject;
+import org.metasparse.signal.Signal;
 
 /** Figures that took long, each in a line of a file as it is had, so that none is had twice. */
 final class FigureLog {
-  private final Path file;
-  private final Map<String, Double> known = new HashMap<>();
-  private final boolean some;
-
-  private FigureLog(Path file) throws IOException {
-    this.file = file;
-    if (file != null && Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
-        int tab = line.lastIndexOf('\t');
-        known.put(line.substring(0, tab), Double.valueOf(line.substring(tab + 1)));
-      }
-    }
-    some = !known.isEmpty();
-  }
+  private final JsonLines lines;
+  private final Map<String, Double> known = new ConcurrentHashMap<>();
 
   /**
    * Opens a file that may not be there yet.
    *
    * @param file null for none: then nothing is kept beyond this process
    */
-  static FigureLog open(Path file) throws IOException {
-    return new FigureLog(file);
+  FigureLog(Path file) {
+    lines = file == null ? null : new JsonLines(file);
+    if (lines != null) {
+      for (JsonObject line : lines.open()) {
+        known.put(line.getString("of"), line.getDoubleOrNaN("psnr"));
+      }
+    }
   }
 
-  /** Whether there were figures from the start, so that the time taken tells nothing. */
-  boolean known() {
-    return some;
+  /** What is measured of an image; NaN if there is none. */
+  interface Figure {
+    double of(Signal image) throws IOException;
   }
 
-  /** The figure of a name; null if there is none yet. */
-  synchronized Double of(String name) {
-    return known.get(name);
+  /** Whether there is no figure yet. */
+  boolean isEmpty() {
+    return known.isEmpty();
   }
 
-  synchronized void add(String name, double figure) throws IOException {
+  /** The figure of a name: from the log, or measured and added to it. */
+  double of(String name, Signal image, Figure figure) {
+    Double had = known.get(name);
+    if (had != null) {
+      return had;
+    }
+    try {
+      double value = figure.of(image);
+      add(name, value);
+      return value;
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " cannot be measured", e);
+    }
+  }
+
+  private synchronized void add(String name, double figure) {
     known.put(name, figure);
-    if (file != null) {
-      String line = name + "\t" + figure + "\n";
-      Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    if (lines != null) {
+      lines.add(Map.of("of", name, "psnr", figure));
     }
   }
 }

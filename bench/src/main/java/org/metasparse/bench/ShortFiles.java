@@ -35,8 +35,9 @@ import org.metasparse.siren.Siren;
  *
  * <p>Images are spread over the folder, or with {@code first:24} its first ones. A model may be for
  * some of the lengths only; models of one run, each for other lengths, are one line of the plot
- * that a name ending in {@code .svg} among them asks for. A name ending in {@code .tsv} is of a
- * file that keeps each image's figure: what is in it is not measured again.
+ * that a name ending in {@code .svg} among them asks for. A name ending in {@code .jsonl} is of a
+ * file that keeps each image's figure: what is in it is not measured again. Images are taken side
+ * by side, each on a thread of its own.
  */
 public final class ShortFiles {
   private static final int SIDE = 178;
@@ -60,8 +61,9 @@ public final class ShortFiles {
     List<Integer> lengths = numbers(args[3]);
     List<String> named = new ArrayList<>(List.of(args).subList(4, args.length));
     List<String> plots = taken(named, ".svg");
-    List<String> logs = taken(named, ".tsv");
-    FigureLog log = FigureLog.open(logs.isEmpty() ? null : Path.of(logs.get(0)));
+    List<String> logs = taken(named, ".jsonl");
+    FigureLog log = new FigureLog(logs.isEmpty() ? null : Path.of(logs.get(0)));
+    boolean fresh = log.isEmpty();
     List<Entry> models = named.stream().map(name -> Entry.of(name, lengths)).toList();
     StringBuilder head = new StringBuilder("| bytes |");
     OtherCodec.ALL.forEach(other -> head.append(" ").append(other.name()).append(" |"));
@@ -69,31 +71,26 @@ public final class ShortFiles {
     System.out.println(head + "\n|---|" + "---|".repeat(OtherCodec.ALL.size() + models.size()));
     ShortFilesPlot plot = new ShortFilesPlot(images.size());
     long started = System.nanoTime();
-    try (SideBySide work = new SideBySide(images, log)) {
-      for (int bytes : lengths) {
-        System.out.print("| " + bytes);
-        for (OtherCodec other : OtherCodec.ALL) {
-          double[] psnr = work.each(other.name(), bytes, (image, one) -> other.psnr(image, bytes));
-          System.out.print(" | " + plot.met(other.name(), bytes, Mean.of(psnr)));
-        }
-        for (Entry entry : models) {
-          if (!entry.lengths.contains(bytes)) {
-            System.out.print(" | –");
-            continue;
-          }
-          Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), entry.base);
-          Siren siren = entry.base.siren();
-          Fitting fitting = effort.from(entry.model);
-          String what = effort.id() + " " + HexFormat.of().formatHex(entry.base.hash());
-          double[] psnr =
-              work.each(
-                  what,
-                  bytes,
-                  (image, one) -> Codec.encode(siren, image, fitting, packing, one).psnr());
-          System.out.print(" | " + plot.met(entry.run(), bytes, Mean.of(psnr)));
-        }
-        System.out.println(" |");
+    for (int bytes : lengths) {
+      System.out.print("| " + bytes);
+      for (OtherCodec other : OtherCodec.ALL) {
+        Mean mean = mean(images, log, other.name(), bytes, image -> other.psnr(image, bytes));
+        System.out.print(" | " + plot.met(other.name(), bytes, mean));
       }
+      for (Entry entry : models) {
+        if (!entry.lengths.contains(bytes)) {
+          System.out.print(" | –");
+          continue;
+        }
+        Packing packing = new Packing(new Packing.Target.MaxBytes(bytes), entry.base);
+        Siren siren = entry.base.siren();
+        Fitting fitting = effort.from(entry.model);
+        String what = effort.id() + " " + HexFormat.of().formatHex(entry.base.hash());
+        FigureLog.Figure figure = image -> Codec.encode(siren, image, fitting, packing).psnr();
+        Mean mean = mean(images, log, what, bytes, figure);
+        System.out.print(" | " + plot.met(entry.run(), bytes, mean));
+      }
+      System.out.println(" |");
     }
     for (String file : plots) {
       Files.writeString(Path.of(file), plot.svg());
@@ -106,7 +103,17 @@ public final class ShortFiles {
         images.size(),
         Path.of(args[0]).getFileName(),
         effort.id(),
-        log.known() ? "" : String.format(Locale.ROOT, ", %.1f seconds a file", seconds));
+        fresh ? String.format(Locale.ROOT, ", %.1f seconds a file", seconds) : "");
+  }
+
+  /** Of all images, as many at once as there are cores. */
+  private static Mean mean(
+      List<Picture> images, FigureLog log, String what, int bytes, FigureLog.Figure figure) {
+    String name = what + ", " + bytes + " bytes, ";
+    return Mean.of(
+        images.parallelStream()
+            .mapToDouble(image -> log.of(name + image.name(), image.signal(), figure))
+            .toArray());
   }
 
   /** Takes out of some words those that end so. */
@@ -146,7 +153,7 @@ public final class ShortFiles {
   }
 
   /** An image, and where it is. */
-  record Picture(String name, Signal signal) {}
+  private record Picture(String name, Signal signal) {}
 
   /** The first, or some that are spread over the folder. */
   private static List<Picture> images(String folder, String which) {
