@@ -29,12 +29,14 @@ final class Packer {
   /**
    * What a difference that has a length to keep is drawn towards nothing by in all of its tuning,
    * in steps of its rounding: differences that buy little become 0, which costs nearly no bits, and
-   * leave their room to the others.
+   * leave their room to the others. Twelve faces of 178 x 178, {@code normal}, 974 bytes from 1469
+   * parameters and 1883 from 2459, drawn by 30, 60, 120 and 240: 28.08, 28.20, 28.20, 28.29 and
+   * 30.26, 30.29, 30.39, 30.49 dB, the last at a rate higher by a third.
    */
-  private static final float DRAWN = 30;
+  private static final float DRAWN = 120;
 
   /** So often in a tuning the rounding is chosen anew, as fine as the length allows. */
-  private static final int ANEW = 25;
+  private static final int ANEW = 50;
 
   /** It begins at the length of so many bits a parameter, if that is more than what is allowed, */
   private static final double FINE_BITS = 6;
