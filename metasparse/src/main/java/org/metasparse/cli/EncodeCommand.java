@@ -40,11 +40,11 @@ final class EncodeCommand implements Command {
   private static final long READ_TWICE = 200_000;
 
   /**
-   * Fewer multiply-adds than this are done by scalar kernels before vectors have warmed up: 100
+   * Fewer multiply-adds than this are done by scalar kernels before vectors have warmed up: 150
    * gradients at 48 x 48 points of 981 weights take 1.35 s in all, against 2.75 s with a restart
-   * (JDK 25, two cores of an AMD EPYC); with some 2e10 both take as long.
+   * (JDK 25, two cores of an AMD EPYC); with some 3e10 both take as long.
    */
-  private static final double SHORT = 1.2e10;
+  private static final double SHORT = 1.8e10;
 
   @Override
   public String name() {
@@ -78,11 +78,11 @@ final class EncodeCommand implements Command {
         or a model of yours beside the file. --standalone stores the whole network.
 
         A fit needs no numbers: it tries learning rates on the signal itself, unless the model's training
-        has found one, and keeps the best parameters that it meets. --max-bytes fits for error and length
-        together. --protocol is for comparisons with the paper, --steps and --rate for those who want Adam
-        at one rate; both store the network as it is. Several are fitted side by side, one on each thread.
-        An encoding depends on the image, the model and the options alone (with --fit-seconds on the
-        machine, too): not on threads, shards, or what is encoded beside it.
+        has found one, and keeps the best parameters that it meets. A difference from a model is fitted for
+        error and length together. --protocol is for comparisons with the paper, --steps and --rate for
+        those who want Adam at one rate; both store the network as it is. Several are fitted side by side,
+        one on each thread. An encoding depends on the image, the model and the options alone (with
+        --fit-seconds on the machine, too): not on threads, shards, or what is encoded beside it.
 
         Images: if --out is a folder, or ends with a slash, it receives NAME.inr for each. The first
         image that cannot be encoded ends the command. - is standard input, or output.

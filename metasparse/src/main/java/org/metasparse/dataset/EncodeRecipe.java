@@ -21,7 +21,6 @@ import org.metasparse.format.InrFile;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.siren.Siren;
 import org.metasparse.train.PreparationJson;
 
 /**
@@ -77,8 +76,9 @@ public record EncodeRecipe(
    * @return multiply-adds, at most as many where a fit draws points
    */
   public double multiplyAdds(Signal signal) {
-    Siren siren = models.of(signal).findFirst().orElseThrow().base().siren();
-    return 3.0 * siren.layout().size() * signal.grid().count() * fitting.steps();
+    Base model = models.of(signal).findFirst().orElseThrow().base();
+    double gradients = Codec.gradients(fitting, packed(model));
+    return 3 * gradients * model.siren().layout().size() * signal.grid().count();
   }
 
   /**
@@ -107,12 +107,16 @@ public record EncodeRecipe(
   private Product encode(
       ModelChoice.Start start, Signal signal, Compute compute, FitListener progress) {
     Base model = start.base();
-    Packing packed = difference ? new Packing(packing.target(), model) : packing;
     EncodedSignal encoded =
-        Codec.encode(model.siren(), signal, fitting.at(start.rate()), packed, compute, progress);
+        Codec.encode(
+            model.siren(), signal, fitting.at(start.rate()), packed(model), compute, progress);
     String size = Medium.of(signal.kind()).size(signal.kind(), signal.grid());
     int moved = model.siren().moved();
     return new Product(InrFile.encode(encoded), size, encoded.psnr(), moved, signal.grid().count());
+  }
+
+  private Packing packed(Base model) {
+    return difference ? new Packing(packing.target(), model) : packing;
   }
 
   /**

@@ -169,9 +169,9 @@ public final class Codec {
   /**
    * Encodes a signal as small as asked for. Rounding is part of the fit: the fit's steps are
    * followed by half as many through the rounding, and the PSNR is that of what is stored. An
-   * effort that has a length to keep and a base to differ from takes a quarter of its steps first,
-   * and two and a half times as many as it has for error and length together; five times its
-   * beginning's if it is by time.
+   * effort that has a base to differ from takes a quarter of its steps first, and two and a half
+   * times as many as it has for error and length together; five times its beginning's if it is by
+   * time.
    *
    * @param initial the initial network; not changed
    * @param signal what to encode; as many axes and channels as the network has
@@ -213,10 +213,9 @@ public final class Codec {
       Packing packing,
       Compute compute,
       FitListener progress) {
-    Fitting first =
-        fitting instanceof Effort effort && forLength(packing) ? effort.beginning() : fitting;
+    Fitting first = first(fitting, packing);
     int steps = fitting.steps();
-    double all = first.steps() + tuningSteps(fitting, packing, first.steps());
+    double all = gradients(fitting, packing);
     FitListener counted = (k, mse) -> progress.taken((int) Math.ceil(k * steps / all), mse);
     Fit fit = new Fitter(initial, compute).fit(signal, first, counted);
     if (!Double.isFinite(fit.mse())) {
@@ -228,6 +227,23 @@ public final class Codec {
     }
     FitListener tuned = (k, mse) -> counted.taken(first.steps() + k, mse);
     return encoded(initial, signal, fit, fitting, packing, compute, tuned);
+  }
+
+  /**
+   * How many gradients an encoding takes, all in all.
+   *
+   * @param fitting how to fit
+   * @param packing how small
+   * @return steps of the fit and through the rounding, without trials of rates; of {@link
+   *     Packing.Target.MinPsnr} those of one of its files
+   */
+  public static int gradients(Fitting fitting, Packing packing) {
+    int first = first(fitting, packing).steps();
+    return first + tuningSteps(fitting, packing, first);
+  }
+
+  private static Fitting first(Fitting fitting, Packing packing) {
+    return fitting instanceof Effort effort && forLength(packing) ? effort.beginning() : fitting;
   }
 
   /**
@@ -275,7 +291,13 @@ public final class Codec {
             packing.base(),
             compute,
             progress);
-    return told(packer.pack(packing.target()), signal, compute);
+    Packing.Target target = packing.target();
+    if (fitting instanceof Effort
+        && forLength(packing)
+        && target instanceof Packing.Target.Bits b) {
+      target = packer.asLongAs(b);
+    }
+    return told(packer.pack(target), signal, compute);
   }
 
   /** The same with the PSNR of what decoding it gives, where files hold no values beyond [0, 1]. */
@@ -295,9 +317,7 @@ public final class Codec {
    * beginning, since what it takes far from the model has to come back.
    */
   private static boolean forLength(Packing packing) {
-    return packing.base() != null
-        && (packing.target() instanceof Packing.Target.MaxBytes
-            || packing.target() instanceof Packing.Target.MinPsnr);
+    return packing.base() != null;
   }
 
   /** The steps through the rounding, after a fit of so many. */

@@ -113,6 +113,11 @@ final class Packer {
     return tuned(((Packing.Target.Bits) target).bits(), Integer.MAX_VALUE);
   }
 
+  /** The length of a file in which the fit is rounded to so many bits. */
+  Packing.Target.MaxBytes asLongAs(Packing.Target.Bits rounded) {
+    return new Packing.Target.MaxBytes(length(rounded(rounded.bits())));
+  }
+
   /** The finest rounding whose file is short enough, tuned as far as it stays so. */
   private EncodedSignal fitting(int bytes) {
     int least = length(rounded(coarsest()));
