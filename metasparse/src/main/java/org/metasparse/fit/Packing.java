@@ -35,8 +35,8 @@ public record Packing(Target target, Base base) {
     /**
      * So many bits for a parameter on the average over all of them, before they are range-coded. Of
      * a difference from a model that says how long the file may be, and error and length are fitted
-     * together: two photos of 178 x 178, {@code photo-13k}, 11 350 bytes, 34.4 dB by rounding
-     * alone, 35.5 so; {@code photo-moves-2k}, 2135 bytes, 25.7 and 26.4.
+     * together: two photos of 178 x 178, {@code photo-moves-2k}, 2135 bytes, 25.7 dB by rounding
+     * alone, 26.4 so.
      *
      * @param bits from {@link Packing#LEAST_BITS} to {@link Packing#MOST_BITS}
      */
