@@ -295,13 +295,11 @@ public final class Codec {
             packing.base(),
             compute,
             progress);
-    Packing.Target target = packing.target();
-    if (fitting instanceof Effort
-        && forLength(packing)
-        && target instanceof Packing.Target.Bits b) {
-      target = packer.asLongAs(b);
-    }
-    return told(packer.pack(target), signal, compute);
+    EncodedSignal packed =
+        fitting instanceof Effort && forLength(packing)
+            ? packer.packForLength(packing.target())
+            : packer.pack(packing.target());
+    return told(packed, signal, compute);
   }
 
   /** The same with the PSNR of what decoding it gives, where files hold no values beyond [0, 1]. */

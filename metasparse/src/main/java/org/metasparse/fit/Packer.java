@@ -113,9 +113,12 @@ final class Packer {
     return tuned(((Packing.Target.Bits) target).bits(), Integer.MAX_VALUE);
   }
 
-  /** The length of a file in which the fit is rounded to so many bits. */
-  Packing.Target.MaxBytes asLongAs(Packing.Target.Bits rounded) {
-    return new Packing.Target.MaxBytes(length(rounded(rounded.bits())));
+  /** The same, where so many bits a parameter say but how long the file may be. */
+  EncodedSignal packForLength(Packing.Target target) {
+    if (target instanceof Packing.Target.Bits bits) {
+      return tuned(bits.bits(), length(rounded(bits.bits())));
+    }
+    return pack(target);
   }
 
   /** The finest rounding whose file is short enough, tuned as far as it stays so. */
