@@ -1,7 +1,6 @@
 package org.metasparse.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,10 +33,9 @@ import org.metasparse.siren.Siren;
  * </pre>
  *
  * <p>Images are spread over the folder, or with {@code first:24} its first ones. A model may be for
- * some of the lengths only; models of one run, each for other lengths, are one line of the plot
- * that a name ending in {@code .svg} among them asks for. A name ending in {@code .jsonl} is of a
- * file that keeps each image's figure: what is in it is not measured again. Images are taken side
- * by side, each on a thread of its own.
+ * some of the lengths only. A name ending in {@code .jsonl} among them is of a file that keeps each
+ * image's figure: what is in it is not measured again. Images are taken side by side, each on a
+ * thread of its own. {@link ShortFilesPlot} draws such a table.
  */
 public final class ShortFiles {
   private static final int SIDE = 178;
@@ -60,7 +58,6 @@ public final class ShortFiles {
     Effort effort = Effort.of(args[2]);
     List<Integer> lengths = numbers(args[3]);
     List<String> named = new ArrayList<>(List.of(args).subList(4, args.length));
-    List<String> plots = taken(named, ".svg");
     List<String> logs = taken(named, ".jsonl");
     FigureLog log = new FigureLog(logs.isEmpty() ? null : Path.of(logs.get(0)));
     boolean fresh = log.isEmpty();
@@ -69,13 +66,12 @@ public final class ShortFiles {
     OtherCodec.ALL.forEach(other -> head.append(" ").append(other.name()).append(" |"));
     models.forEach(entry -> head.append(" ").append(entry.title()).append(" |"));
     System.out.println(head + "\n|---|" + "---|".repeat(OtherCodec.ALL.size() + models.size()));
-    ShortFilesPlot plot = new ShortFilesPlot(images.size());
     long started = System.nanoTime();
     for (int bytes : lengths) {
       System.out.print("| " + bytes);
       for (OtherCodec other : OtherCodec.ALL) {
         Mean mean = mean(images, log, other.name(), bytes, image -> other.psnr(image, bytes));
-        System.out.print(" | " + plot.met(other.name(), bytes, mean));
+        System.out.print(" | " + mean);
       }
       for (Entry entry : models) {
         if (!entry.lengths.contains(bytes)) {
@@ -88,12 +84,9 @@ public final class ShortFiles {
         String what = effort.id() + " " + HexFormat.of().formatHex(entry.base.hash());
         FigureLog.Figure figure = image -> Codec.encode(siren, image, fitting, packing).psnr();
         Mean mean = mean(images, log, what, bytes, figure);
-        System.out.print(" | " + plot.met(entry.run(), bytes, mean));
+        System.out.print(" | " + mean);
       }
       System.out.println(" |");
-    }
-    for (String file : plots) {
-      Files.writeString(Path.of(file), plot.svg());
     }
     double files = images.size() * models.stream().mapToInt(m -> m.lengths.size()).sum();
     double seconds = (System.nanoTime() - started) * 1e-9 / files;
@@ -135,11 +128,6 @@ public final class ShortFiles {
       Checkpoint model = ModelNames.open(name);
       List<Integer> some = at < 0 ? all : numbers(text.substring(at + 1));
       return new Entry(ModelNames.base(name, model.siren()), model, some);
-    }
-
-    /** The run, or the file, that it is of. */
-    String run() {
-      return String.valueOf(Path.of(base.name()).getFileName()).replaceFirst("@\\d+$", "");
     }
 
     String title() {

@@ -24,7 +24,9 @@ import org.metasparse.files.Json;
 import org.metasparse.fit.Fitting;
 import org.metasparse.fit.Packing;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.models.BuiltInModels;
 import org.metasparse.models.ModelNames;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalFolder;
 import org.metasparse.signal.SignalPreparation;
 
@@ -70,9 +72,9 @@ final class EncodeCommand implements Command {
         images are taken as RGB where the model is; alpha is composited on white where the model has
         none.
 
-        Without --model colour pictures are fitted from a model that comes with the program:
-        photo-moves-1k to photo-50k, named by how many weights a picture moves; the smaller the picture,
-        or the file that --max-bytes allows, the smaller the model.
+        Without --model pictures, in colour, and meshes are fitted from a model that comes with the program,
+        photo-moves-1k to photo-50k and shape-moves-1k to shape-13k, named by how many weights a signal
+        moves; the smaller the signal, or the file that --max-bytes allows, the smaller the model.
         Of a RUN it is the last finished round, with --max-bytes that of which as much moves as suits.
         The file holds the difference from the model, whose hash it tells: decode finds it in the jar,
         or a model of yours beside the file. --standalone stores the whole network.
@@ -106,7 +108,7 @@ final class EncodeCommand implements Command {
   public List<Option> options() {
     List<Option> options = new ArrayList<>();
     options.add(
-        new Option("--model", "RUN[@ROUND]|FILE", "model to fit from (default: photo, see above)"));
+        new Option("--model", "RUN[@ROUND]|FILE", "model to fit from (default: see above)"));
     options.add(new Option("--out", "OUT", "file to write, or a folder; also -o"));
     options.addAll(FittingOptions.OPTIONS);
     options.addAll(CompactOptions.OPTIONS);
@@ -200,19 +202,31 @@ final class EncodeCommand implements Command {
   }
 
   private static EncodeRecipe recipe(Arguments a, Fitting fitting) {
-    boolean builtIn = !a.flag("--model");
-    String name = builtIn ? ModelChoice.BuiltIn.NAME : modelName(a);
-    Checkpoint model = builtIn ? null : Models.open(name);
-    Packing packing = CompactOptions.packing(a, name, builtIn ? null : model.siren(), fitting);
-    SignalPreparation otherwise =
-        builtIn
-            ? Models.pictures(a, a.operands().get(0))
-            : Models.asTheyAre(a, name, model, a.operands().get(0));
+    String data = a.operands().get(0);
+    if (!a.flag("--model")) {
+      SignalPreparation otherwise = Models.builtIn(a, data);
+      Medium medium = otherwise.medium();
+      Packing packing = CompactOptions.packing(a, BuiltInModels.family(medium), null, fitting);
+      ModelChoice choice = new ModelChoice.BuiltIn(medium, packing.target());
+      return recipe(a, choice, otherwise, fitting, packing);
+    }
+    String name = modelName(a);
+    Checkpoint model = Models.open(name);
+    Packing packing = CompactOptions.packing(a, name, model.siren(), fitting);
+    SignalPreparation otherwise = Models.asTheyAre(a, name, model, data);
+    ModelChoice choice = new ModelChoice.One(ModelNames.base(name, model.siren()), model);
+    return recipe(a, choice, otherwise, fitting, packing);
+  }
+
+  private static EncodeRecipe recipe(
+      Arguments a,
+      ModelChoice choice,
+      SignalPreparation otherwise,
+      Fitting fitting,
+      Packing packing) {
     return new EncodeRecipe(
         Version.TEXT,
-        builtIn
-            ? new ModelChoice.BuiltIn(packing.target())
-            : new ModelChoice.One(ModelNames.base(name, model.siren()), model),
+        choice,
         SignalOptions.preparation(a, otherwise),
         fitting,
         packing,

@@ -1,6 +1,8 @@
 package org.metasparse.cli;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.metasparse.files.InputException;
 import org.metasparse.files.JsonObject;
 import org.metasparse.format.Checkpoint;
@@ -8,7 +10,6 @@ import org.metasparse.models.BuiltInModels;
 import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.SignalPreparation;
-import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.siren.SirenShape;
 import org.metasparse.train.DataSet;
 import org.metasparse.train.TrainConfig;
@@ -43,20 +44,20 @@ final class Models {
         : channelsOf(name, model, medium, medium.ownSize(trained));
   }
 
-  /** Colour pictures in their own size. */
-  static SignalPreparation pictures(Arguments a, String data) {
-    Medium pictures = new ImageMedium();
+  /** Signals for the models that come with the program: pictures in their own size, meshes. */
+  static SignalPreparation builtIn(Arguments a, String data) {
     Medium medium = SignalOptions.kind(a, () -> DataSet.medium(data));
-    if (!medium.equals(pictures)) {
+    List<Medium> some = BuiltInModels.media();
+    if (!some.contains(medium)) {
       throw new InputException(
           data
               + ": is taken for "
               + medium.article()
               + "; the models that come with the program are for "
-              + pictures.several()
+              + some.stream().map(Medium::several).collect(Collectors.joining(" and "))
               + ", give one of yours as --model");
     }
-    return medium.asTheyAre().withChannels(BuiltInModels.CHANNELS);
+    return medium.asTheyAre().withChannels(BuiltInModels.channels(medium));
   }
 
   private static SignalPreparation trained(String name, Checkpoint model) {

@@ -9,6 +9,7 @@ import org.metasparse.format.Base;
 import org.metasparse.format.Checkpoint;
 import org.metasparse.format.CheckpointFile;
 import org.metasparse.models.BuiltInModels;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
 
 /** Which model a signal is fitted from. */
@@ -45,38 +46,37 @@ public sealed interface ModelChoice {
    * One of those that come with the program, by the size that the file shall have, or by the
    * signal's.
    *
+   * @param medium what the signals are; one of {@link BuiltInModels#media}
    * @param target what is asked of the file
    */
-  record BuiltIn(Packing.Target target) implements ModelChoice {
-    /** What the choice is called where a model's name would stand. */
-    public static final String NAME = "photo";
+  record BuiltIn(Medium medium, Packing.Target target) implements ModelChoice {
 
     @Override
     public Stream<Start> of(Signal signal) {
       BuiltInModels.Entry first =
           target instanceof Packing.Target.MaxBytes most
-              ? BuiltInModels.forBytes(most.bytes())
-              : BuiltInModels.forPoints(signal.grid().count());
-      return BuiltInModels.all().stream()
+              ? BuiltInModels.forBytes(medium, most.bytes())
+              : BuiltInModels.forPoints(medium, signal.grid().count());
+      return BuiltInModels.of(medium).stream()
           .filter(entry -> entry.moved() >= first.moved())
           .map(entry -> new Start(BuiltInModels.read(entry), entry.rate()));
     }
 
     @Override
     public String name() {
-      return NAME;
+      return BuiltInModels.family(medium);
     }
 
     @Override
     public int channels() {
-      return BuiltInModels.CHANNELS;
+      return BuiltInModels.channels(medium);
     }
 
     @Override
     public Map<String, Object> toJson() {
       return Map.of(
           "model",
-          BuiltInModels.all().stream()
+          BuiltInModels.of(medium).stream()
               .map(entry -> entry.hash() + "@" + entry.rate())
               .collect(Collectors.joining(" ")));
     }

@@ -19,8 +19,9 @@ public final class Psnr {
 
   /**
    * The ratio that a file has which is written of a decoded signal: values outside [0, 1], which no
-   * file holds, count as the bound that they are beyond. An output beyond white on a white point is
-   * no error. Rounding to a file's bits is not counted.
+   * file holds, count as the bound that they are beyond, of both. An output beyond white on a white
+   * point is no error, nor is any distance on one that is farther from a shape than half its cube.
+   * Rounding to a file's bits is not counted.
    *
    * @param decoded what a network gives
    * @param original what it stands for, of as many values
@@ -31,10 +32,14 @@ public final class Psnr {
     float[] t = original.values();
     double sum = 0;
     for (int i = 0; i < t.length; i++) {
-      double d = (double) Math.max(0f, Math.min(1f, y[i])) - t[i];
+      double d = (double) clamp(y[i]) - clamp(t[i]);
       sum += d * d;
     }
     return of(sum / t.length);
+  }
+
+  private static float clamp(float value) {
+    return Math.max(0f, Math.min(1f, value));
   }
 
   /**

@@ -12,15 +12,13 @@ import java.util.function.ToIntFunction;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Base;
 import org.metasparse.format.InrFile;
+import org.metasparse.signal.Medium;
 
 /**
- * The models that come with the program: initial networks for colour pictures, from small to large.
- * MODELS.md tells what they were learned from, and by which commands.
+ * The models that come with the program: initial networks for colour pictures and for shapes, from
+ * small to large. MODELS.md tells what they were learned from, and by which commands.
  */
 public final class BuiltInModels {
-  /** The channels of all of them: red, green, blue. */
-  public static final int CHANNELS = 3;
-
   private static final String ROOT = "/META-INF/metasparse/models/";
 
   /** What may move for a byte of a file where its size is given. */
@@ -34,24 +32,60 @@ public final class BuiltInModels {
   /**
    * A line of the index.
    *
+   * @param medium what it is for, as {@link Medium#id} calls it
    * @param name the model's name, such as {@code photo-13k}
    * @param moved how many weights it has, or, if its fits move a part of it alone, parameters of
    *     that part
    * @param hash its hash, see {@link Base#hash}, in hexadecimal digits
    * @param rate the learning rate of which fits from it end best, as MODELS.md tells
    */
-  public record Entry(String name, int moved, String hash, double rate) {}
+  public record Entry(String medium, String name, int moved, String hash, double rate) {
+    private static Entry of(String line) {
+      String[] words = line.split(" ");
+      int moved = Integer.parseInt(words[2]);
+      return new Entry(words[0], words[1], moved, words[3], Double.parseDouble(words[4]));
+    }
+  }
 
-  /** {@return the models, by how much of them moves, ascending} */
+  /** {@return the models, those for a medium one after another, by how much of them moves} */
   public static List<Entry> all() {
-    return new String(bytes("index.txt"), StandardCharsets.UTF_8)
-        .lines()
-        .map(line -> line.split(" "))
-        .map(
-            words ->
-                new Entry(
-                    words[0], Integer.parseInt(words[1]), words[2], Double.parseDouble(words[3])))
-        .toList();
+    String index = new String(bytes("index.txt"), StandardCharsets.UTF_8);
+    return index.lines().map(Entry::of).toList();
+  }
+
+  /**
+   * The models for signals of a medium.
+   *
+   * @param medium which
+   * @return its models, by how much of them moves, ascending; none if there are none
+   */
+  public static List<Entry> of(Medium medium) {
+    return all().stream().filter(entry -> entry.medium().equals(medium.id())).toList();
+  }
+
+  /** {@return what there are models for} */
+  public static List<Medium> media() {
+    return Medium.all().stream().filter(medium -> !of(medium).isEmpty()).toList();
+  }
+
+  /**
+   * How many values a point has, in all models for a medium.
+   *
+   * @param medium one of {@link #media}
+   * @return 3 for images (red, green, blue), 1 for shapes
+   */
+  public static int channels(Medium medium) {
+    return read(of(medium).get(0)).siren().shape().dimOut();
+  }
+
+  /**
+   * What the models for a medium are called together.
+   *
+   * @param medium one of {@link #media}
+   * @return what stands before the first dash in the names of all of them, such as {@code photo}
+   */
+  public static String family(Medium medium) {
+    return of(medium).get(0).name().replaceFirst("-.*", "");
   }
 
   /**
@@ -72,15 +106,15 @@ public final class BuiltInModels {
 
   /** The model of a hash, or null. */
   static Base find(byte[] hash) {
-    return entry(of(hash)).map(BuiltInModels::read).orElse(null);
+    return entry(ofHash(hash)).map(BuiltInModels::read).orElse(null);
   }
 
   /** Whether there is a model of a hash. */
   static boolean knows(byte[] hash) {
-    return entry(of(hash)).isPresent();
+    return entry(ofHash(hash)).isPresent();
   }
 
-  private static Predicate<Entry> of(byte[] hash) {
+  private static Predicate<Entry> ofHash(byte[] hash) {
     String hex = HexFormat.of().formatHex(hash);
     return entry -> entry.hash().equals(hex);
   }
@@ -92,23 +126,25 @@ public final class BuiltInModels {
   /**
    * The model for a signal whose file may have any size.
    *
+   * @param medium what the signal is; one of {@link #media}
    * @param points of the signal
    * @return that which moves most, but no more than half a weight for each point, or the smallest
    *     of all
    */
-  public static Entry forPoints(int points) {
-    return most(all(), Entry::moved, MOVED_PER_POINT * points).orElseThrow();
+  public static Entry forPoints(Medium medium, int points) {
+    return most(of(medium), Entry::moved, MOVED_PER_POINT * points).orElseThrow();
   }
 
   /**
    * The model for a file of a given size.
    *
+   * @param medium what the signal is; one of {@link #media}
    * @param bytes of the file
    * @return that which moves most, but no more than 1.6 weights for each byte, or the smallest of
    *     all
    */
-  public static Entry forBytes(int bytes) {
-    return mostForBytes(all(), Entry::moved, bytes).orElseThrow();
+  public static Entry forBytes(Medium medium, int bytes) {
+    return mostForBytes(of(medium), Entry::moved, bytes).orElseThrow();
   }
 
   /**

@@ -91,6 +91,12 @@ class EveryKindTest {
     assertEquals(100, facts.getDouble("sampleRate"));
     assertTrue(run("inspect " + inr).assertDone().out().contains("weight.0"));
 
+    CommandLine.refused(
+        folder,
+        List.of("encode", data.resolve("1.wav"), "-o", inr),
+        "1.wav: is taken for a sound",
+        "images and shapes",
+        "--model");
     Path out = folder.resolve("s.wav");
     run("decode " + inr + " -o " + out).assertDone();
     Signal decoded = WavReader.read(out, "s");
@@ -201,6 +207,12 @@ class EveryKindTest {
       assertEquals(expected[2 * axis], low[axis], step, Arrays.toString(low));
       assertEquals(expected[2 * axis + 1], high[axis], step, Arrays.toString(high));
     }
+    // From a model that comes with the program, which is found again in it.
+    String fast = " --grid 12 --effort fast --max-bytes 900 -o " + inr;
+    run("encode " + data.resolve("box.obj") + fast).assertDone();
+    assertTrue(Files.size(inr) <= 900, Files.size(inr) + " bytes");
+    assertTrue(ModelFinder.read(inr).psnr() > 35, "" + ModelFinder.read(inr).psnr());
+    run("decode " + inr + " -o " + out).assertDone();
     Path bad = Files.writeString(folder.resolve("bad.obj"), "v 1 2 3\nf 1 2 3\n");
     CommandLine.refused(
         folder,

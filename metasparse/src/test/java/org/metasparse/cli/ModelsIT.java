@@ -44,20 +44,20 @@ class ModelsIT {
       }
     }
     Path run = folder.resolve("run");
-    train(crops, run);
+    train(crops, run, "--size", 16);
     Path moves = folder.resolve("moves");
-    train(crops, moves, "--moves", "--no-rewind");
+    train(crops, moves, "--size", 16, "--moves", "--no-rewind");
     Path models = folder.resolve("models");
     source("Pack.java", "-cp", System.getProperty("metasparse.jar"))
         .run(models, crops, run + "@0", run + "@1", moves + "@1")
         .assertDone();
     List<String> index = Files.readAllLines(models.resolve("index.txt"));
     assertEquals(3, index.size());
-    assertTrue(index.get(0).startsWith("photo-1k 924 "), index.get(0));
-    assertTrue(index.get(1).startsWith("photo-moves-1k 1023 "), index.get(1));
-    assertTrue(index.get(2).startsWith("photo-2k 1848 "), index.get(2));
+    assertTrue(index.get(0).startsWith("image photo-1k 924 "), index.get(0));
+    assertTrue(index.get(1).startsWith("image photo-moves-1k 1023 "), index.get(1));
+    assertTrue(index.get(2).startsWith("image photo-2k 1848 "), index.get(2));
     for (String line : index) {
-      assertTrue(Double.parseDouble(line.split(" ")[3]) > 0, line);
+      assertTrue(Double.parseDouble(line.split(" ")[4]) > 0, line);
     }
     Path photo = DATA.resolve("photos/test/chelsea_0.png");
     for (String model : List.of("photo-2k.inr", "photo-moves-1k.inr")) {
@@ -71,10 +71,49 @@ class ModelsIT {
     }
   }
 
+  @Test
+  void fromDrawnSolidsToModels(@TempDir Path folder) throws Exception {
+    Path solids = folder.resolve("solids");
+    Path again = folder.resolve("again");
+    for (Path out : List.of(solids, again)) {
+      source("Solids.java", "-cp", System.getProperty("metasparse.jar"))
+          .run(out, 3, 1)
+          .assertDone();
+      Path last = out.resolve("solid-002.obj");
+      assertEquals(-1, Files.mismatch(last, solids.resolve(last.getFileName())));
+    }
+    Path run = folder.resolve("run");
+    train(solids, run, "--grid", 12, "--moves", "--no-rewind");
+    Path models = Files.createDirectory(folder.resolve("models"));
+    Files.writeString(models.resolve("index.txt"), "image photo-1k 924 00 0.001\n");
+    source("Pack.java", "-cp", System.getProperty("metasparse.jar"))
+        .run(models, solids, run + "@1")
+        .assertDone();
+    List<String> index = Files.readAllLines(models.resolve("index.txt"));
+    assertEquals(2, index.size());
+    assertEquals("image photo-1k 924 00 0.001", index.get(0));
+    assertTrue(index.get(1).startsWith("shape shape-moves-1k "), index.get(1));
+    Path inr = folder.resolve("solid.inr");
+    Program.plain()
+        .run(
+            "encode",
+            solids.resolve("solid-000.obj"),
+            "--model",
+            models.resolve("shape-moves-1k.inr"),
+            "-o",
+            inr,
+            "--grid",
+            16)
+        .assertDone();
+    Program.plain()
+        .run("decode", inr, "--models", models, "-o", folder.resolve("solid.obj"))
+        .assertDone();
+  }
+
   /** A few steps, and a pruning by half, with more options. */
-  private static void train(Path crops, Path out, String... more) throws Exception {
-    List<Object> words = new ArrayList<>(List.of("train", crops, "--out", out));
-    words.addAll(List.of("--size", 16, "--width", 24, "--dense-steps", 20));
+  private static void train(Path signals, Path out, Object... more) throws Exception {
+    List<Object> words = new ArrayList<>(List.of("train", signals, "--out", out));
+    words.addAll(List.of("--width", 24, "--dense-steps", 20));
     words.addAll(List.of("--rounds", 1, "--round-steps", 10, "--prune", 0.5));
     words.addAll(List.of(more));
     Program.plain().run(words.toArray()).assertDone();

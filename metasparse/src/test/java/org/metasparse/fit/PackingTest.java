@@ -360,6 +360,22 @@ class PackingTest {
     }
   }
 
+  /** A rate that is far too high is found out early, and lowered. */
+  @Test
+  void aRateThatLeadsAway() {
+    Packing packing = new Packing(new Packing.Target.MaxBytes(800), BASE);
+    try (Compute compute = Way.plain().start()) {
+      Fit fit = new Fitter(INITIAL, compute).fit(SIGNAL, Effort.FAST.at(5e-3));
+      float[] psnr = new float[4];
+      for (int k = 0; k < psnr.length; k++) {
+        Fit higher = new Fit(fit.theta(), fit.losses(), fit.learningRate() * (1 << k));
+        psnr[k] = Codec.encoded(INITIAL, SIGNAL, higher, Effort.NORMAL, packing, compute).psnr();
+      }
+      String told = Arrays.toString(psnr);
+      assertTrue(Math.min(psnr[2], psnr[3]) > psnr[0] - 3, told);
+    }
+  }
+
   /** Of a latent code a file holds the numbers alone; by itself it holds the network they make. */
   @Test
   void aLatentCode() {

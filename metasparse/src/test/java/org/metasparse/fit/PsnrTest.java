@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.metasparse.signal.Grid;
+import org.metasparse.signal.Signal;
+import org.metasparse.signal.SignalKind;
+import org.metasparse.signal.audio.AudioKind;
 
 /** Decibels and protocols: the paper's definitions. */
 class PsnrTest {
@@ -19,6 +23,18 @@ class PsnrTest {
     assertEquals(3.0103, Psnr.of(0.5), 1e-5);
     assertEquals(Double.POSITIVE_INFINITY, Psnr.of(0));
     assertEquals(Double.NaN, Psnr.of(Double.NaN));
+  }
+
+  /** Neither white nor far from a shape is there more than 1. */
+  @Test
+  void valuesBeyondTheBoundsAreAtThem() {
+    Grid grid = new Grid(List.of(4));
+    SignalKind kind = new AudioKind(8000, 16);
+    Signal t = new Signal("t", kind, grid, 1, new float[] {1.75f, 1, -0.5f, 0.5f});
+    Signal y = new Signal("y", kind, grid, 1, new float[] {1.25f, 3, 0, 0.7f});
+    assertEquals(20, Psnr.clamped(y, t), 1e-5);
+    Signal less = new Signal("y", kind, grid, 1, new float[] {0.6f, 1, 0, 0.5f});
+    assertEquals(Psnr.of(0.04), Psnr.clamped(less, t), 1e-5);
   }
 
   @Test

@@ -15,7 +15,10 @@ import org.metasparse.fit.Fit;
 import org.metasparse.fit.Fitter;
 import org.metasparse.format.Base;
 import org.metasparse.format.Checkpoint;
+import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
+import org.metasparse.signal.audio.AudioMedium;
+import org.metasparse.signal.image.ImageMedium;
 import org.metasparse.signal.image.ImageReader;
 import org.metasparse.signal.image.Preparation;
 import org.metasparse.siren.Siren;
@@ -31,18 +34,24 @@ class BuiltInModelsTest {
   void theIndexIsTrue() throws Exception {
     int bytes = 0;
     int before = 0;
+    String medium = "";
     for (BuiltInModels.Entry entry : ALL) {
       Base model = BuiltInModels.read(entry);
       Siren siren = model.siren();
       boolean all = siren.moves().all();
       int moved = all ? siren.layout().weights() : siren.moves().places().length;
       assertEquals(entry.moved(), moved, entry.name());
-      assertEquals(!all, entry.name().startsWith("photo-moves-"), entry.name());
+      assertEquals(!all, entry.name().contains("-moves-"), entry.name());
       assertEquals(entry.hash(), HexFormat.of().formatHex(model.hash()), entry.name());
-      assertEquals(3, model.siren().shape().dimOut(), entry.name());
+      Medium its = Medium.of(entry.medium());
+      assertEquals(BuiltInModels.channels(its), siren.shape().dimOut(), entry.name());
+      assertEquals(its.axes(), siren.shape().dimIn(), entry.name());
+      assertTrue(entry.name().startsWith(BuiltInModels.family(its) + "-"), entry.name());
       assertTrue(model.known());
       assertTrue(entry.rate() >= 1e-4 && entry.rate() <= 1e-2, entry + ": an odd rate");
-      assertTrue(entry.moved() > before, "models ascend by what moves");
+      assertTrue(
+          entry.moved() > before || !entry.medium().equals(medium), "models ascend by what moves");
+      medium = entry.medium();
       before = entry.moved();
       String file = "/META-INF/metasparse/models/" + entry.name() + ".inr";
       bytes += BuiltInModels.class.getResourceAsStream(file).readAllBytes().length;
@@ -66,14 +75,21 @@ class BuiltInModelsTest {
 
   @Test
   void theMoreThereIsToSayTheLarger() {
-    String small = ALL.get(0).name();
-    String large = ALL.get(ALL.size() - 1).name();
-    assertEquals(small, BuiltInModels.forPoints(1).name());
-    assertEquals(large, BuiltInModels.forPoints(4000 * 3000).name());
-    assertEquals("photo-13k", BuiltInModels.forPoints(178 * 178).name());
-    assertEquals(small, BuiltInModels.forBytes(1).name());
-    assertEquals(large, BuiltInModels.forBytes(1 << 20).name());
-    assertEquals("photo-moves-2k", BuiltInModels.forBytes(1883).name());
+    assertEquals(
+        List.of("image", "shape"), BuiltInModels.media().stream().map(Medium::id).toList());
+    for (Medium medium : BuiltInModels.media()) {
+      List<BuiltInModels.Entry> its = BuiltInModels.of(medium);
+      String small = its.get(0).name();
+      String large = its.get(its.size() - 1).name();
+      assertEquals(small, BuiltInModels.forPoints(medium, 1).name());
+      assertEquals(large, BuiltInModels.forPoints(medium, 4000 * 3000).name());
+      assertEquals(small, BuiltInModels.forBytes(medium, 1).name());
+      assertEquals(large, BuiltInModels.forBytes(medium, 1 << 20).name());
+    }
+    Medium pictures = new ImageMedium();
+    assertEquals("photo-13k", BuiltInModels.forPoints(pictures, 178 * 178).name());
+    assertEquals("photo-moves-2k", BuiltInModels.forBytes(pictures, 1883).name());
+    assertEquals(List.of(), BuiltInModels.of(new AudioMedium()));
   }
 
   /** A photograph that training did not see: all steps are taken, and lead somewhere. */
