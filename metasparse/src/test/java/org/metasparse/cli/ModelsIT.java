@@ -77,13 +77,13 @@ class ModelsIT {
     Path again = folder.resolve("again");
     for (Path out : List.of(solids, again)) {
       source("Solids.java", "-cp", System.getProperty("metasparse.jar"))
-          .run(out, 3, 1)
+          .run(out, 2, 1)
           .assertDone();
-      Path last = out.resolve("solid-002.obj");
+      Path last = out.resolve("solid-001.obj");
       assertEquals(-1, Files.mismatch(last, solids.resolve(last.getFileName())));
     }
     Path run = folder.resolve("run");
-    train(solids, run, "--grid", 12, "--moves", "--no-rewind");
+    train(solids, run, "--grid", 12, "--batch", 2, "--moves", "--no-rewind");
     Path models = Files.createDirectory(folder.resolve("models"));
     Files.writeString(models.resolve("index.txt"), "image photo-1k 924 00 0.001\n");
     source("Pack.java", "-cp", System.getProperty("metasparse.jar"))
