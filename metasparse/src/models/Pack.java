@@ -16,6 +16,7 @@ import org.metasparse.format.Base;
 import org.metasparse.format.EncodedSignal;
 import org.metasparse.format.InrFile;
 import org.metasparse.format.Storage;
+import org.metasparse.models.BuiltInModels;
 import org.metasparse.models.ModelNames;
 import org.metasparse.signal.Medium;
 import org.metasparse.signal.Signal;
@@ -139,7 +140,7 @@ public final class Pack {
   /** A few that are spread over all, since neighbours are of one photo. */
   private static List<Signal> signals(Path folder, Medium medium) {
     SignalFolder all = SignalFolder.open(folder, medium);
-    SignalPreparation asTheyAre = medium.asTheyAre().withChannels(Math.min(3, medium.mostChannels()));
+    SignalPreparation asTheyAre = medium.asTheyAre().withChannels(BuiltInModels.channels(medium));
     return Spread.of(all.names(), ASKED).stream().map(name -> all.load(name, asTheyAre)).toList();
   }
 }

@@ -271,6 +271,7 @@ final class Packer {
   private Tuning begun(double bits, int bytes) {
     Tuning tried = new Tuning(bits, bytes, tuning.learningRate());
     for (int k = 0; tried.forLength() && k < MOST_HALVINGS; k++) {
+      // Not a number where the steps are too few to look at.
       if (!(tried.look() > AWAY * fit.mse())) {
         break;
       }

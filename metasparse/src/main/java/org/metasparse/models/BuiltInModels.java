@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.metasparse.files.InputException;
 import org.metasparse.format.Base;
 import org.metasparse.format.InrFile;
@@ -19,6 +21,9 @@ import org.metasparse.signal.Medium;
  * small to large. MODELS.md tells what they were learned from, and by which commands.
  */
 public final class BuiltInModels {
+  /** Red, green, blue. */
+  private static final int COLOURS = 3;
+
   private static final String ROOT = "/META-INF/metasparse/models/";
 
   /** What may move for a byte of a file where its size is given. */
@@ -65,17 +70,18 @@ public final class BuiltInModels {
 
   /** {@return what there are models for} */
   public static List<Medium> media() {
-    return Medium.all().stream().filter(medium -> !of(medium).isEmpty()).toList();
+    Set<String> some = all().stream().map(Entry::medium).collect(Collectors.toSet());
+    return Medium.all().stream().filter(medium -> some.contains(medium.id())).toList();
   }
 
   /**
-   * How many values a point has, in all models for a medium.
+   * How many values a point has, in all models for a medium: colours, and no alpha.
    *
    * @param medium one of {@link #media}
    * @return 3 for images (red, green, blue), 1 for shapes
    */
   public static int channels(Medium medium) {
-    return read(of(medium).get(0)).siren().shape().dimOut();
+    return Math.min(COLOURS, medium.mostChannels());
   }
 
   /**
