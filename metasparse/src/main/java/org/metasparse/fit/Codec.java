@@ -221,7 +221,7 @@ public final class Codec {
     int steps = fitting.steps();
     double all = gradients(fitting, packing);
     FitListener counted = (k, mse) -> progress.taken((int) Math.ceil(k * steps / all), mse);
-    Fit fit = new Fitter(initial, compute).fit(signal, first, counted);
+    Fit fit = new Fitter(initial, compute).beginning(signal, first, counted);
     if (!Double.isFinite(fit.mse())) {
       throw new DivergedException(
           signal.name()
@@ -292,13 +292,11 @@ public final class Codec {
             signal,
             fit,
             tuning(initial, signal, fitting, packing, fit),
-            packing.base(),
+            packing,
             compute,
             progress);
     EncodedSignal packed =
-        fitting instanceof Effort && forLength(packing)
-            ? packer.packForLength(packing.target())
-            : packer.pack(packing.target());
+        fitting instanceof Effort && forLength(packing) ? packer.packForLength() : packer.pack();
     return told(packed, signal, compute);
   }
 

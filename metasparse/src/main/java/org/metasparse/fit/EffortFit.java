@@ -41,6 +41,7 @@ final class EffortFit {
   private final LongSupplier nanos;
   private double afterTrial;
   private boolean ledAway;
+  private boolean roughly;
 
   EffortFit(
       Siren initial,
@@ -57,6 +58,12 @@ final class EffortFit {
     this.replay = replay;
     this.progress = progress;
     this.nanos = nanos;
+  }
+
+  /** Of a large signal the last error is that of a part of it. */
+  EffortFit roughly() {
+    roughly = true;
+    return this;
   }
 
   /** The best of all tries that there is time for, and of the cycles after it. */
@@ -113,7 +120,9 @@ final class EffortFit {
     Best best = new Best(cycle, rate, seconds, loop.jobs().get(0).theta());
     int most = effort.seconds() > 0 ? Integer.MAX_VALUE : each();
     int steps = loop.run(0, most, best);
-    double last = orInfinity(loop.losses()[0]);
+    float[] theta = loop.jobs().get(0).theta();
+    Job all = replay.job(theta, signal, null);
+    double last = orInfinity(replay.loss(roughly ? Effort.part(replay, theta, signal) : all));
     best.keep(last);
     double[] met = Arrays.copyOf(best.losses, steps + 2);
     met[steps] = last;

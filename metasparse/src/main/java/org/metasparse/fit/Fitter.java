@@ -65,13 +65,26 @@ public final class Fitter {
    */
   public Fit fit(Signal signal, Fitting fitting, FitListener progress) {
     if (fitting instanceof Effort effort) {
-      if (clamped == null) {
-        clamped = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
-      }
-      return new EffortFit(initial, signal, effort, compute, clamped, progress, System::nanoTime)
-          .run();
+      return effortFit(signal, effort, progress).run();
     }
     return fit(List.of(signal), fitting, progress).get(0);
+  }
+
+  /**
+   * The same where what is told of the fit only guides what follows: of a large signal an effort's
+   * last error is then that of {@link Effort#part} only.
+   */
+  Fit beginning(Signal signal, Fitting fitting, FitListener progress) {
+    return fitting instanceof Effort effort
+        ? effortFit(signal, effort, progress).roughly().run()
+        : fit(signal, fitting, progress);
+  }
+
+  private EffortFit effortFit(Signal signal, Effort effort, FitListener progress) {
+    if (clamped == null) {
+      clamped = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
+    }
+    return new EffortFit(initial, signal, effort, compute, clamped, progress, System::nanoTime);
   }
 
   /**

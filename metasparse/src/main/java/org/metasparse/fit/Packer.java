@@ -82,6 +82,7 @@ final class Packer {
   private final Signal signal;
   private final Fit fit;
   private final Protocol tuning;
+  private final Packing.Target target;
   private final Base base;
   private final Compute compute;
   private final FitListener progress;
@@ -95,7 +96,7 @@ final class Packer {
    * @param signal what was fitted
    * @param fit the fit
    * @param tuning how many steps, the first rate, and on how many points
-   * @param base the model from which to store the difference; null for none
+   * @param packing how small, and the model from which to store the difference
    * @param compute kernels and threads
    * @param progress told of the steps of each tuning
    */
@@ -104,7 +105,7 @@ final class Packer {
       Signal signal,
       Fit fit,
       Protocol tuning,
-      Base base,
+      Packing packing,
       Compute compute,
       FitListener progress) {
     this.progress = progress;
@@ -112,14 +113,15 @@ final class Packer {
     this.signal = signal;
     this.fit = fit;
     this.tuning = tuning;
-    this.base = base;
+    this.target = packing.target();
+    this.base = packing.base();
     this.compute = compute;
     this.replay = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
     this.sensitivity =
         Sensitivity.of(replay, points(), initial.layout(), Base.moves(base), fit.theta());
   }
 
-  EncodedSignal pack(Packing.Target target) {
+  EncodedSignal pack() {
     if (target instanceof Packing.Target.MaxBytes most) {
       return fitting(most.bytes());
     }
@@ -130,11 +132,11 @@ final class Packer {
   }
 
   /** The same, where so many bits a parameter say but how long the file may be. */
-  EncodedSignal packForLength(Packing.Target target) {
+  EncodedSignal packForLength() {
     if (target instanceof Packing.Target.Bits bits) {
       return tuned(bits.bits(), length(rounded(bits.bits())));
     }
-    return pack(target);
+    return pack();
   }
 
   /** The finest rounding whose file is short enough, tuned as far as it stays so. */
@@ -328,7 +330,7 @@ final class Packer {
       Job last = at(tuning.steps(), loop.jobs()).get(0);
       met(tuning.steps(), new double[] {replay.loss(last)});
       float[] stored = best.theta(initial.layout(), theta);
-      return encoded(best, (float) Psnr.of(replay.loss(replay.job(stored, signal, null))));
+      return encoded(best, (float) Psnr.of(replay.loss(judged(stored))));
     }
 
     private void advance(int end) {
@@ -395,6 +397,13 @@ final class Packer {
       progress.taken(step, losses[0]);
       return true;
     }
+  }
+
+  /** On all points where a figure decides; else it only compares two tunings. */
+  private Job judged(float[] theta) {
+    return target instanceof Packing.Target.MinPsnr
+        ? replay.job(theta, signal, null)
+        : Effort.part(replay, theta, signal);
   }
 
   private boolean fits(Storage.Levels levels, int bytes) {

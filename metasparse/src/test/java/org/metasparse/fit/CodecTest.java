@@ -77,6 +77,37 @@ class CodecTest {
     }
   }
 
+  /** What guides an encoding looks at some points of a large picture; what is told, at all. */
+  @Test
+  void ofALargePictureAllIsTold() {
+    Signal large = Pictures.of(272, 256, 3, 13);
+    try (Compute compute = Way.plain().start()) {
+      Fitter fitter = new Fitter(INITIAL, compute);
+      Fit fit = fitter.fit(large, Effort.FAST);
+      Fit some = fitter.beginning(large, Effort.FAST, FitListener.NONE);
+      Signal fitted = Codec.decode(Codec.encoded(INITIAL, large, fit), compute);
+      assertArrayEquals(fit.theta(), some.theta());
+      assertEquals(Psnr.clamped(fitted, large), fit.psnr(), 1e-5);
+      assertEquals(fit.psnr(), some.psnr(), 0.05);
+      assertTrue(fit.psnr() != some.psnr(), "both looked at all: " + fit.psnr());
+
+      Packing.Target[] targets = {
+        new Packing.Target.Bits(6),
+        new Packing.Target.MaxBytes(700),
+        new Packing.Target.MinPsnr(fit.psnr() - 3)
+      };
+      for (Packing.Target target : targets) {
+        Packing packing = new Packing(target, null);
+        EncodedSignal encoded = Codec.encode(INITIAL, large, Effort.FAST, packing, compute);
+        double told = Psnr.clamped(Codec.decode(encoded, compute), large);
+        assertEquals(told, encoded.psnr(), 1e-5, target.toString());
+        assertTrue(
+            !(target instanceof Packing.Target.MinPsnr least) || told >= least.decibels(),
+            told + " dB for " + target);
+      }
+    }
+  }
+
   @Test
   void theSameFileAndPictureInEveryWay() {
     byte[] file;
