@@ -179,11 +179,14 @@ public record Effort(
 
   /**
    * An evaluation that tells well enough how good parameters are, where only the way depends on it:
-   * on all points of a signal that has no more than {@value #MANY}, else on so many, always the
-   * same. All 12 million of a photograph would take as long as two hundred steps.
+   * on {@value #MANY} points, always the same, or on all of a signal that has no more. All 12
+   * million of a photograph would take as long as two hundred steps.
+   *
+   * @param drawn points of each gradient; 0 for all, and then all are looked at here, too, so that
+   *     the errors can be compared
    */
-  static Job part(SirenReplay replay, float[] theta, Signal signal) {
-    return replay.job(theta, signal, null, MANY, new Rng(PART_SEED));
+  static Job part(SirenReplay replay, float[] theta, Signal signal, int drawn) {
+    return replay.job(theta, signal, null, drawn == 0 ? 0 : MANY, new Rng(PART_SEED));
   }
 
   /** What takes the steps from a network, of what moves in it. */

@@ -39,10 +39,22 @@ final class EffortFit {
   private final SirenReplay replay;
   private final FitListener progress;
   private final LongSupplier nanos;
+  private final boolean roughly;
   private double afterTrial;
   private boolean ledAway;
-  private boolean roughly;
 
+  /**
+   * Prepares to fit.
+   *
+   * @param initial where it starts
+   * @param signal what to fit
+   * @param effort how long
+   * @param compute kernels and threads
+   * @param replay of the network, clamped
+   * @param progress told how far it is
+   * @param nanos the clock
+   * @param roughly whether of a large signal the last error is that of a part of it
+   */
   EffortFit(
       Siren initial,
       Signal signal,
@@ -50,7 +62,8 @@ final class EffortFit {
       Compute compute,
       SirenReplay replay,
       FitListener progress,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      boolean roughly) {
     this.initial = initial;
     this.signal = signal;
     this.effort = effort;
@@ -58,12 +71,7 @@ final class EffortFit {
     this.replay = replay;
     this.progress = progress;
     this.nanos = nanos;
-  }
-
-  /** Of a large signal the last error is that of a part of it. */
-  EffortFit roughly() {
-    roughly = true;
-    return this;
+    this.roughly = roughly;
   }
 
   /** The best of all tries that there is time for, and of the cycles after it. */
@@ -120,9 +128,9 @@ final class EffortFit {
     Best best = new Best(cycle, rate, seconds, loop.jobs().get(0).theta());
     int most = effort.seconds() > 0 ? Integer.MAX_VALUE : each();
     int steps = loop.run(0, most, best);
-    float[] theta = loop.jobs().get(0).theta();
-    Job all = replay.job(theta, signal, null);
-    double last = orInfinity(replay.loss(roughly ? Effort.part(replay, theta, signal) : all));
+    Job all = loop.jobs().get(0);
+    Job looked = roughly ? Effort.part(replay, all.theta(), signal, best.drawn) : all;
+    double last = orInfinity(replay.loss(looked));
     best.keep(last);
     double[] met = Arrays.copyOf(best.losses, steps + 2);
     met[steps] = last;

@@ -65,7 +65,7 @@ public final class Fitter {
    */
   public Fit fit(Signal signal, Fitting fitting, FitListener progress) {
     if (fitting instanceof Effort effort) {
-      return effortFit(signal, effort, progress).run();
+      return effortFit(signal, effort, progress, false).run();
     }
     return fit(List.of(signal), fitting, progress).get(0);
   }
@@ -76,15 +76,16 @@ public final class Fitter {
    */
   Fit beginning(Signal signal, Fitting fitting, FitListener progress) {
     return fitting instanceof Effort effort
-        ? effortFit(signal, effort, progress).roughly().run()
+        ? effortFit(signal, effort, progress, true).run()
         : fit(signal, fitting, progress);
   }
 
-  private EffortFit effortFit(Signal signal, Effort effort, FitListener progress) {
+  private EffortFit effortFit(Signal signal, Effort effort, FitListener progress, boolean roughly) {
     if (clamped == null) {
       clamped = SirenReplay.clamped(initial.shape(), initial.layout(), compute);
     }
-    return new EffortFit(initial, signal, effort, compute, clamped, progress, System::nanoTime);
+    return new EffortFit(
+        initial, signal, effort, compute, clamped, progress, System::nanoTime, roughly);
   }
 
   /**

@@ -403,7 +403,7 @@ final class Packer {
   private Job judged(float[] theta) {
     return target instanceof Packing.Target.MinPsnr
         ? replay.job(theta, signal, null)
-        : Effort.part(replay, theta, signal);
+        : Effort.part(replay, theta, signal, tuning.samples());
   }
 
   private boolean fits(Storage.Levels levels, int bytes) {

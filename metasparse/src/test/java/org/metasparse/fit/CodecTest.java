@@ -91,6 +91,11 @@ class CodecTest {
       assertEquals(fit.psnr(), some.psnr(), 0.05);
       assertTrue(fit.psnr() != some.psnr(), "both looked at all: " + fit.psnr());
 
+      // Of an effort that looks at all in each step the errors on the way and the last compare.
+      Effort all = Effort.plain("few", 8, 0.6, 1).withSamples(0);
+      assertArrayEquals(
+          fitter.fit(large, all).losses(), fitter.beginning(large, all, FitListener.NONE).losses());
+
       Packing.Target[] targets = {
         new Packing.Target.Bits(6),
         new Packing.Target.MaxBytes(700),

@@ -164,7 +164,8 @@ class EffortTest {
                 compute,
                 SirenReplay.clamped(siren.shape(), siren.layout(), compute),
                 (steps, mse) -> told.add(steps),
-                () -> nanos.addAndGet(1_000_000))
+                () -> nanos.addAndGet(1_000_000),
+                false)
             .run();
         // Of all tries together: each has the time that those before it have left.
         int steps = told.size();
