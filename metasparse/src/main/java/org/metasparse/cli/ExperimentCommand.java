@@ -27,6 +27,7 @@ import org.metasparse.train.TrainConfig;
 /** {@code experiment}: every method of the paper side by side. */
 final class ExperimentCommand implements Command {
   private static final int MOST_SEEDS = 1000;
+  private static final String NO_DENSE = "--no-dense";
 
   @Override
   public String name() {
@@ -79,6 +80,8 @@ final class ExperimentCommand implements Command {
     options.add(new Option("--val", "DATA", "held-out data (default: DATA's val or test)"));
     options.add(new Option("--limit", "N", "learn from the first N signals only"));
     options.add(new Option("--every", "N", "evaluate every N-th round"));
+    options.add(
+        new Option(NO_DENSE, null, "leave out fits of unpruned networks, which take longest"));
     options.add(new Option("--signals", "N", "held-out signals to fit"));
     options.add(new Option("--steps", "N", "steps of Adam for each"));
     options.add(new Option("--rate", "X", "their learning rate"));
@@ -174,7 +177,7 @@ final class ExperimentCommand implements Command {
         Interrupt interrupt = new Interrupt(terminal)) {
       ExperimentListener listener = new ExperimentListener(terminal, interrupt);
       Experiment experiment = new Experiment(config, train, test, out, compute, listener);
-      boolean finished = experiment.run(methods, seeds);
+      boolean finished = experiment.run(methods, seeds, !a.flag(NO_DENSE));
       listener.close();
       ExperimentReport report = new ExperimentReport(experiment, config, out);
       Map<String, String> conditions = conditions(sources, train, test, compute);

@@ -132,15 +132,16 @@ public final class Experiment {
    *
    * @param methods the methods
    * @param seeds the seeds
+   * @param unpruned whether to fit unpruned networks, too, which takes longest
    * @return their keys, seed after seed, method after method
    */
-  public List<Cell.Key> keys(List<Method> methods, List<Long> seeds) {
+  public List<Cell.Key> keys(List<Method> methods, List<Long> seeds, boolean unpruned) {
     List<Cell.Key> keys = new ArrayList<>();
     for (long seed : seeds) {
       for (Method method : methods) {
         // The dense network of most is one and the same: it is shown once, with the first of them.
         boolean dense = method == Method.META_SPARSE || method.kind() == Method.Kind.VARIANT;
-        if (dense || method == Method.SCRATCH) {
+        if (unpruned && (dense || method == Method.SCRATCH)) {
           keys.add(new Cell.Key(method, 0, seed));
         }
         for (int round : config.rounds()) {
@@ -156,14 +157,15 @@ public final class Experiment {
    *
    * @param methods the methods to compare
    * @param seeds the seeds of their trainings
+   * @param unpruned whether to fit unpruned networks, too, which takes longest
    * @return true if all of it is finished, false if asked to stop
    * @throws InputException if another program computes in the same folder
    * @throws org.metasparse.meta.DivergedException if a training diverged
    */
-  public boolean run(List<Method> methods, List<Long> seeds) {
+  public boolean run(List<Method> methods, List<Long> seeds, boolean unpruned) {
     WriterLock lock = folder.lock();
     try (lock) {
-      List<Cell.Key> keys = keys(methods, seeds);
+      List<Cell.Key> keys = keys(methods, seeds, unpruned);
       Set<Cell.Key> finished = new LinkedHashSet<>();
       cells().forEach(cell -> finished.add(cell.key()));
       count(keys, finished);
@@ -174,6 +176,17 @@ public final class Experiment {
       }
       return true;
     }
+  }
+
+  /**
+   * Whether a cell's network is there to be fitted. It is not where a folder was handed on without
+   * its trained networks, whose figures are in {@code cells.jsonl} all the same.
+   *
+   * @param key a finished cell
+   * @return whether {@link #reconstruct} finds it
+   */
+  public boolean hasNetwork(Cell.Key key) {
+    return networks.runs(key).stream().allMatch(networks::finished);
   }
 
   /**

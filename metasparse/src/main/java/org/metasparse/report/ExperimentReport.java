@@ -352,7 +352,7 @@ public final class ExperimentReport {
   }
 
   /**
-   * Fits a few signals by each finished method and draws them on a sheet.
+   * Fits a few signals by each finished method whose network is there and draws them on a sheet.
    *
    * @param signals images or distance fields; the first few are taken
    * @param compute kernels and threads
@@ -365,14 +365,15 @@ public final class ExperimentReport {
     long seed = results.seeds().get(0);
     for (int round : shownRounds()) {
       for (Method method : results.methods()) {
-        if (results.cells(method, round).stream().noneMatch(c -> c.key().seed() == seed)) {
+        Cell.Key key = new Cell.Key(method, round, seed);
+        if (results.cells(method, round).stream().noneMatch(c -> c.key().equals(key))
+            || !experiment.hasNetwork(key)) {
           continue;
         }
         List<Signal> pictures = new ArrayList<>();
         List<String> captions = new ArrayList<>();
         for (Signal signal : shown) {
-          PrunedFit.Outcome fitted =
-              experiment.reconstruct(new Cell.Key(method, round, seed), signal);
+          PrunedFit.Outcome fitted = experiment.reconstruct(key, signal);
           pictures.add(
               picture(
                   Renderer.render(

@@ -23,6 +23,7 @@ import org.metasparse.fit.Fitter;
 import org.metasparse.fit.Protocol;
 import org.metasparse.fit.Psnr;
 import org.metasparse.format.CheckpointFile;
+import org.metasparse.report.ExperimentReport;
 import org.metasparse.signal.Signal;
 import org.metasparse.signal.image.ImageKind;
 import org.metasparse.siren.Pictures;
@@ -56,7 +57,8 @@ class ExperimentTest {
   private static boolean run(
       Path folder, List<Method> methods, List<Long> seeds, Experiment.Listener listener) {
     try (Compute compute = Way.plain().start()) {
-      return new Experiment(CONFIG, TRAIN, TEST, folder, compute, listener).run(methods, seeds);
+      return new Experiment(CONFIG, TRAIN, TEST, folder, compute, listener)
+          .run(methods, seeds, true);
     }
   }
 
@@ -271,6 +273,49 @@ class ExperimentTest {
     assertEquals(whole, figures(cells(folder)));
   }
 
+  /** What is left out is computed later, and changes nothing of the rest. */
+  @Test
+  void unprunedNetworksCanWait() {
+    Path folder = temp.resolve("sparse");
+    List<Method> methods = List.of(Method.META_SPARSE, Method.SCRATCH);
+    try (Compute compute = Way.plain().start()) {
+      Experiment.Listener none = new Experiment.Listener() {};
+      Experiment experiment = new Experiment(CONFIG, TRAIN, TEST, folder, compute, none);
+      assertTrue(experiment.run(methods, List.of(1L), false));
+      Map<String, Object> sparse = figures(experiment.cells());
+      assertEquals(4, sparse.size());
+      for (Cell cell : experiment.cells()) {
+        assertTrue(cell.key().round() > 0, cell.key().text());
+      }
+      assertTrue(experiment.run(methods, List.of(1L), true));
+      Map<String, Object> all = figures(experiment.cells());
+      assertEquals(6, all.size());
+      assertTrue(all.entrySet().containsAll(sparse.entrySet()));
+    }
+  }
+
+  /** A folder that was handed on without trained networks takes more methods, and is reported. */
+  @Test
+  void withoutTrainedNetworks() throws IOException {
+    Path folder = temp.resolve("handed-on");
+    run(folder, List.of(Method.DENSE_NARROW), List.of(1L), new Experiment.Listener() {});
+    Path other = Files.createDirectory(temp.resolve("copy"));
+    for (String file : List.of("config.json", "cells.jsonl")) {
+      Files.copy(folder.resolve(file), other.resolve(file));
+    }
+    List<Method> methods = List.of(Method.DENSE_NARROW, Method.SCRATCH);
+    assertTrue(run(other, methods, List.of(1L), new Experiment.Listener() {}));
+    assertFalse(Files.exists(other.resolve("train")));
+    try (Compute compute = Way.plain().start()) {
+      Experiment experiment =
+          new Experiment(CONFIG, TRAIN, TEST, other, compute, new Experiment.Listener() {});
+      assertFalse(experiment.hasNetwork(new Cell.Key(Method.DENSE_NARROW, 4, 1)));
+      assertTrue(experiment.hasNetwork(new Cell.Key(Method.SCRATCH, 4, 1)));
+      new ExperimentReport(experiment, CONFIG, other).pictures(HELD_OUT, compute);
+    }
+    assertTrue(Files.exists(other.resolve("reconstructions.png")));
+  }
+
   /** Experiments from before methods had rates of their own go on as they were. */
   @Test
   void withoutRatesOfTheirOwn() throws IOException {
@@ -285,7 +330,7 @@ class ExperimentTest {
     try (Compute compute = Way.plain().start()) {
       Experiment experiment =
           new Experiment(without, TRAIN, TEST, folder, compute, new Experiment.Listener() {});
-      assertTrue(experiment.run(List.of(Method.SCRATCH), List.of(1L)));
+      assertTrue(experiment.run(List.of(Method.SCRATCH), List.of(1L), true));
       for (Cell cell : experiment.cells()) {
         assertTrue(Double.isNaN(cell.own()) && Double.isNaN(cell.ownRate()), cell.key().text());
       }
