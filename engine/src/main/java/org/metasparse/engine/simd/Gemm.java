@@ -21,8 +21,11 @@ import org.metasparse.engine.Start;
  * of the loop; on a core with two full multipliers of 512 bits they cost a sixth of the speed.
  */
 final class Gemm {
-  /** Rows of B that are run through at once: those of a panel are 32 KB. */
-  private static final int DEPTH = 128;
+  /**
+   * Rows of B that are run through at once. 128 rows of a panel are 32 KB; blocks of two vectors
+   * read so few columns of them at a time that twice as many are better than stopping for C.
+   */
+  private static final int DEPTH = Lanes.REGISTERS < 32 ? 256 : 128;
 
   private Gemm() {}
 

@@ -1,5 +1,6 @@
 package org.metasparse.engine.simd;
 
+import static org.metasparse.engine.Kernels.COLUMNS;
 import static org.metasparse.engine.Kernels.LANES;
 import static org.metasparse.engine.simd.Lanes.L;
 import static org.metasparse.engine.simd.Lanes.S;
@@ -40,7 +41,7 @@ final class Sparse {
   static void multiply(
       int[][] strips, int[] index, Matrix a, Panel b, Start start, Matrix bias, Panel c) {
     int last = strips.length - 1;
-    if (PANEL_OF_EIGHT && b.width() == 64) {
+    if (PANEL_OF_EIGHT && b.width() == COLUMNS) {
       for (int s = 0; s < last; s++) {
         boolean present = s > 0 || bias == null && start == Start.PRESENT;
         multiply8(strips[s], strips[s + 1], index, a, b, present, bias, c);
@@ -115,7 +116,7 @@ final class Sparse {
     int b0 = panel.offset();
     float[] c = result.array();
     int c0 = result.offset();
-    int n = 64;
+    int n = COLUMNS;
     int rows = result.rows();
     for (int r = 0; r < rows; r++) {
       float first = bias == null ? 0f : bias.array()[bias.offset() + r];
