@@ -4,9 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -352,7 +354,8 @@ public final class ExperimentReport {
   }
 
   /**
-   * Fits a few signals by each finished method whose network is there and draws them on a sheet.
+   * Fits a few signals by each finished method, from the network of the first seed of which it is
+   * there, and draws them on a sheet.
    *
    * @param signals images or distance fields; the first few are taken
    * @param compute kernels and threads
@@ -362,18 +365,16 @@ public final class ExperimentReport {
     List<Signal> shown = signals.subList(0, Math.min(PICTURE_COLUMNS, signals.size()));
     ContactSheet sheet = new ContactSheet(PICTURE_PIXELS);
     sheet.add("original", shown.stream().map(this::picture).toList());
-    long seed = results.seeds().get(0);
     for (int round : shownRounds()) {
       for (Method method : results.methods()) {
-        Cell.Key key = new Cell.Key(method, round, seed);
-        if (results.cells(method, round).stream().noneMatch(c -> c.key().equals(key))
-            || !experiment.hasNetwork(key)) {
+        Optional<Cell.Key> key = firstWithNetwork(method, round);
+        if (key.isEmpty()) {
           continue;
         }
         List<Signal> pictures = new ArrayList<>();
         List<String> captions = new ArrayList<>();
         for (Signal signal : shown) {
-          PrunedFit.Outcome fitted = experiment.reconstruct(key, signal);
+          PrunedFit.Outcome fitted = experiment.reconstruct(key.get(), signal);
           pictures.add(
               picture(
                   Renderer.render(
@@ -385,6 +386,15 @@ public final class ExperimentReport {
       }
     }
     ImageWriter.write(folder.resolve(PICTURES), sheet.draw());
+  }
+
+  /** A method's cell of the first seed whose network is there. */
+  private Optional<Cell.Key> firstWithNetwork(Method method, int round) {
+    return results.cells(method, round).stream()
+        .map(Cell::key)
+        .sorted(Comparator.comparingLong(Cell.Key::seed))
+        .filter(experiment::hasNetwork)
+        .findFirst();
   }
 
   private Signal picture(Signal signal) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.metasparse.engine.Compute;
@@ -294,26 +295,31 @@ class ExperimentTest {
     }
   }
 
-  /** A folder that was handed on without trained networks takes more methods, and is reported. */
+  /** A folder that was handed on without trained networks takes more seeds, and is reported. */
   @Test
   void withoutTrainedNetworks() throws IOException {
-    Path folder = temp.resolve("handed-on");
-    run(folder, List.of(Method.DENSE_NARROW), List.of(1L), new Experiment.Listener() {});
-    Path other = Files.createDirectory(temp.resolve("copy"));
+    Path folder = temp.resolve("trained-here");
+    List<Method> narrow = List.of(Method.DENSE_NARROW);
+    run(folder, narrow, List.of(1L), new Experiment.Listener() {});
+    Path other = Files.createDirectory(temp.resolve("handed-on"));
     for (String file : List.of("config.json", "cells.jsonl")) {
       Files.copy(folder.resolve(file), other.resolve(file));
     }
-    List<Method> methods = List.of(Method.DENSE_NARROW, Method.SCRATCH);
-    assertTrue(run(other, methods, List.of(1L), new Experiment.Listener() {}));
+    assertTrue(run(other, narrow, List.of(1L), new Experiment.Listener() {}));
     assertFalse(Files.exists(other.resolve("train")));
+    int originals = picturesHeight(other);
+    assertTrue(originals < picturesHeight(folder));
+    run(other, narrow, List.of(1L, 2L), new Experiment.Listener() {});
+    assertEquals(picturesHeight(folder), picturesHeight(other));
+  }
+
+  private static int picturesHeight(Path folder) throws IOException {
     try (Compute compute = Way.plain().start()) {
       Experiment experiment =
-          new Experiment(CONFIG, TRAIN, TEST, other, compute, new Experiment.Listener() {});
-      assertFalse(experiment.hasNetwork(new Cell.Key(Method.DENSE_NARROW, 4, 1)));
-      assertTrue(experiment.hasNetwork(new Cell.Key(Method.SCRATCH, 4, 1)));
-      new ExperimentReport(experiment, CONFIG, other).pictures(HELD_OUT, compute);
+          new Experiment(CONFIG, TRAIN, TEST, folder, compute, new Experiment.Listener() {});
+      new ExperimentReport(experiment, CONFIG, folder).pictures(HELD_OUT, compute);
     }
-    assertTrue(Files.exists(other.resolve("reconstructions.png")));
+    return ImageIO.read(folder.resolve("reconstructions.png").toFile()).getHeight();
   }
 
   /** Experiments from before methods had rates of their own go on as they were. */
