@@ -409,13 +409,22 @@ final class Gemm {
     int n = c.cols();
     int i = 0;
     for (; i + 6 <= m; i += 6) {
-      column6(k, a, a0 + i * k, b, b0, ldb, c.array(), c0 + i * n, n, there);
+      column6(k, a, a0 + i * k, b, b0, ldb, c.array(), c0 + i * n, n, 0, there);
+    }
+    if (m > 6 && i + 1 < m) {
+      int six = m - 6;
+      column6(k, a, a0 + six * k, b, b0, ldb, c.array(), c0 + six * n, n, i - six, there);
+      i = m;
     }
     for (; i < m; i++) {
       column1(k, a, a0 + i * k, b, b0, ldb, c.array(), c0 + i * n, there);
     }
   }
 
+  /**
+   * Six rows, of which the first so many are not stored: six sums take as long as two, so rows that
+   * are left over take some along that are done.
+   */
   private static void column6(
       int k,
       float[] a,
@@ -426,6 +435,7 @@ final class Gemm {
       float[] c,
       int c0,
       int ldc,
+      int done,
       VectorMask<Float> there) {
     FloatVector s0 = FloatVector.fromArray(S, c, c0, there);
     FloatVector s1 = FloatVector.fromArray(S, c, c0 + 1 * ldc, there);
@@ -444,10 +454,18 @@ final class Gemm {
       a0++;
       b0 += ldb;
     }
-    s0.intoArray(c, c0, there);
-    s1.intoArray(c, c0 + 1 * ldc, there);
-    s2.intoArray(c, c0 + 2 * ldc, there);
-    s3.intoArray(c, c0 + 3 * ldc, there);
+    if (done < 1) {
+      s0.intoArray(c, c0, there);
+    }
+    if (done < 2) {
+      s1.intoArray(c, c0 + 1 * ldc, there);
+    }
+    if (done < 3) {
+      s2.intoArray(c, c0 + 2 * ldc, there);
+    }
+    if (done < 4) {
+      s3.intoArray(c, c0 + 3 * ldc, there);
+    }
     s4.intoArray(c, c0 + 4 * ldc, there);
     s5.intoArray(c, c0 + 5 * ldc, there);
   }
