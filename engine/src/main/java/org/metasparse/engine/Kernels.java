@@ -78,7 +78,7 @@ public interface Kernels {
    * Dense product, input-gradient form: {@code dX = dX0 + W' dY}. Chain over the rows of {@code W}
    * ascending, as in {@link #gemmNN}, from what {@code start} says.
    *
-   * @param w the {@code k x m} matrix
+   * @param w the {@code m x k} matrix {@code W'}, as {@link Transpose#copy} puts it
    * @param dy a panel of {@code k} rows
    * @param start from which value chains start
    * @param dx a panel of {@code m} rows, as wide as {@code dy}; accumulated into for {@link

@@ -49,11 +49,12 @@ class GemmTest {
     Operand y = o.output(m, width);
     Operand dy = o.input(m, width);
     Operand dx = o.output(k, width);
+    Operand transposed = o.input(k, m);
     Agreement.check(
         o, (kernels, v) -> kernels.gemmNN(w.matrix(v), x.panel(v), b.matrix(v), y.panel(v)));
     for (Start start : Start.values()) {
       Agreement.check(
-          o, (kernels, v) -> kernels.gemmTN(w.matrix(v), dy.panel(v), start, dx.panel(v)));
+          o, (kernels, v) -> kernels.gemmTN(transposed.matrix(v), dy.panel(v), start, dx.panel(v)));
     }
   }
 

@@ -65,7 +65,9 @@ class SparseProductTest {
         Panel dy = new Panel(rows, n, content.array(rows * n, random), 0);
         expected = new Panel(cols, n, content.array(cols * n, random), 0);
         actual = new Panel(cols, n, expected.array().clone(), 0);
-        kernels.gemmTN(dense, dy, Start.PRESENT, expected);
+        Matrix transposed = new Matrix(cols, rows, new float[rows * cols], 0);
+        Transpose.copy(rows, cols, dense.array(), 0, cols, transposed.array(), 0, rows);
+        kernels.gemmTN(transposed, dy, Start.PRESENT, expected);
         Matrix byColumn = new Matrix(pattern.nnz(), 1, new float[pattern.nnz()], 0);
         pattern.transpose(values, 0, byColumn.array(), 0);
         kernels.spmmT(pattern, byColumn, dy, Start.PRESENT, actual);

@@ -13,6 +13,7 @@ import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Matrix;
 import org.metasparse.engine.Panel;
 import org.metasparse.engine.Panels;
+import org.metasparse.engine.Transpose;
 
 /**
  * A linear layer by dense kernels: {@code y = W x + b}.
@@ -66,7 +67,7 @@ public final class DenseLinear implements Operation {
 
   /**
    * W where there is a pattern; zeros where there is no bias; with gradient the bias's gradient in
-   * lanes, room for a kernel and, where there is a pattern, dW.
+   * lanes, room for a kernel, W' and, where there is a pattern, dW.
    */
   @Override
   public List<Matrix> memory(FrameGeometry geometry) {
@@ -80,6 +81,7 @@ public final class DenseLinear implements Operation {
     if (geometry.gradient()) {
       all.add(new Matrix(rows(), Kernels.LANES));
       all.add(new Matrix(rows() + x.rows(), geometry.tile()));
+      all.add(new Matrix(x.rows(), rows()));
       if (pruned()) {
         all.add(new Matrix(rows(), x.rows()));
       }
@@ -103,8 +105,13 @@ public final class DenseLinear implements Operation {
     return frame.memory(y, first() + 1);
   }
 
+  /** W' for the backward pass: elements of one column of W lie as far apart as W has columns. */
+  private Matrix transposed(Frame frame, Node y) {
+    return frame.memory(y, first() + 2);
+  }
+
   private Matrix dw(Frame frame, Node y) {
-    return pruned() ? frame.memory(y, first() + 2) : frame.gradient(y, W);
+    return pruned() ? frame.memory(y, first() + 3) : frame.gradient(y, W);
   }
 
   /** The number of the first matrix that is there for the gradient alone. */
@@ -120,11 +127,20 @@ public final class DenseLinear implements Operation {
       weight.pattern().expand(values.array(), values.offset(), w.array(), w.offset());
     }
     if (frame.hasGradient()) {
+      if (frame.wants(x)) {
+        transpose(w(frame, y), transposed(frame, y));
+      }
       lanes(frame, y).fill(0f);
       if (pruned()) {
         dw(frame, y).fill(0f);
       }
     }
+  }
+
+  private static void transpose(Matrix w, Matrix to) {
+    int m = w.rows();
+    int n = w.cols();
+    Transpose.copy(m, n, w.array(), w.offset(), n, to.array(), to.offset(), m);
   }
 
   @Override
@@ -141,7 +157,7 @@ public final class DenseLinear implements Operation {
   public void backward(Frame frame, Node y, int panel) {
     if (frame.wants(x)) {
       Panel dy = frame.adjoint(y, panel);
-      frame.kernels().gemmTN(w(frame, y), dy, frame.start(y, x), frame.adjoint(x, panel));
+      frame.kernels().gemmTN(transposed(frame, y), dy, frame.start(y, x), frame.adjoint(x, panel));
     }
   }
 

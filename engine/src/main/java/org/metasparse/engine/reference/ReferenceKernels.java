@@ -63,11 +63,11 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
-    for (int i = 0; i < w.cols(); i++) {
+    for (int i = 0; i < w.rows(); i++) {
       for (int p = 0; p < dy.width(); p++) {
         float s = first(start, dx, i, p);
-        for (int k = 0; k < w.rows(); k++) {
-          s = Math.fma(at(w, k, i), at(dy, k, p), s);
+        for (int k = 0; k < w.cols(); k++) {
+          s = Math.fma(at(w, i, k), at(dy, k, p), s);
         }
         set(dx, i, p, s);
       }

@@ -43,24 +43,24 @@ final class RowProducts {
   }
 
   /** {@code s[j] = fma(a_{k-1}, B[k-1, j], … fma(a_0, B[0, j], s[j]))}. */
-  void dense(int k, float[] a, int a0, int aCol) {
+  void dense(int k, float[] a, int a0) {
     float[] s = sum;
     int l = 0;
     for (; l + 4 <= k; l += 4) {
-      int al = a0 + l * aCol;
+      int al = a0 + l;
       add4(
           s,
           a[al],
           rows[l],
-          a[al + aCol],
+          a[al + 1],
           rows[l + 1],
-          a[al + 2 * aCol],
+          a[al + 2],
           rows[l + 2],
-          a[al + 3 * aCol],
+          a[al + 3],
           rows[l + 3]);
     }
     for (; l < k; l++) {
-      add(s, a[a0 + l * aCol], rows[l]);
+      add(s, a[a0 + l], rows[l]);
     }
   }
 

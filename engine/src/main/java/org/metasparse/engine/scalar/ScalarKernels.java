@@ -7,6 +7,7 @@ import org.metasparse.engine.Matrix;
 import org.metasparse.engine.Panel;
 import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
+import org.metasparse.engine.Transpose;
 
 /**
  * The kernels in plain Java, shaped for the JIT compiler: what a JVM without vectors runs. Each
@@ -49,7 +50,7 @@ public final class ScalarKernels implements Kernels {
       product.load(w.cols(), width, x.array(), x.offset() + j, x.width());
       for (int i = 0; i < w.rows(); i++) {
         product.fill(width, b.array()[b.offset() + i]);
-        product.dense(w.cols(), w.array(), w.offset() + i * w.cols(), 1);
+        product.dense(w.cols(), w.array(), w.offset() + i * w.cols());
         product.store(width, y.array(), y.offset() + i * y.width() + j);
       }
     }
@@ -60,11 +61,11 @@ public final class ScalarKernels implements Kernels {
     RowProducts product = products.get();
     for (int j = 0; j < dy.width(); j += RowProducts.WIDTH) {
       int width = Math.min(RowProducts.WIDTH, dy.width() - j);
-      product.load(w.rows(), width, dy.array(), dy.offset() + j, dy.width());
-      for (int i = 0; i < w.cols(); i++) {
+      product.load(w.cols(), width, dy.array(), dy.offset() + j, dy.width());
+      for (int i = 0; i < w.rows(); i++) {
         int at = dx.offset() + i * dx.width() + j;
         product.start(width, start, dx.array(), at);
-        product.dense(w.rows(), w.array(), w.offset() + i, w.cols());
+        product.dense(w.cols(), w.array(), w.offset() + i * w.cols());
         product.store(width, dx.array(), at);
       }
     }
@@ -79,53 +80,16 @@ public final class ScalarKernels implements Kernels {
     float[] c = dw.array();
     for (int q = 0; q < panels; q++) {
       int from = x.offset() + q * x.stride();
-      transpose(n, depth, x.array(), from, depth, packed, scratch.offset(), n);
+      Transpose.copy(n, depth, x.array(), from, depth, packed, scratch.offset(), n);
       for (int j = 0; j < n; j += RowProducts.WIDTH) {
         int width = Math.min(RowProducts.WIDTH, n - j);
         product.load(depth, width, packed, scratch.offset() + j, n);
         for (int i = 0; i < dw.rows(); i++) {
           int at = dw.offset() + i * n + j;
           product.start(width, Start.PRESENT, c, at);
-          product.dense(depth, dy.array(), dy.offset() + q * dy.stride() + i * depth, 1);
+          product.dense(depth, dy.array(), dy.offset() + q * dy.stride() + i * depth);
           product.store(width, c, at);
         }
-      }
-    }
-  }
-
-  /**
-   * {@code out[j, i] = x[i, j]}, by blocks that stay in cache.
-   *
-   * @param m rows of {@code x}
-   * @param n columns of {@code x}
-   * @param x the {@code m x n} matrix
-   * @param xOffset index of its first element
-   * @param ldx distance of its rows
-   * @param out the {@code n x m} matrix; overwritten
-   * @param outOffset index of its first element
-   * @param ldo distance of its rows
-   */
-  public static void transpose(
-      int m, int n, float[] x, int xOffset, int ldx, float[] out, int outOffset, int ldo) {
-    int i = 0;
-    for (; i + 8 <= m; i += 8) {
-      int r = xOffset + i * ldx;
-      int o = outOffset + i;
-      for (int j = 0; j < n; j++) {
-        out[o] = x[r + j];
-        out[o + 1] = x[r + ldx + j];
-        out[o + 2] = x[r + 2 * ldx + j];
-        out[o + 3] = x[r + 3 * ldx + j];
-        out[o + 4] = x[r + 4 * ldx + j];
-        out[o + 5] = x[r + 5 * ldx + j];
-        out[o + 6] = x[r + 6 * ldx + j];
-        out[o + 7] = x[r + 7 * ldx + j];
-        o += ldo;
-      }
-    }
-    for (; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        out[outOffset + j * ldo + i] = x[xOffset + i * ldx + j];
       }
     }
   }

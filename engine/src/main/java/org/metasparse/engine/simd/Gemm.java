@@ -16,9 +16,11 @@ import org.metasparse.engine.Start;
  *
  * <p>Vectors lie across columns, so every element is one chain over k as the definition says, at
  * any width. Blocks of 4 rows by 4 vectors need 16 accumulators (32 registers: AVX-512, NEON), of 6
- * by 2 need 12 (16 registers: AVX2, SSE). Where the columns of B are a panel's and A is contiguous
- * one way or the other, a constant distance of rows lets a compiler take the checks of indices out
- * of the loop; on a core with two full multipliers of 512 bits they cost a sixth of the speed.
+ * by 2 need 12 (16 registers: AVX2, SSE). Rows of A are contiguous, so that a compiler takes the
+ * checks of their indices out of the loop, and those of B where its rows are a panel's: on a core
+ * with two full multipliers of 512 bits they cost a sixth of the speed. Blocks of 6 by 2 keep the
+ * check of B's index: without it JDK 17 loads all six elements of A first, and sums go to the
+ * stack.
  */
 final class Gemm {
   /**
@@ -30,8 +32,8 @@ final class Gemm {
   private Gemm() {}
 
   /**
-   * {@code C = C0 + A B} for the columns that fill pairs of vectors. Element (i, l) of A is {@code
-   * a[a0 + i * aRow + l * aCol]}, rows of B lie at a distance of ldb, rows of C of ldc.
+   * {@code C = C0 + A B} for the columns that fill pairs of vectors. Rows of A lie at a distance of
+   * lda, of B of ldb, of C of ldc.
    *
    * @param bias what the chains of each row start from instead of {@code start}, or null
    */
@@ -41,8 +43,7 @@ final class Gemm {
       int k,
       float[] a,
       int a0,
-      int aRow,
-      int aCol,
+      int lda,
       float[] b,
       int b0,
       int ldb,
@@ -61,7 +62,7 @@ final class Gemm {
     }
     for (int l = 0; l < k; l += DEPTH) {
       int depth = Math.min(DEPTH, k - l);
-      strip(m, pairs, depth, a, a0 + l * aCol, aRow, aCol, b, b0 + l * ldb, ldb, c, c0, ldc);
+      strip(m, pairs, depth, a, a0 + l, lda, b, b0 + l * ldb, ldb, c, c0, ldc);
     }
   }
 
@@ -72,34 +73,29 @@ final class Gemm {
       int k,
       float[] a,
       int a0,
-      int aRow,
-      int aCol,
+      int lda,
       float[] b,
       int b0,
       int ldb,
       float[] c,
       int c0,
       int ldc) {
-    boolean panel = Lanes.REGISTERS >= 32 && ldb == COLUMNS && (aRow == 1 || aCol == 1);
+    boolean panel = Lanes.REGISTERS >= 32 && ldb == COLUMNS;
     int quads = panel ? pairs - pairs % (4 * L) : 0;
     int rows;
     for (int i = 0; i < m; i += rows) {
       rows = block(m - i);
       int ci = c0 + i * ldc;
-      int ai = a0 + i * aRow;
+      int ai = a0 + i * lda;
       int j = 0;
       for (; rows == 4 && j < quads; j += 4 * L) {
-        if (aCol == 1) {
-          rows4x4(k, a, ai, aRow, b, b0 + j, c, ci + j, ldc);
-        } else {
-          columns4x4(k, a, ai, aCol, b, b0 + j, c, ci + j, ldc);
-        }
+        block4x4(k, a, ai, lda, b, b0 + j, c, ci + j, ldc);
       }
       for (; j < pairs; j += 2 * L) {
         switch (rows) {
-          case 6 -> block6x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, ldc);
-          case 4 -> block4x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, ldc);
-          default -> block1x2(k, a, ai, aRow, aCol, b, b0 + j, ldb, c, ci + j, ldc);
+          case 6 -> block6x2(k, a, ai, lda, b, b0 + j, ldb, c, ci + j, ldc);
+          case 4 -> block4x2(k, a, ai, lda, b, b0 + j, ldb, c, ci + j, ldc);
+          default -> block1x2(k, a, ai, b, b0 + j, ldb, c, ci + j);
         }
       }
     }
@@ -121,8 +117,8 @@ final class Gemm {
     }
   }
 
-  /** 4 rows by 4 vectors of C in registers, all of k, where rows of A are contiguous. */
-  private static void rows4x4(
+  /** 4 rows by 4 vectors of C in registers, all of k, where B is a panel. */
+  private static void block4x4(
       int k, float[] a, int a0, int lda, float[] b, int b0, float[] c, int c0, int ldc) {
     FloatVector s0 = load(c, c0);
     FloatVector t0 = load(c, c0 + L);
@@ -189,87 +185,11 @@ final class Gemm {
     v3.intoArray(c, c0 + 3 * ldc + 3 * L);
   }
 
-  /** The same where columns of A are: element (i, l) is {@code a[a0 + i + l * lda]}. */
-  private static void columns4x4(
-      int k, float[] a, int a0, int lda, float[] b, int b0, float[] c, int c0, int ldc) {
-    FloatVector s0 = load(c, c0);
-    FloatVector t0 = load(c, c0 + L);
-    FloatVector u0 = load(c, c0 + 2 * L);
-    FloatVector v0 = load(c, c0 + 3 * L);
-    FloatVector s1 = load(c, c0 + 1 * ldc);
-    FloatVector t1 = load(c, c0 + 1 * ldc + L);
-    FloatVector u1 = load(c, c0 + 1 * ldc + 2 * L);
-    FloatVector v1 = load(c, c0 + 1 * ldc + 3 * L);
-    FloatVector s2 = load(c, c0 + 2 * ldc);
-    FloatVector t2 = load(c, c0 + 2 * ldc + L);
-    FloatVector u2 = load(c, c0 + 2 * ldc + 2 * L);
-    FloatVector v2 = load(c, c0 + 2 * ldc + 3 * L);
-    FloatVector s3 = load(c, c0 + 3 * ldc);
-    FloatVector t3 = load(c, c0 + 3 * ldc + L);
-    FloatVector u3 = load(c, c0 + 3 * ldc + 2 * L);
-    FloatVector v3 = load(c, c0 + 3 * ldc + 3 * L);
-    for (int l = 0; l < k; l++) {
-      int i = b0 + l * COLUMNS;
-      FloatVector x0 = load(b, i);
-      FloatVector x1 = load(b, i + L);
-      FloatVector x2 = load(b, i + 2 * L);
-      FloatVector x3 = load(b, i + 3 * L);
-      FloatVector w;
-      w = FloatVector.broadcast(S, a[a0]);
-      s0 = w.fma(x0, s0);
-      t0 = w.fma(x1, t0);
-      u0 = w.fma(x2, u0);
-      v0 = w.fma(x3, v0);
-      w = FloatVector.broadcast(S, a[a0 + 1]);
-      s1 = w.fma(x0, s1);
-      t1 = w.fma(x1, t1);
-      u1 = w.fma(x2, u1);
-      v1 = w.fma(x3, v1);
-      w = FloatVector.broadcast(S, a[a0 + 2]);
-      s2 = w.fma(x0, s2);
-      t2 = w.fma(x1, t2);
-      u2 = w.fma(x2, u2);
-      v2 = w.fma(x3, v2);
-      w = FloatVector.broadcast(S, a[a0 + 3]);
-      s3 = w.fma(x0, s3);
-      t3 = w.fma(x1, t3);
-      u3 = w.fma(x2, u3);
-      v3 = w.fma(x3, v3);
-      a0 += lda;
-    }
-    s0.intoArray(c, c0);
-    t0.intoArray(c, c0 + L);
-    u0.intoArray(c, c0 + 2 * L);
-    v0.intoArray(c, c0 + 3 * L);
-    s1.intoArray(c, c0 + 1 * ldc);
-    t1.intoArray(c, c0 + 1 * ldc + L);
-    u1.intoArray(c, c0 + 1 * ldc + 2 * L);
-    v1.intoArray(c, c0 + 1 * ldc + 3 * L);
-    s2.intoArray(c, c0 + 2 * ldc);
-    t2.intoArray(c, c0 + 2 * ldc + L);
-    u2.intoArray(c, c0 + 2 * ldc + 2 * L);
-    v2.intoArray(c, c0 + 2 * ldc + 3 * L);
-    s3.intoArray(c, c0 + 3 * ldc);
-    t3.intoArray(c, c0 + 3 * ldc + L);
-    u3.intoArray(c, c0 + 3 * ldc + 2 * L);
-    v3.intoArray(c, c0 + 3 * ldc + 3 * L);
-  }
-
   /** 6 rows by 2 vectors of C in registers, all of k. */
   private static void block6x2(
-      int k,
-      float[] a,
-      int a0,
-      int aRow,
-      int aCol,
-      float[] b,
-      int b0,
-      int ldb,
-      float[] c,
-      int c0,
-      int ldc) {
-    FloatVector s0 = load(c, c0 + 0 * ldc);
-    FloatVector t0 = load(c, c0 + 0 * ldc + L);
+      int k, float[] a, int a0, int lda, float[] b, int b0, int ldb, float[] c, int c0, int ldc) {
+    FloatVector s0 = load(c, c0);
+    FloatVector t0 = load(c, c0 + L);
     FloatVector s1 = load(c, c0 + 1 * ldc);
     FloatVector t1 = load(c, c0 + 1 * ldc + L);
     FloatVector s2 = load(c, c0 + 2 * ldc);
@@ -280,33 +200,37 @@ final class Gemm {
     FloatVector t4 = load(c, c0 + 4 * ldc + L);
     FloatVector s5 = load(c, c0 + 5 * ldc);
     FloatVector t5 = load(c, c0 + 5 * ldc + L);
+    int a1 = a0 + 1 * lda;
+    int a2 = a0 + 2 * lda;
+    int a3 = a0 + 3 * lda;
+    int a4 = a0 + 4 * lda;
+    int a5 = a0 + 5 * lda;
     for (int l = 0; l < k; l++) {
       FloatVector x = load(b, b0);
       FloatVector y = load(b, b0 + L);
       FloatVector w;
-      w = FloatVector.broadcast(S, a[a0]);
+      w = FloatVector.broadcast(S, a[a0 + l]);
       s0 = w.fma(x, s0);
       t0 = w.fma(y, t0);
-      w = FloatVector.broadcast(S, a[a0 + 1 * aRow]);
+      w = FloatVector.broadcast(S, a[a1 + l]);
       s1 = w.fma(x, s1);
       t1 = w.fma(y, t1);
-      w = FloatVector.broadcast(S, a[a0 + 2 * aRow]);
+      w = FloatVector.broadcast(S, a[a2 + l]);
       s2 = w.fma(x, s2);
       t2 = w.fma(y, t2);
-      w = FloatVector.broadcast(S, a[a0 + 3 * aRow]);
+      w = FloatVector.broadcast(S, a[a3 + l]);
       s3 = w.fma(x, s3);
       t3 = w.fma(y, t3);
-      w = FloatVector.broadcast(S, a[a0 + 4 * aRow]);
+      w = FloatVector.broadcast(S, a[a4 + l]);
       s4 = w.fma(x, s4);
       t4 = w.fma(y, t4);
-      w = FloatVector.broadcast(S, a[a0 + 5 * aRow]);
+      w = FloatVector.broadcast(S, a[a5 + l]);
       s5 = w.fma(x, s5);
       t5 = w.fma(y, t5);
-      a0 += aCol;
       b0 += ldb;
     }
-    s0.intoArray(c, c0 + 0 * ldc);
-    t0.intoArray(c, c0 + 0 * ldc + L);
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + L);
     s1.intoArray(c, c0 + 1 * ldc);
     t1.intoArray(c, c0 + 1 * ldc + L);
     s2.intoArray(c, c0 + 2 * ldc);
@@ -321,46 +245,38 @@ final class Gemm {
 
   /** 4 rows by 2 vectors of C in registers, all of k. */
   private static void block4x2(
-      int k,
-      float[] a,
-      int a0,
-      int aRow,
-      int aCol,
-      float[] b,
-      int b0,
-      int ldb,
-      float[] c,
-      int c0,
-      int ldc) {
-    FloatVector s0 = load(c, c0 + 0 * ldc);
-    FloatVector t0 = load(c, c0 + 0 * ldc + L);
+      int k, float[] a, int a0, int lda, float[] b, int b0, int ldb, float[] c, int c0, int ldc) {
+    FloatVector s0 = load(c, c0);
+    FloatVector t0 = load(c, c0 + L);
     FloatVector s1 = load(c, c0 + 1 * ldc);
     FloatVector t1 = load(c, c0 + 1 * ldc + L);
     FloatVector s2 = load(c, c0 + 2 * ldc);
     FloatVector t2 = load(c, c0 + 2 * ldc + L);
     FloatVector s3 = load(c, c0 + 3 * ldc);
     FloatVector t3 = load(c, c0 + 3 * ldc + L);
+    int a1 = a0 + 1 * lda;
+    int a2 = a0 + 2 * lda;
+    int a3 = a0 + 3 * lda;
     for (int l = 0; l < k; l++) {
       FloatVector x = load(b, b0);
       FloatVector y = load(b, b0 + L);
       FloatVector w;
-      w = FloatVector.broadcast(S, a[a0]);
+      w = FloatVector.broadcast(S, a[a0 + l]);
       s0 = w.fma(x, s0);
       t0 = w.fma(y, t0);
-      w = FloatVector.broadcast(S, a[a0 + 1 * aRow]);
+      w = FloatVector.broadcast(S, a[a1 + l]);
       s1 = w.fma(x, s1);
       t1 = w.fma(y, t1);
-      w = FloatVector.broadcast(S, a[a0 + 2 * aRow]);
+      w = FloatVector.broadcast(S, a[a2 + l]);
       s2 = w.fma(x, s2);
       t2 = w.fma(y, t2);
-      w = FloatVector.broadcast(S, a[a0 + 3 * aRow]);
+      w = FloatVector.broadcast(S, a[a3 + l]);
       s3 = w.fma(x, s3);
       t3 = w.fma(y, t3);
-      a0 += aCol;
       b0 += ldb;
     }
-    s0.intoArray(c, c0 + 0 * ldc);
-    t0.intoArray(c, c0 + 0 * ldc + L);
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + L);
     s1.intoArray(c, c0 + 1 * ldc);
     t1.intoArray(c, c0 + 1 * ldc + L);
     s2.intoArray(c, c0 + 2 * ldc);
@@ -369,33 +285,22 @@ final class Gemm {
     t3.intoArray(c, c0 + 3 * ldc + L);
   }
 
-  /** 1 rows by 2 vectors of C in registers, all of k. */
+  /** 1 row by 2 vectors of C in registers, all of k. */
   private static void block1x2(
-      int k,
-      float[] a,
-      int a0,
-      int aRow,
-      int aCol,
-      float[] b,
-      int b0,
-      int ldb,
-      float[] c,
-      int c0,
-      int ldc) {
-    FloatVector s0 = load(c, c0 + 0 * ldc);
-    FloatVector t0 = load(c, c0 + 0 * ldc + L);
+      int k, float[] a, int a0, float[] b, int b0, int ldb, float[] c, int c0) {
+    FloatVector s0 = load(c, c0);
+    FloatVector t0 = load(c, c0 + L);
     for (int l = 0; l < k; l++) {
       FloatVector x = load(b, b0);
       FloatVector y = load(b, b0 + L);
       FloatVector w;
-      w = FloatVector.broadcast(S, a[a0]);
+      w = FloatVector.broadcast(S, a[a0 + l]);
       s0 = w.fma(x, s0);
       t0 = w.fma(y, t0);
-      a0 += aCol;
       b0 += ldb;
     }
-    s0.intoArray(c, c0 + 0 * ldc);
-    t0.intoArray(c, c0 + 0 * ldc + L);
+    s0.intoArray(c, c0);
+    t0.intoArray(c, c0 + L);
   }
 
   /**

@@ -15,6 +15,7 @@ import org.metasparse.engine.Matrix;
 import org.metasparse.engine.Panel;
 import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
+import org.metasparse.engine.Transpose;
 import org.metasparse.engine.scalar.ScalarKernels;
 import org.metasparse.engine.scalar.SineConstants;
 
@@ -60,7 +61,6 @@ public final class SimdKernels implements Kernels {
         w.array(),
         w.offset(),
         w.cols(),
-        1,
         x.array(),
         x.offset(),
         x.width(),
@@ -74,12 +74,11 @@ public final class SimdKernels implements Kernels {
   @Override
   public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
     Gemm.multiply(
-        w.cols(),
-        dy.width(),
         w.rows(),
+        dy.width(),
+        w.cols(),
         w.array(),
         w.offset(),
-        1,
         w.cols(),
         dy.array(),
         dy.offset(),
@@ -108,7 +107,7 @@ public final class SimdKernels implements Kernels {
       for (int j = 0; j < n; j += COLUMNS) {
         int wide = Math.min(COLUMNS, n - j);
         int to = packedX + j * depth + q * k * wide;
-        ScalarKernels.transpose(wide, k, x.array(), from + j * k, k, packed, to, wide);
+        Transpose.copy(wide, k, x.array(), from + j * k, k, packed, to, wide);
       }
       for (int i = 0; i < m; i++) {
         int row = dy.offset() + q * dy.stride() + i * k;
@@ -131,7 +130,6 @@ public final class SimdKernels implements Kernels {
         packed,
         packedDy,
         depth,
-        1,
         packed,
         strip,
         n,
