@@ -85,6 +85,13 @@ final class Gemm {
     int rows;
     for (int i = 0; i < m; i += rows) {
       rows = block(m - i);
+      int done = 0;
+      if (Lanes.REGISTERS < 32 && m > 6 && i + 6 > m && m - i != 4 && m - i != 1) {
+        // Rows that are left over take some along that are done: blocks of one wait for themselves.
+        rows = 6;
+        done = i + 6 - m;
+        i = m - 6;
+      }
       int ci = c0 + i * ldc;
       int ai = a0 + i * lda;
       int j = 0;
@@ -93,7 +100,7 @@ final class Gemm {
       }
       for (; j < pairs; j += 2 * L) {
         switch (rows) {
-          case 6 -> block6x2(k, a, ai, lda, b, b0 + j, ldb, c, ci + j, ldc);
+          case 6 -> block6x2(k, a, ai, lda, b, b0 + j, ldb, c, ci + j, ldc, done);
           case 4 -> block4x2(k, a, ai, lda, b, b0 + j, ldb, c, ci + j, ldc);
           default -> block1x2(k, a, ai, b, b0 + j, ldb, c, ci + j);
         }
@@ -185,9 +192,19 @@ final class Gemm {
     v3.intoArray(c, c0 + 3 * ldc + 3 * L);
   }
 
-  /** 6 rows by 2 vectors of C in registers, all of k. */
+  /** 6 rows by 2 vectors of C in registers, all of k; the first so many rows are not stored. */
   private static void block6x2(
-      int k, float[] a, int a0, int lda, float[] b, int b0, int ldb, float[] c, int c0, int ldc) {
+      int k,
+      float[] a,
+      int a0,
+      int lda,
+      float[] b,
+      int b0,
+      int ldb,
+      float[] c,
+      int c0,
+      int ldc,
+      int done) {
     FloatVector s0 = load(c, c0);
     FloatVector t0 = load(c, c0 + L);
     FloatVector s1 = load(c, c0 + 1 * ldc);
@@ -229,14 +246,22 @@ final class Gemm {
       t5 = w.fma(y, t5);
       b0 += ldb;
     }
-    s0.intoArray(c, c0);
-    t0.intoArray(c, c0 + L);
-    s1.intoArray(c, c0 + 1 * ldc);
-    t1.intoArray(c, c0 + 1 * ldc + L);
-    s2.intoArray(c, c0 + 2 * ldc);
-    t2.intoArray(c, c0 + 2 * ldc + L);
-    s3.intoArray(c, c0 + 3 * ldc);
-    t3.intoArray(c, c0 + 3 * ldc + L);
+    if (done < 1) {
+      s0.intoArray(c, c0);
+      t0.intoArray(c, c0 + L);
+    }
+    if (done < 2) {
+      s1.intoArray(c, c0 + 1 * ldc);
+      t1.intoArray(c, c0 + 1 * ldc + L);
+    }
+    if (done < 3) {
+      s2.intoArray(c, c0 + 2 * ldc);
+      t2.intoArray(c, c0 + 2 * ldc + L);
+    }
+    if (done < 4) {
+      s3.intoArray(c, c0 + 3 * ldc);
+      t3.intoArray(c, c0 + 3 * ldc + L);
+    }
     s4.intoArray(c, c0 + 4 * ldc);
     t4.intoArray(c, c0 + 4 * ldc + L);
     s5.intoArray(c, c0 + 5 * ldc);
