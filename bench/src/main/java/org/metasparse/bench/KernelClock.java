@@ -205,6 +205,13 @@ final class KernelClock implements Kernels {
   }
 
   @Override
+  public void sin(float omega, Panel z, Panel sin) {
+    long start = System.nanoTime();
+    kernels.sin(omega, z, sin);
+    add(Entry.SINE, start, z.size());
+  }
+
+  @Override
   public void squaredError(float scale, float low, float high, Panel y, Panel t, Panel e) {
     long start = System.nanoTime();
     kernels.squaredError(scale, low, high, y, t, e);

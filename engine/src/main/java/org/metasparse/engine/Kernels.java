@@ -182,6 +182,15 @@ public interface Kernels {
   void sinCos(float omega, Panel z, Panel sin, Panel cos);
 
   /**
+   * The sine alone: the bits that {@link #sinCos} gives it, for passes that need no derivative.
+   *
+   * @param omega factor of the argument
+   * @param z arguments
+   * @param sin receives the sines; overwritten; may be the very elements of {@code z}
+   */
+  void sin(float omega, Panel z, Panel sin);
+
+  /**
    * Squared error of each pixel: {@code e[p] = scale * s} with {@code s} the chain {@code fma(d, d,
    * s)} from 0 over rows ascending, {@code d = y[i, p] - t[i, p]}. Where values are clamped to a
    * range in the end, {@code d = 0} for a value above a target at the upper bound or below one at

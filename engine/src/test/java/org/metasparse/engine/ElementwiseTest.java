@@ -151,6 +151,8 @@ class ElementwiseTest {
             Agreement.check(o, (k, v) -> k.sinCos(omega, z.panel(v), sin.panel(v), cos.panel(v)));
             Agreement.check(o, (k, v) -> k.sinCos(omega, sin.panel(v), sin.panel(v), cos.panel(v)));
             Agreement.check(o, (k, v) -> k.sinCos(omega, cos.panel(v), sin.panel(v), cos.panel(v)));
+            Agreement.check(o, (k, v) -> k.sin(omega, z.panel(v), sin.panel(v)));
+            Agreement.check(o, (k, v) -> k.sin(omega, sin.panel(v), sin.panel(v)));
           });
     }
   }

@@ -45,8 +45,12 @@ public record Sine(Node z, float omega) implements Operation {
 
   @Override
   public void forward(Frame frame, Node h, int panel) {
-    Panel cos = frame.saved(h, panel);
-    frame.kernels().sinCos(omega, frame.value(z, panel), frame.value(h, panel), cos);
+    Panel sin = frame.value(h, panel);
+    if (frame.wants(z)) {
+      frame.kernels().sinCos(omega, frame.value(z, panel), sin, frame.saved(h, panel));
+    } else {
+      frame.kernels().sin(omega, frame.value(z, panel), sin);
+    }
   }
 
   @Override

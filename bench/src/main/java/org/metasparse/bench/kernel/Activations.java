@@ -29,6 +29,7 @@ public class Activations extends KernelBenchmark {
   @Override
   protected void check() {
     same("sinCos", this::sinesAndCosines);
+    same("sin", this::sines);
     same("multiply", this::sineGradient);
     same("multiplyAdd", this::addedSineGradient);
     same("rowSums", this::sums);
@@ -36,6 +37,10 @@ public class Activations extends KernelBenchmark {
 
   private void sinesAndCosines(Kernels k) {
     k.sinCos(OMEGA, z.panel(0), sin.panel(0), cos.panel(0));
+  }
+
+  private void sines(Kernels k) {
+    k.sin(OMEGA, z.panel(0), sin.panel(0));
   }
 
   private void sineGradient(Kernels k) {
@@ -58,6 +63,17 @@ public class Activations extends KernelBenchmark {
   @Benchmark
   public void sinCos(Elements elements) {
     sinesAndCosines(tested);
+    elements.add(z.stride());
+  }
+
+  /**
+   * Sine of one panel.
+   *
+   * @param elements counts
+   */
+  @Benchmark
+  public void sin(Elements elements) {
+    sines(tested);
     elements.add(z.stride());
   }
 

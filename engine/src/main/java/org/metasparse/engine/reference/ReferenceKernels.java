@@ -200,6 +200,11 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
+  public void sin(float omega, Panel z, Panel sin) {
+    sinCos(omega, z, sin, new Panel(z.rows(), z.width(), new float[z.size()], 0));
+  }
+
+  @Override
   public void squaredError(float scale, float low, float high, Panel y, Panel t, Panel e) {
     for (int p = 0; p < y.width(); p++) {
       float s = 0;

@@ -219,6 +219,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void sin(float omega, Panel z, Panel sin) {
+    sinCos(omega, z, sin, null);
+  }
+
+  @Override
   public void sinCos(float omega, Panel z, Panel sin, Panel cos) {
     float[][] block = blocks.get();
     int n = z.size();
@@ -227,7 +232,9 @@ public final class ScalarKernels implements Kernels {
       System.arraycopy(z.array(), z.offset() + i, block[0], 0, count);
       sinCosBlock(omega, block[0], block[1], block[2]);
       System.arraycopy(block[1], 0, sin.array(), sin.offset() + i, count);
-      System.arraycopy(block[2], 0, cos.array(), cos.offset() + i, count);
+      if (cos != null) {
+        System.arraycopy(block[2], 0, cos.array(), cos.offset() + i, count);
+      }
     }
   }
 
@@ -238,9 +245,9 @@ public final class ScalarKernels implements Kernels {
     for (int i = 0; i < BLOCK; i++) {
       float t = omega * x[i];
       float n = Math.fma(t, SineConstants.QUARTERS, SineConstants.ROUNDER) - SineConstants.ROUNDER;
-      float r = Math.fma(n, -SineConstants.QUARTER_HIGH, t);
+      float valid = Math.fma(t * SineConstants.OVERFLOWER, 0f, t);
+      float r = Math.fma(n, -SineConstants.QUARTER_HIGH, valid);
       r = Math.fma(n, -SineConstants.QUARTER_LOW, r);
-      r = Math.fma(t * SineConstants.OVERFLOWER, 0f, r);
       float u = r * r;
       float p = Math.fma(u, SineConstants.S7, SineConstants.S5);
       p = Math.fma(p, u, SineConstants.S3);

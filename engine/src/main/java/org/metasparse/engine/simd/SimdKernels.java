@@ -5,7 +5,6 @@ import static org.metasparse.engine.simd.Lanes.S;
 import static org.metasparse.engine.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.metasparse.engine.AdamStep;
@@ -17,7 +16,6 @@ import org.metasparse.engine.Panels;
 import org.metasparse.engine.Start;
 import org.metasparse.engine.Transpose;
 import org.metasparse.engine.scalar.ScalarKernels;
-import org.metasparse.engine.scalar.SineConstants;
 
 /**
  * The kernels on the Vector API, at the JVM's preferred width (128, 256 or 512 bits).
@@ -197,48 +195,12 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void sinCos(float omega, Panel z, Panel sin, Panel cos) {
-    int n = z.size();
-    float[] x = z.array();
-    float[] sines = sin.array();
-    float[] cosines = cos.array();
-    FloatVector rounder = FloatVector.broadcast(S, SineConstants.ROUNDER);
-    for (int i = 0; i < n; i += L) {
-      FloatVector t = load(x, z.offset() + i).mul(omega);
-      FloatVector k = t.fma(FloatVector.broadcast(S, SineConstants.QUARTERS), rounder);
-      FloatVector quarters = k.sub(rounder);
-      FloatVector r = quarters.fma(FloatVector.broadcast(S, -SineConstants.QUARTER_HIGH), t);
-      r = quarters.fma(FloatVector.broadcast(S, -SineConstants.QUARTER_LOW), r);
-      r = t.mul(SineConstants.OVERFLOWER).fma(FloatVector.zero(S), r);
-      FloatVector u = r.mul(r);
-      FloatVector p = u.fma(constant(SineConstants.S7), constant(SineConstants.S5));
-      p = p.fma(u, constant(SineConstants.S3));
-      FloatVector s = r.mul(u).fma(p, r);
-      FloatVector q = u.fma(constant(SineConstants.C6), constant(SineConstants.C4));
-      q = q.fma(u, constant(SineConstants.C2));
-      FloatVector c = q.fma(u, constant(1f));
-      // The scalar twin's arithmetic on the quarter turn, done on bits: odd ones swap sine and
-      // cosine, bit 1 is the sine's sign, bit 0 xor bit 1 the cosine's.
-      IntVector bits = k.reinterpretAsInts();
-      IntVector bit0 = bits.lanewise(VectorOperators.LSHL, 31);
-      IntVector bit1 = bits.lanewise(VectorOperators.LSHL, 30);
-      IntVector odd = bit0.lanewise(VectorOperators.ASHR, 31);
-      IntVector is = s.reinterpretAsInts();
-      IntVector swap = is.lanewise(VectorOperators.XOR, c.reinterpretAsInts()).and(odd);
-      is.lanewise(VectorOperators.XOR, swap)
-          .lanewise(VectorOperators.XOR, bit1.and(Integer.MIN_VALUE))
-          .reinterpretAsFloats()
-          .intoArray(sines, sin.offset() + i);
-      c.reinterpretAsInts()
-          .lanewise(VectorOperators.XOR, swap)
-          .lanewise(
-              VectorOperators.XOR, bit0.lanewise(VectorOperators.XOR, bit1).and(Integer.MIN_VALUE))
-          .reinterpretAsFloats()
-          .intoArray(cosines, cos.offset() + i);
-    }
+    Sines.sinCos(omega, z, sin, cos);
   }
 
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(S, value);
+  @Override
+  public void sin(float omega, Panel z, Panel sin) {
+    Sines.sinCos(omega, z, sin, null);
   }
 
   @Override
