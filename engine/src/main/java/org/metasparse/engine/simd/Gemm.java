@@ -86,8 +86,7 @@ final class Gemm {
     for (int i = 0; i < m; i += rows) {
       rows = block(m - i);
       int done = 0;
-      if (Lanes.REGISTERS < 32 && m > 6 && i + 6 > m && m - i != 4 && m - i != 1) {
-        // Rows that are left over take some along that are done: blocks of one wait for themselves.
+      if (joinsDone(m, m - i)) {
         rows = 6;
         done = i + 6 - m;
         i = m - 6;
@@ -111,6 +110,14 @@ final class Gemm {
   /** The rows of the largest block that so many rows fill. */
   private static int block(int left) {
     return left >= 6 && Lanes.REGISTERS < 32 ? 6 : left >= 4 ? 4 : 1;
+  }
+
+  /**
+   * Whether so many rows that are left over fill a block of six with some that are done: a block of
+   * one waits for itself, two or three of them longer than one of six takes.
+   */
+  private static boolean joinsDone(int m, int left) {
+    return Lanes.REGISTERS < 32 && m > 6 && (left == 2 || left == 3 || left == 5);
   }
 
   /**
