@@ -119,7 +119,7 @@ class ViewerTest {
     page.downloadTo(downloads);
     page.click("#save");
     Path png = downloads.resolve("face.png");
-    long end = System.nanoTime() + 60_000_000_000L;
+    long end = System.nanoTime() + 20_000_000_000L;
     while (!Files.exists(png) && System.nanoTime() < end) {
       page.settle();
     }

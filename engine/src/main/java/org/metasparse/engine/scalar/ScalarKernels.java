@@ -44,29 +44,29 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void gemmNN(Matrix w, Panel x, Matrix b, Panel y) {
+    multiply(w, x, Start.ZERO, b, y);
+  }
+
+  @Override
+  public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
+    multiply(w, dy, start, null, dx);
+  }
+
+  /** {@code Y = Y0 + W X}; chains start from the bias instead of {@code start} if there is one. */
+  private void multiply(Matrix w, Panel x, Start start, Matrix bias, Panel y) {
     RowProducts product = products.get();
     for (int j = 0; j < x.width(); j += RowProducts.WIDTH) {
       int width = Math.min(RowProducts.WIDTH, x.width() - j);
       product.load(w.cols(), width, x.array(), x.offset() + j, x.width());
       for (int i = 0; i < w.rows(); i++) {
-        product.fill(width, b.array()[b.offset() + i]);
+        int at = y.offset() + i * y.width() + j;
+        if (bias != null) {
+          product.fill(width, bias.array()[bias.offset() + i]);
+        } else {
+          product.start(width, start, y.array(), at);
+        }
         product.dense(w.cols(), w.array(), w.offset() + i * w.cols());
-        product.store(width, y.array(), y.offset() + i * y.width() + j);
-      }
-    }
-  }
-
-  @Override
-  public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
-    RowProducts product = products.get();
-    for (int j = 0; j < dy.width(); j += RowProducts.WIDTH) {
-      int width = Math.min(RowProducts.WIDTH, dy.width() - j);
-      product.load(w.cols(), width, dy.array(), dy.offset() + j, dy.width());
-      for (int i = 0; i < w.rows(); i++) {
-        int at = dx.offset() + i * dx.width() + j;
-        product.start(width, start, dx.array(), at);
-        product.dense(w.cols(), w.array(), w.offset() + i * w.cols());
-        product.store(width, dx.array(), at);
+        product.store(width, y.array(), at);
       }
     }
   }
@@ -220,11 +220,16 @@ public final class ScalarKernels implements Kernels {
 
   @Override
   public void sin(float omega, Panel z, Panel sin) {
-    sinCos(omega, z, sin, null);
+    sines(omega, z, sin, null);
   }
 
   @Override
   public void sinCos(float omega, Panel z, Panel sin, Panel cos) {
+    sines(omega, z, sin, cos);
+  }
+
+  /** Both; cosines are not stored where there is no room for them. */
+  private void sines(float omega, Panel z, Panel sin, Panel cos) {
     float[][] block = blocks.get();
     int n = z.size();
     for (int i = 0; i < n; i += BLOCK) {

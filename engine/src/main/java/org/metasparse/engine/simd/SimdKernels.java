@@ -52,6 +52,16 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public void gemmNN(Matrix w, Panel x, Matrix b, Panel y) {
+    multiply(w, x, Start.ZERO, b, y);
+  }
+
+  @Override
+  public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
+    multiply(w, dy, start, null, dx);
+  }
+
+  /** {@code Y = Y0 + W X}; chains start from the bias instead of {@code start} if there is one. */
+  private static void multiply(Matrix w, Panel x, Start start, Matrix bias, Panel y) {
     Gemm.multiply(
         w.rows(),
         x.width(),
@@ -62,30 +72,11 @@ public final class SimdKernels implements Kernels {
         x.array(),
         x.offset(),
         x.width(),
-        Start.ZERO,
-        b,
+        start,
+        bias,
         y.array(),
         y.offset(),
         y.width());
-  }
-
-  @Override
-  public void gemmTN(Matrix w, Panel dy, Start start, Panel dx) {
-    Gemm.multiply(
-        w.rows(),
-        dy.width(),
-        w.cols(),
-        w.array(),
-        w.offset(),
-        w.cols(),
-        dy.array(),
-        dy.offset(),
-        dy.width(),
-        start,
-        null,
-        dx.array(),
-        dx.offset(),
-        dx.width());
   }
 
   @Override
