@@ -19,7 +19,7 @@ import org.metasparse.engine.Transpose;
  * and out.
  */
 public final class ScalarKernels implements Kernels {
-  private static final int BLOCK = 256;
+  private static final int BLOCK = 512;
 
   private final ThreadLocal<RowProducts> products = ThreadLocal.withInitial(RowProducts::new);
   private final ThreadLocal<float[][]> blocks = ThreadLocal.withInitial(() -> new float[3][BLOCK]);
@@ -58,16 +58,18 @@ public final class ScalarKernels implements Kernels {
     for (int j = 0; j < x.width(); j += RowProducts.WIDTH) {
       int width = Math.min(RowProducts.WIDTH, x.width() - j);
       product.load(w.cols(), width, x.array(), x.offset() + j, x.width());
-      for (int i = 0; i < w.rows(); i++) {
-        int at = y.offset() + i * y.width() + j;
-        if (bias != null) {
-          product.fill(width, bias.array()[bias.offset() + i]);
-        } else {
-          product.start(width, start, y.array(), at);
-        }
-        product.dense(w.cols(), w.array(), w.offset() + i * w.cols());
-        product.store(width, y.array(), at);
-      }
+      product.dense(
+          w.rows(),
+          w.cols(),
+          width,
+          w.array(),
+          w.offset(),
+          w.cols(),
+          start,
+          bias,
+          y.array(),
+          y.offset() + j,
+          y.width());
     }
   }
 
@@ -77,19 +79,24 @@ public final class ScalarKernels implements Kernels {
     int n = dw.cols();
     int depth = x.width();
     float[] packed = scratch.array();
-    float[] c = dw.array();
     for (int q = 0; q < panels; q++) {
       int from = x.offset() + q * x.stride();
       Transpose.copy(n, depth, x.array(), from, depth, packed, scratch.offset(), n);
       for (int j = 0; j < n; j += RowProducts.WIDTH) {
         int width = Math.min(RowProducts.WIDTH, n - j);
         product.load(depth, width, packed, scratch.offset() + j, n);
-        for (int i = 0; i < dw.rows(); i++) {
-          int at = dw.offset() + i * n + j;
-          product.start(width, Start.PRESENT, c, at);
-          product.dense(depth, dy.array(), dy.offset() + q * dy.stride() + i * depth);
-          product.store(width, c, at);
-        }
+        product.dense(
+            dw.rows(),
+            depth,
+            width,
+            dy.array(),
+            dy.offset() + q * dy.stride(),
+            depth,
+            Start.PRESENT,
+            null,
+            dw.array(),
+            dw.offset() + j,
+            n);
       }
     }
   }
@@ -244,22 +251,30 @@ public final class ScalarKernels implements Kernels {
   }
 
   /**
-   * Always a whole block, whatever stands behind the count: the loop has no end to take care of.
+   * Always a whole block, whatever stands behind the count: the loops have no end to take care of.
+   * Two of them, with the quarter turns in x between, since JDK 17 does not vectorise so much at
+   * once.
    */
   private static void sinCosBlock(float omega, float[] x, float[] sin, float[] cos) {
     for (int i = 0; i < BLOCK; i++) {
       float t = omega * x[i];
       float n = Math.fma(t, SineConstants.QUARTERS, SineConstants.ROUNDER) - SineConstants.ROUNDER;
+      x[i] = n;
       float valid = Math.fma(t * SineConstants.OVERFLOWER, 0f, t);
       float r = Math.fma(n, -SineConstants.QUARTER_HIGH, valid);
       r = Math.fma(n, -SineConstants.QUARTER_LOW, r);
       float u = r * r;
       float p = Math.fma(u, SineConstants.S7, SineConstants.S5);
       p = Math.fma(p, u, SineConstants.S3);
-      float s = Math.fma(r * u, p, r);
+      sin[i] = Math.fma(r * u, p, r);
       float q = Math.fma(u, SineConstants.C6, SineConstants.C4);
       q = Math.fma(q, u, SineConstants.C2);
-      float c = Math.fma(q, u, 1f);
+      cos[i] = Math.fma(q, u, 1f);
+    }
+    for (int i = 0; i < BLOCK; i++) {
+      float n = x[i];
+      float s = sin[i];
+      float c = cos[i];
       // n = 2 h + d = 4 k + 2 e + d, where d is odd only if e is 0. Odd quarter turns give (d c, -d
       // s), even ones (f s, f c) with f = 1 - 2 e^2; by sums of exact products, without a branch.
       float h = Math.fma(n, 0.5f, SineConstants.ROUNDER) - SineConstants.ROUNDER;
