@@ -95,9 +95,25 @@ public interface Kernels {
    * @param dy panels of {@code m} rows
    * @param x panels of {@code n} rows, as wide as {@code dy}
    * @param dw the {@code m x n} matrix; accumulated into
-   * @param scratch room for {@code panels * width * (m + n)} floats that the kernel may overwrite
+   * @param scratch room for {@link #gemmNTScratch} floats that the kernel may overwrite
    */
   void gemmNT(int panels, Panels dy, Panels x, Matrix dw, Matrix scratch);
+
+  /**
+   * How many floats {@link #gemmNT} needs to work with: for {@code dY}, for {@code X} with its rows
+   * filled up to a multiple of {@value #COLUMNS}, and, if they are, for as many columns of {@code
+   * dW}.
+   *
+   * @param pixels of all panels that take part
+   * @param m rows of {@code dY}
+   * @param n rows of {@code X}
+   * @return {@code pixels (m + n') + (n' - n > 0 ? 64 m : 0)} with {@code n'} the least multiple of
+   *     64 that is not below {@code n}
+   */
+  static int gemmNTScratch(int pixels, int m, int n) {
+    int strips = (n + COLUMNS - 1) / COLUMNS;
+    return pixels * (m + strips * COLUMNS) + (n % COLUMNS == 0 ? 0 : m * COLUMNS);
+  }
 
   /**
    * Sparse times dense (SpMM), forward form: {@code Y = W X + b 1'} with {@code W} in CSR. Chain

@@ -86,7 +86,12 @@ class ErrorBoundTest {
       float[] a = Content.PLAIN.array(M * k, random);
       float[] b = Content.PLAIN.array(n * k, random);
       Matrix dw = zeros(M, n);
-      kernels.gemmNT(1, new Panels(1, M, k, a, 0), new Panels(1, n, k, b, 0), dw, zeros(k, M + n));
+      kernels.gemmNT(
+          1,
+          new Panels(1, M, k, a, 0),
+          new Panels(1, n, k, b, 0),
+          dw,
+          zeros(1, Kernels.gemmNTScratch(k, M, n)));
       for (int i = 0; i < M; i++) {
         for (int j = 0; j < n; j++) {
           Sum sum = new Sum();

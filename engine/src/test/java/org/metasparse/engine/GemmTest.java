@@ -92,7 +92,7 @@ class GemmTest {
     Operand dy = o.inputPanels(panels, m, width);
     Operand x = o.inputPanels(panels, n, width);
     Operand dw = o.output(m, n);
-    Operand scratch = o.output(active * width, m + n);
+    Operand scratch = o.output(1, Kernels.gemmNTScratch(active * width, m, n));
     Agreement.check(
         o,
         (kernels, v) -> {

@@ -14,6 +14,7 @@ class RealShapesTest {
   private static final int WIDTH = 256;
   private static final int PANEL = 64;
   private static final int PANELS = 5;
+  private static final int SCRATCH = Kernels.gemmNTScratch(2 * PANEL, WIDTH, WIDTH);
   private static final int CALLS = 120;
   private static final long SEED = 31;
 
@@ -59,7 +60,7 @@ class RealShapesTest {
     check("gemmNN", WIDTH * PANEL, (c, k) -> k.gemmNN(weights, x.panel(1), bias, panel(c)));
     check(
         "gemmTN", WIDTH * PANEL, (c, k) -> k.gemmTN(weights, dz.panel(2), Start.PRESENT, panel(c)));
-    Matrix scratch = new Matrix(2 * PANEL, 2 * WIDTH, new float[4 * PANEL * WIDTH], 0);
+    Matrix scratch = new Matrix(1, SCRATCH, new float[SCRATCH], 0);
     check(
         "gemmNT",
         WIDTH * WIDTH,

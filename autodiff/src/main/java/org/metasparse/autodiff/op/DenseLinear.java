@@ -80,7 +80,8 @@ public final class DenseLinear implements Operation {
     }
     if (geometry.gradient()) {
       all.add(new Matrix(rows(), Kernels.LANES));
-      all.add(new Matrix(rows() + x.rows(), geometry.tile()));
+      int scratch = Kernels.gemmNTScratch(geometry.tile(), rows(), x.rows());
+      all.add(new Matrix(1, scratch));
       all.add(new Matrix(x.rows(), rows()));
       if (pruned()) {
         all.add(new Matrix(rows(), x.rows()));

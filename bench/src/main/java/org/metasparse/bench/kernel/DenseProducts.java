@@ -26,7 +26,8 @@ public class DenseProducts extends KernelBenchmark {
     x = panels(size);
     z = panels(size);
     dw = matrix(size, size);
-    scratch = new Matrix(2 * size, PIXELS, new float[2 * size * PIXELS], 0);
+    int room = Kernels.gemmNTScratch(PIXELS, size, size);
+    scratch = new Matrix(1, room, new float[room], 0);
   }
 
   @Override

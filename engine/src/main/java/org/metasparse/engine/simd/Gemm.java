@@ -6,7 +6,7 @@ import static org.metasparse.engine.simd.Lanes.S;
 import static org.metasparse.engine.simd.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
+import org.metasparse.engine.Kernels;
 import org.metasparse.engine.Matrix;
 import org.metasparse.engine.Start;
 
@@ -32,8 +32,8 @@ final class Gemm {
   private Gemm() {}
 
   /**
-   * {@code C = C0 + A B} for the columns that fill pairs of vectors. Rows of A lie at a distance of
-   * lda, of B of ldb, of C of ldc.
+   * {@code C = C0 + A B}; n columns fill pairs of vectors. Rows of A lie at a distance of lda, of B
+   * of ldb, of C of ldc.
    *
    * @param bias what the chains of each row start from instead of {@code start}, or null
    */
@@ -52,17 +52,30 @@ final class Gemm {
       float[] c,
       int c0,
       int ldc) {
-    int pairs = n - n % (2 * L);
     for (int i = 0; i < m; i++) {
       if (bias != null) {
-        fill(pairs, bias.array()[bias.offset() + i], c, c0 + i * ldc);
+        fill(n, bias.array()[bias.offset() + i], c, c0 + i * ldc);
       } else if (start == Start.ZERO) {
-        fill(pairs, 0f, c, c0 + i * ldc);
+        fill(n, 0f, c, c0 + i * ldc);
       }
     }
     for (int l = 0; l < k; l += DEPTH) {
       int depth = Math.min(DEPTH, k - l);
-      strip(m, pairs, depth, a, a0 + l, lda, b, b0 + l * ldb, ldb, c, c0, ldc);
+      strip(m, n, depth, a, a0 + l, lda, b, b0 + l * ldb, ldb, c, c0, ldc);
+    }
+  }
+
+  /**
+   * {@code C += A B} for at least the first n columns. Rows of A lie at a distance of k, of B of
+   * {@value Kernels#COLUMNS}; rows of C have room for whole vectors, and what is computed behind
+   * the columns means nothing.
+   */
+  static void add(int m, int n, int k, float[] a, int a0, int b0, float[] c, int c0, int ldc) {
+    if (n <= L) {
+      column(m, k, a, a0, a, b0, c, c0, ldc);
+    } else {
+      int pairs = (n + 2 * L - 1) / (2 * L) * (2 * L);
+      multiply(m, pairs, k, a, a0, k, a, b0, COLUMNS, Start.PRESENT, null, c, c0, ldc);
     }
   }
 
@@ -335,26 +348,20 @@ final class Gemm {
     t0.intoArray(c, c0 + L);
   }
 
-  /**
-   * Columns from j on of the m x n matrix C, one vector of them or as many as are left: {@code C +=
-   * A B}. Of B whole vectors are read, so that the loop over k needs no mask; what they hold beyond
-   * the columns is computed with and not stored.
-   */
-  static void column(int m, int k, float[] a, int a0, float[] b, int b0, int ldb, Matrix c, int j) {
-    VectorMask<Float> there = S.indexInRange(0, Math.min(L, c.cols() - j));
-    int c0 = c.offset() + j;
-    int n = c.cols();
+  /** The first vector of C's columns: {@code C += A B}. Rows of A lie at a distance of k. */
+  private static void column(
+      int m, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0, int ldc) {
     int i = 0;
     for (; i + 6 <= m; i += 6) {
-      column6(k, a, a0 + i * k, b, b0, ldb, c.array(), c0 + i * n, n, 0, there);
+      column6(k, a, a0 + i * k, b, b0, c, c0 + i * ldc, ldc, 0);
     }
     if (m > 6 && i + 1 < m) {
       int six = m - 6;
-      column6(k, a, a0 + six * k, b, b0, ldb, c.array(), c0 + six * n, n, i - six, there);
+      column6(k, a, a0 + six * k, b, b0, c, c0 + six * ldc, ldc, i - six);
       i = m;
     }
     for (; i < m; i++) {
-      column1(k, a, a0 + i * k, b, b0, ldb, c.array(), c0 + i * n, there);
+      column1(k, a, a0 + i * k, b, b0, c, c0 + i * ldc);
     }
   }
 
@@ -363,64 +370,43 @@ final class Gemm {
    * are left over take some along that are done.
    */
   private static void column6(
-      int k,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      int ldb,
-      float[] c,
-      int c0,
-      int ldc,
-      int done,
-      VectorMask<Float> there) {
-    FloatVector s0 = FloatVector.fromArray(S, c, c0, there);
-    FloatVector s1 = FloatVector.fromArray(S, c, c0 + 1 * ldc, there);
-    FloatVector s2 = FloatVector.fromArray(S, c, c0 + 2 * ldc, there);
-    FloatVector s3 = FloatVector.fromArray(S, c, c0 + 3 * ldc, there);
-    FloatVector s4 = FloatVector.fromArray(S, c, c0 + 4 * ldc, there);
-    FloatVector s5 = FloatVector.fromArray(S, c, c0 + 5 * ldc, there);
+      int k, float[] a, int a0, float[] b, int b0, float[] c, int c0, int ldc, int done) {
+    FloatVector s0 = load(c, c0);
+    FloatVector s1 = load(c, c0 + 1 * ldc);
+    FloatVector s2 = load(c, c0 + 2 * ldc);
+    FloatVector s3 = load(c, c0 + 3 * ldc);
+    FloatVector s4 = load(c, c0 + 4 * ldc);
+    FloatVector s5 = load(c, c0 + 5 * ldc);
     for (int l = 0; l < k; l++) {
-      FloatVector x = load(b, b0);
-      s0 = FloatVector.broadcast(S, a[a0]).fma(x, s0);
-      s1 = FloatVector.broadcast(S, a[a0 + 1 * k]).fma(x, s1);
-      s2 = FloatVector.broadcast(S, a[a0 + 2 * k]).fma(x, s2);
-      s3 = FloatVector.broadcast(S, a[a0 + 3 * k]).fma(x, s3);
-      s4 = FloatVector.broadcast(S, a[a0 + 4 * k]).fma(x, s4);
-      s5 = FloatVector.broadcast(S, a[a0 + 5 * k]).fma(x, s5);
-      a0++;
-      b0 += ldb;
+      FloatVector x = load(b, b0 + l * COLUMNS);
+      s0 = FloatVector.broadcast(S, a[a0 + l]).fma(x, s0);
+      s1 = FloatVector.broadcast(S, a[a0 + 1 * k + l]).fma(x, s1);
+      s2 = FloatVector.broadcast(S, a[a0 + 2 * k + l]).fma(x, s2);
+      s3 = FloatVector.broadcast(S, a[a0 + 3 * k + l]).fma(x, s3);
+      s4 = FloatVector.broadcast(S, a[a0 + 4 * k + l]).fma(x, s4);
+      s5 = FloatVector.broadcast(S, a[a0 + 5 * k + l]).fma(x, s5);
     }
     if (done < 1) {
-      s0.intoArray(c, c0, there);
+      s0.intoArray(c, c0);
     }
     if (done < 2) {
-      s1.intoArray(c, c0 + 1 * ldc, there);
+      s1.intoArray(c, c0 + 1 * ldc);
     }
     if (done < 3) {
-      s2.intoArray(c, c0 + 2 * ldc, there);
+      s2.intoArray(c, c0 + 2 * ldc);
     }
     if (done < 4) {
-      s3.intoArray(c, c0 + 3 * ldc, there);
+      s3.intoArray(c, c0 + 3 * ldc);
     }
-    s4.intoArray(c, c0 + 4 * ldc, there);
-    s5.intoArray(c, c0 + 5 * ldc, there);
+    s4.intoArray(c, c0 + 4 * ldc);
+    s5.intoArray(c, c0 + 5 * ldc);
   }
 
-  private static void column1(
-      int k,
-      float[] a,
-      int a0,
-      float[] b,
-      int b0,
-      int ldb,
-      float[] c,
-      int c0,
-      VectorMask<Float> there) {
-    FloatVector s = FloatVector.fromArray(S, c, c0, there);
+  private static void column1(int k, float[] a, int a0, float[] b, int b0, float[] c, int c0) {
+    FloatVector s = load(c, c0);
     for (int l = 0; l < k; l++) {
-      s = FloatVector.broadcast(S, a[a0 + l]).fma(load(b, b0 + l * ldb), s);
+      s = FloatVector.broadcast(S, a[a0 + l]).fma(load(b, b0 + l * COLUMNS), s);
     }
-    s.intoArray(c, c0, there);
+    s.intoArray(c, c0);
   }
 }

@@ -82,53 +82,52 @@ public final class SimdKernels implements Kernels {
   @Override
   public void gemmNT(int panels, Panels dy, Panels x, Matrix dw, Matrix scratch) {
     // All panels side by side, so that dW is loaded and stored once: dY as it is, X transposed and
-    // cut into strips of as many columns as a panel has, the last of them narrower.
-    // X stands before dY: a vector that is read beyond X's last row ends within dY.
+    // cut into strips of as many columns as a panel has. Behind the last strip's columns stands
+    // what stood there; what is computed of it ends in columns of its product that are left out.
     int m = dw.rows();
     int n = dw.cols();
     int k = x.width();
     int depth = panels * k;
     float[] packed = scratch.array();
-    int packedX = scratch.offset();
-    int packedDy = packedX + n * depth;
+    int packedDy = scratch.offset();
+    int packedX = packedDy + m * depth;
     for (int q = 0; q < panels; q++) {
       int from = x.offset() + q * x.stride();
       for (int j = 0; j < n; j += COLUMNS) {
         int wide = Math.min(COLUMNS, n - j);
-        int to = packedX + j * depth + q * k * wide;
-        Transpose.copy(wide, k, x.array(), from + j * k, k, packed, to, wide);
+        int to = packedX + j * depth + q * k * COLUMNS;
+        Transpose.copy(wide, k, x.array(), from + j * k, k, packed, to, COLUMNS);
       }
       for (int i = 0; i < m; i++) {
         int row = dy.offset() + q * dy.stride() + i * k;
         System.arraycopy(dy.array(), row, packed, packedDy + i * depth + q * k, k);
       }
     }
-    for (int j = 0; j < n; j += COLUMNS) {
-      weightGradient(m, Math.min(COLUMNS, n - j), depth, packed, packedDy, packedX, dw, j);
+    int whole = n - n % COLUMNS;
+    for (int j = 0; j < whole; j += COLUMNS) {
+      int c0 = dw.offset() + j;
+      Gemm.add(m, COLUMNS, depth, packed, packedDy, packedX + j * depth, dw.array(), c0, n);
+    }
+    if (whole < n) {
+      int strip = packedX + whole * depth;
+      lastColumns(depth, packed, packedDy, strip, dw, whole, strip + depth * COLUMNS);
     }
   }
 
-  /** Some columns of dW, from j on, with the rows of their strip of X transposed. */
-  private static void weightGradient(
-      int m, int n, int depth, float[] packed, int packedDy, int packedX, Matrix dw, int j) {
-    int strip = packedX + j * depth;
-    Gemm.multiply(
-        m,
-        n,
-        depth,
-        packed,
-        packedDy,
-        depth,
-        packed,
-        strip,
-        n,
-        Start.PRESENT,
-        null,
-        dw.array(),
-        dw.offset() + j,
-        dw.cols());
-    for (int rest = n - n % (2 * L); rest < n; rest += L) {
-      Gemm.column(m, depth, packed, packedDy, packed, strip + rest, n, dw, j + rest);
+  /** The columns of dW from j on, too few for a strip, in a matrix of their own with whole rows. */
+  private static void lastColumns(
+      int depth, float[] packed, int packedDy, int strip, Matrix dw, int j, int own) {
+    int m = dw.rows();
+    int n = dw.cols();
+    int wide = n - j;
+    float[] out = dw.array();
+    int c0 = dw.offset() + j;
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(out, c0 + i * n, packed, own + i * COLUMNS, wide);
+    }
+    Gemm.add(m, wide, depth, packed, packedDy, strip, packed, own, COLUMNS);
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(packed, own + i * COLUMNS, out, c0 + i * n, wide);
     }
   }
 
