@@ -21,6 +21,17 @@ final class Relaunch {
 
   private static final List<String> MODES_WITH_SIMD = List.of("auto", "simd");
 
+  /**
+   * The kernels that take longest until they are compiled, a hundred times as long as afterwards:
+   * HotSpot compiles them after a hundredth of the usual calls, and what needs them waits for it
+   * meanwhile. Not those of sparse products, whose code is a third as fast if it is made so early.
+   */
+  private static final List<String> COMPILED_FIRST =
+      List.of(
+          "org.metasparse.engine.simd.Gemm::block*",
+          "org.metasparse.engine.simd.Gemm::column*",
+          "org.metasparse.engine.simd.Sines::sinCos");
+
   private Relaunch() {}
 
   /**
@@ -40,6 +51,7 @@ final class Relaunch {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--add-modules", KernelSelection.VECTOR_MODULE));
+    command.addAll(compiledFirst(System.getProperty("java.vm.name", "")));
     command.add("-D" + MARK + "=" + ProcessHandle.current().pid());
     command.addAll(original(args));
     try {
@@ -56,6 +68,19 @@ final class Relaunch {
       Thread.currentThread().interrupt();
       return OptionalInt.of(Main.FAILED);
     }
+  }
+
+  /** The options that make a JVM of that name compile some kernels first, or none. */
+  static List<String> compiledFirst(String jvm) {
+    List<String> options = new ArrayList<>();
+    if (jvm.contains("HotSpot") || jvm.contains("OpenJDK")) {
+      options.add("-XX:CompileCommand=quiet");
+      for (String method : COMPILED_FIRST) {
+        options.add("-XX:CompileCommand=CompileThresholdScaling," + method + ",0.01");
+        options.add("-XX:CompileCommand=BackgroundCompilation," + method + ",false");
+      }
+    }
+    return options;
   }
 
   /** This JVM's own arguments where the system tells them, otherwise the same in other words. */
