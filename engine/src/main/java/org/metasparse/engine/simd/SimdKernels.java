@@ -89,15 +89,10 @@ public final class SimdKernels implements Kernels {
     int k = x.width();
     int depth = panels * k;
     float[] packed = scratch.array();
-    int packedDy = scratch.offset();
-    int packedX = packedDy + m * depth;
+    int packedX = scratch.offset();
+    int packedDy = packedX + (n + COLUMNS - 1) / COLUMNS * COLUMNS * depth;
     for (int q = 0; q < panels; q++) {
-      int from = x.offset() + q * x.stride();
-      for (int j = 0; j < n; j += COLUMNS) {
-        int wide = Math.min(COLUMNS, n - j);
-        int to = packedX + j * depth + q * k * COLUMNS;
-        Transpose.copy(wide, k, x.array(), from + j * k, k, packed, to, COLUMNS);
-      }
+      pack(q, depth, x, packed, packedX);
       for (int i = 0; i < m; i++) {
         int row = dy.offset() + q * dy.stride() + i * k;
         System.arraycopy(dy.array(), row, packed, packedDy + i * depth + q * k, k);
@@ -110,7 +105,19 @@ public final class SimdKernels implements Kernels {
     }
     if (whole < n) {
       int strip = packedX + whole * depth;
-      lastColumns(depth, packed, packedDy, strip, dw, whole, strip + depth * COLUMNS);
+      lastColumns(depth, packed, packedDy, strip, dw, whole, packedDy + m * depth);
+    }
+  }
+
+  /** Panel q of X, transposed, in strips of as many columns as a panel has. */
+  private static void pack(int q, int depth, Panels x, float[] packed, int packedX) {
+    int k = x.width();
+    int n = x.rows();
+    int from = x.offset() + q * x.stride();
+    for (int j = 0; j < n; j += COLUMNS) {
+      int wide = Math.min(COLUMNS, n - j);
+      int to = packedX + j * depth + q * k * COLUMNS;
+      Transpose.copy(wide, k, x.array(), from + j * k, k, packed, to, COLUMNS);
     }
   }
 
