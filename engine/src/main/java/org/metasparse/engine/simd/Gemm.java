@@ -71,11 +71,11 @@ final class Gemm {
    * the columns means nothing.
    */
   static void add(int m, int n, int k, float[] a, int a0, int b0, float[] c, int c0, int ldc) {
-    if (n <= L) {
-      column(m, k, a, a0, a, b0, c, c0, ldc);
-    } else {
-      int pairs = (n + 2 * L - 1) / (2 * L) * (2 * L);
-      multiply(m, pairs, k, a, a0, k, a, b0, COLUMNS, Start.PRESENT, null, c, c0, ldc);
+    // A vector that is left over is a column; some lanes more than that fill a pair as well.
+    int pairs = (n + L - 1) / (2 * L) * (2 * L);
+    multiply(m, pairs, k, a, a0, k, a, b0, COLUMNS, Start.PRESENT, null, c, c0, ldc);
+    if (pairs < n) {
+      column(m, k, a, a0, a, b0 + pairs, c, c0 + pairs, ldc);
     }
   }
 
@@ -348,7 +348,7 @@ final class Gemm {
     t0.intoArray(c, c0 + L);
   }
 
-  /** The first vector of C's columns: {@code C += A B}. Rows of A lie at a distance of k. */
+  /** One vector of C's columns: {@code C += A B}. Rows of A lie at a distance of k. */
   private static void column(
       int m, int k, float[] a, int a0, float[] b, int b0, float[] c, int c0, int ldc) {
     int i = 0;
