@@ -19,12 +19,6 @@ import org.metasparse.engine.scalar.SineConstants;
  * window: each operation that is left out counts, on whatever port it would run.
  */
 final class Sines {
-  /**
-   * Whether sine and cosine are exchanged under a mask, or by three xors. At 512 bits JDK 17 makes
-   * a vector of a mask and back, and JDK 25 takes as long for either.
-   */
-  private static final boolean MASKS = L < 16;
-
   private Sines() {}
 
   /**
@@ -58,28 +52,15 @@ final class Sines {
       IntVector quarter = k.reinterpretAsInts();
       IntVector bit0 = quarter.lanewise(VectorOperators.LSHL, 31);
       IntVector bit1 = quarter.lanewise(VectorOperators.LSHL, 30);
-      FloatVector first;
-      FloatVector second;
-      if (MASKS) {
-        VectorMask<Float> odd = bit0.compare(VectorOperators.LT, 0).cast(S);
-        first = s.blend(c, odd);
-        second = c.blend(s, odd);
-      } else {
-        IntVector sBits = s.reinterpretAsInts();
-        IntVector cBits = c.reinterpretAsInts();
-        IntVector swap =
-            sBits.lanewise(VectorOperators.XOR, cBits).and(bit0.lanewise(VectorOperators.ASHR, 31));
-        first = sBits.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats();
-        second = cBits.lanewise(VectorOperators.XOR, swap).reinterpretAsFloats();
-      }
-      first
+      VectorMask<Float> odd = bit0.compare(VectorOperators.LT, 0).cast(S);
+      s.blend(c, odd)
           .reinterpretAsInts()
           .lanewise(VectorOperators.XOR, bit1.and(Integer.MIN_VALUE))
           .reinterpretAsFloats()
           .intoArray(sines, sin.offset() + i);
       if (both) {
         IntVector sign = bit0.lanewise(VectorOperators.XOR, bit1).and(Integer.MIN_VALUE);
-        second
+        c.blend(s, odd)
             .reinterpretAsInts()
             .lanewise(VectorOperators.XOR, sign)
             .reinterpretAsFloats()
