@@ -22,9 +22,9 @@ final class Relaunch {
   private static final List<String> MODES_WITH_SIMD = List.of("auto", "simd");
 
   /**
-   * The kernels that take longest until they are compiled, a hundred times as long as afterwards:
-   * HotSpot compiles them after a hundredth of the usual calls, and what needs them waits for it
-   * meanwhile. Not those of sparse products, whose code is a third as fast if it is made so early.
+   * Dense products and sines, slow until they are compiled: HotSpot compiles them after a hundredth
+   * of the usual calls, and what needs them waits for it meanwhile. Not those of sparse products,
+   * whose code is less than half as fast if it is made so early.
    */
   private static final List<String> COMPILED_FIRST =
       List.of(
