@@ -89,8 +89,8 @@ public final class SimdKernels implements Kernels {
     int k = x.width();
     int depth = panels * k;
     float[] packed = scratch.array();
-    int packedX = scratch.offset();
-    int packedDy = packedX + (n + COLUMNS - 1) / COLUMNS * COLUMNS * depth;
+    int packedDy = scratch.offset();
+    int packedX = packedDy + m * depth;
     for (int q = 0; q < panels; q++) {
       pack(q, depth, x, packed, packedX);
       for (int i = 0; i < m; i++) {
@@ -104,8 +104,7 @@ public final class SimdKernels implements Kernels {
       Gemm.add(m, COLUMNS, depth, packed, packedDy, packedX + j * depth, dw.array(), c0, n);
     }
     if (whole < n) {
-      int strip = packedX + whole * depth;
-      lastColumns(depth, packed, packedDy, strip, dw, whole, packedDy + m * depth);
+      lastColumns(depth, packed, packedDy, packedX + whole * depth, dw, whole);
     }
   }
 
@@ -123,7 +122,8 @@ public final class SimdKernels implements Kernels {
 
   /** The columns of dW from j on, too few for a strip, in a matrix of their own with whole rows. */
   private static void lastColumns(
-      int depth, float[] packed, int packedDy, int strip, Matrix dw, int j, int own) {
+      int depth, float[] packed, int packedDy, int strip, Matrix dw, int j) {
+    int own = strip + depth * COLUMNS;
     int m = dw.rows();
     int n = dw.cols();
     int wide = n - j;
