@@ -145,49 +145,94 @@ public final class ScalarKernels implements Kernels {
     float[] a = dy.array();
     float[] b = x.array();
     float[] products = lanes.array();
+    int blocks = n / (4 * LANES) * (4 * LANES);
     for (int r = 0; r < pattern.rows(); r++) {
-      for (int j = rowStart[r]; j < rowStart[r + 1]; j++) {
-        for (int q = 0; q < panels; q++) {
-          int ar = dy.offset() + q * dy.stride() + r * n;
-          int bc = x.offset() + q * x.stride() + column[j] * n;
+      int from = rowStart[r];
+      int to = rowStart[r + 1];
+      if (from == to) {
+        continue;
+      }
+      for (int q = 0; q < panels; q++) {
+        int ar = dy.offset() + q * dy.stride() + r * n;
+        int bq = x.offset() + q * x.stride();
+        for (int p = 0; p < blocks; p += 4 * LANES) {
+          for (int l = 0; l < LANES; l += 4) {
+            int lane = lanes.offset() + l;
+            multiplyBlock(from, to, column, n, a, ar + p + l, b, bq + p + l, products, lane);
+          }
+        }
+        for (int j = from; blocks < n && j < to; j++) {
           int lane = lanes.offset() + j * LANES;
-          // Half of the lanes at a time: as many chains as a processor has registers to spare.
-          multiplyLanes(n, a, ar, b, bc, products, lane);
-          multiplyLanes(n, a, ar + LANES / 2, b, bc + LANES / 2, products, lane + LANES / 2);
+          int bc = bq + column[j] * n;
+          for (int p = blocks; p < n; p++) {
+            int l = lane + p % LANES;
+            products[l] = Math.fma(a[ar + p], b[bc + p], products[l]);
+          }
         }
       }
     }
   }
 
-  /** Eight lanes of a product: {@code lanes[l] = fma(a[p + l], b[p + l], lanes[l])}, p by 16. */
-  private static void multiplyLanes(
-      int n, float[] a, int a0, float[] b, int b0, float[] lanes, int lane) {
-    float s0 = lanes[lane];
-    float s1 = lanes[lane + 1];
-    float s2 = lanes[lane + 2];
-    float s3 = lanes[lane + 3];
-    float s4 = lanes[lane + 4];
-    float s5 = lanes[lane + 5];
-    float s6 = lanes[lane + 6];
-    float s7 = lanes[lane + 7];
-    for (int p = 0; p < n; p += LANES) {
-      s0 = Math.fma(a[a0 + p], b[b0 + p], s0);
-      s1 = Math.fma(a[a0 + p + 1], b[b0 + p + 1], s1);
-      s2 = Math.fma(a[a0 + p + 2], b[b0 + p + 2], s2);
-      s3 = Math.fma(a[a0 + p + 3], b[b0 + p + 3], s3);
-      s4 = Math.fma(a[a0 + p + 4], b[b0 + p + 4], s4);
-      s5 = Math.fma(a[a0 + p + 5], b[b0 + p + 5], s5);
-      s6 = Math.fma(a[a0 + p + 6], b[b0 + p + 6], s6);
-      s7 = Math.fma(a[a0 + p + 7], b[b0 + p + 7], s7);
+  /**
+   * Four lanes of a row's weights, four pixels of each: {@code lanes[l + 16 j] = fma(a[l + 16 k],
+   * b[n column[j] + l + 16 k], lanes[l + 16 j])}, l and k from 0 to 3. What the row has of dY stays
+   * in registers for all of its weights, whose chains overlap.
+   */
+  private static void multiplyBlock(
+      int from,
+      int to,
+      int[] column,
+      int n,
+      float[] a,
+      int a0,
+      float[] b,
+      int b0,
+      float[] lanes,
+      int lane) {
+    float a00 = a[a0];
+    float a01 = a[a0 + 1];
+    float a02 = a[a0 + 2];
+    float a03 = a[a0 + 3];
+    float a10 = a[a0 + 16];
+    float a11 = a[a0 + 17];
+    float a12 = a[a0 + 18];
+    float a13 = a[a0 + 19];
+    float a20 = a[a0 + 32];
+    float a21 = a[a0 + 33];
+    float a22 = a[a0 + 34];
+    float a23 = a[a0 + 35];
+    float a30 = a[a0 + 48];
+    float a31 = a[a0 + 49];
+    float a32 = a[a0 + 50];
+    float a33 = a[a0 + 51];
+    for (int j = from; j < to; j++) {
+      int c = b0 + column[j] * n;
+      int s = lane + j * LANES;
+      float s0 = lanes[s];
+      float s1 = lanes[s + 1];
+      float s2 = lanes[s + 2];
+      float s3 = lanes[s + 3];
+      s0 = Math.fma(a00, b[c], s0);
+      s1 = Math.fma(a01, b[c + 1], s1);
+      s2 = Math.fma(a02, b[c + 2], s2);
+      s3 = Math.fma(a03, b[c + 3], s3);
+      s0 = Math.fma(a10, b[c + 16], s0);
+      s1 = Math.fma(a11, b[c + 17], s1);
+      s2 = Math.fma(a12, b[c + 18], s2);
+      s3 = Math.fma(a13, b[c + 19], s3);
+      s0 = Math.fma(a20, b[c + 32], s0);
+      s1 = Math.fma(a21, b[c + 33], s1);
+      s2 = Math.fma(a22, b[c + 34], s2);
+      s3 = Math.fma(a23, b[c + 35], s3);
+      s0 = Math.fma(a30, b[c + 48], s0);
+      s1 = Math.fma(a31, b[c + 49], s1);
+      s2 = Math.fma(a32, b[c + 50], s2);
+      s3 = Math.fma(a33, b[c + 51], s3);
+      lanes[s] = s0;
+      lanes[s + 1] = s1;
+      lanes[s + 2] = s2;
+      lanes[s + 3] = s3;
     }
-    lanes[lane] = s0;
-    lanes[lane + 1] = s1;
-    lanes[lane + 2] = s2;
-    lanes[lane + 3] = s3;
-    lanes[lane + 4] = s4;
-    lanes[lane + 5] = s5;
-    lanes[lane + 6] = s6;
-    lanes[lane + 7] = s7;
   }
 
   @Override
