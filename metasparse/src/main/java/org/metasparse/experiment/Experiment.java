@@ -263,6 +263,11 @@ public final class Experiment {
               tell(round, step, "measuring fits from it");
             }
 
+            @Override
+            public boolean findsRate(int round) {
+              return round % config.every() == 0;
+            }
+
             private void tell(int round, long step, String what) {
               TrainConfig.Schedule s = run.config().schedule();
               double now = work(run, round, step - s.before(round, 0));

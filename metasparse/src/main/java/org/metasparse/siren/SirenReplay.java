@@ -45,8 +45,8 @@ public final class SirenReplay {
     this.code = shape.code() > 0 ? new LatentCode(shape, layout) : null;
     Layout without = code == null ? layout : code.plainLayout();
     this.live = LiveUnits.of(without);
-    this.plain = new Buffers(without.size());
-    this.alive = new Buffers(live.layout().size());
+    this.plain = new Buffers(without.size(), code == null ? null : code::plain);
+    this.alive = new Buffers(live.layout().size(), live.places()::gather);
     SirenTape recorded = record.apply(shape, live.layout());
     replay = new Replay(recorded.tape(), recorded.loss(), live.layout(), compute);
   }
@@ -166,27 +166,37 @@ public final class SirenReplay {
 
   /** The jobs for the network without its code; the very jobs where there is none. */
   private List<Job> withoutCode(List<Job> jobs) {
-    return code == null ? jobs : plain.of(jobs, code::plain);
+    return code == null ? jobs : plain.of(jobs);
   }
 
   /** The jobs for the live units alone; the very jobs where all live. */
   private List<Job> parts(List<Job> jobs) {
-    return live.places().all() ? jobs : alive.of(jobs, live.places()::gather);
+    return live.places().all() ? jobs : alive.of(jobs);
   }
 
   /** Parameters and gradients of other networks, which stand for those of jobs. */
   private static final class Buffers {
     private final int size;
+    private final BiConsumer<float[], float[]> make;
     private final List<float[]> thetas = new ArrayList<>();
     private final List<float[]> gradients = new ArrayList<>();
+    // Those of the call before: a fit's steps differ in the parameters' values alone.
+    private final List<Job> others = new ArrayList<>();
 
-    Buffers(int size) {
+    /**
+     * @param size their parameters
+     * @param make makes them, its second argument, of a job's
+     */
+    Buffers(int size, BiConsumer<float[], float[]> make) {
       this.size = size;
+      this.make = make;
     }
 
     /** Jobs with other parameters, which are made of those of the given ones. */
-    List<Job> of(List<Job> jobs, BiConsumer<float[], float[]> make) {
-      List<Job> others = new ArrayList<>();
+    List<Job> of(List<Job> jobs) {
+      while (others.size() > jobs.size()) {
+        others.remove(others.size() - 1);
+      }
       for (int i = 0; i < jobs.size(); i++) {
         if (thetas.size() <= i) {
           thetas.add(new float[size]);
@@ -194,7 +204,11 @@ public final class SirenReplay {
         }
         Job job = jobs.get(i);
         make.accept(job.theta(), thetas.get(i));
-        others.add(new Job(thetas.get(i), job.inputs(), gradients.get(i)));
+        if (others.size() <= i) {
+          others.add(new Job(thetas.get(i), job.inputs(), gradients.get(i)));
+        } else if (others.get(i).inputs() != job.inputs()) {
+          others.set(i, new Job(thetas.get(i), job.inputs(), gradients.get(i)));
+        }
       }
       return others;
     }

@@ -66,6 +66,17 @@ public record Run(
      */
     default void round(Checkpoint model, double psnr, double seconds) {}
 
+    /**
+     * Asked when a round's steps are taken: whether to find the rate that fits from its network
+     * begin with.
+     *
+     * @param round the round
+     * @return false to leave the rate unknown; fits then try rates themselves
+     */
+    default boolean findsRate(int round) {
+      return true;
+    }
+
     /** {@return true to stop here, with a checkpoint; asked before every outer step} */
     default boolean stop() {
       return false;
@@ -162,7 +173,8 @@ public record Run(
         if (!kept) {
           listener.measuring(state.round(), config.schedule().before(state.round(), state.step()));
           double psnr = log.write(state, Protocol.ADAM100);
-          double rate = FitRate.of(state.siren(), signals, compute);
+          double rate =
+              listener.findsRate(state.round()) ? FitRate.of(state.siren(), signals, compute) : 0;
           CheckpointFile.write(folder.round(state.round()), state.withFitRate(rate).withOwn(null));
           listener.round(state, psnr, log.seconds());
         }

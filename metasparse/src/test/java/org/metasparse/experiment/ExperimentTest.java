@@ -117,6 +117,10 @@ class ExperimentTest {
       boolean pruned = cell.key().method() == Method.ONE_SHOT || cell.key().method() == Method.IMP;
       assertEquals(pruned ? 4 : 6, cell.curve().size(), text);
     }
+    for (int round = 0; round <= 4; round++) {
+      Path file = folder.resolve("train/seed-1/meta-sparse/round-0" + round + ".safetensors");
+      assertEquals(round % 2 == 0, CheckpointFile.read(file).fitRate() > 0, "rate of " + file);
+    }
   }
 
   @Test
@@ -160,7 +164,14 @@ class ExperimentTest {
     run(folder, List.of(Method.RANDOM), List.of(5L), new Experiment.Listener() {});
     TrainConfig alone = Method.RANDOM.config(CONFIG.train());
     RunFolder straight = RunFolder.open(temp.resolve("straight"), alone.toJson());
-    SmallRuns.train(alone, List.of(), Way.plain(), new Run.Listener() {}, straight, 1e9);
+    Run.Listener evaluated =
+        new Run.Listener() {
+          @Override
+          public boolean findsRate(int round) {
+            return round % 2 == 0;
+          }
+        };
+    SmallRuns.train(alone, List.of(), Way.plain(), evaluated, straight, 1e9);
     for (int round = 0; round <= 4; round++) {
       assertArrayEquals(
           Files.readAllBytes(straight.round(round)),
