@@ -265,7 +265,9 @@ public final class Experiment {
 
             @Override
             public boolean findsRate(int round) {
-              return round % config.every() == 0;
+              // The last one, too: a latent code's rounds are not those of the experiment.
+              int last = run.config().schedule().rounds();
+              return round == 0 || round == last || config.rounds().contains(round);
             }
 
             private void tell(int round, long step, String what) {

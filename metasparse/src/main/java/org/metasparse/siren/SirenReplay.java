@@ -45,7 +45,7 @@ public final class SirenReplay {
     this.code = shape.code() > 0 ? new LatentCode(shape, layout) : null;
     Layout without = code == null ? layout : code.plainLayout();
     this.live = LiveUnits.of(without);
-    this.plain = new Buffers(without.size(), code == null ? null : code::plain);
+    this.plain = code == null ? null : new Buffers(without.size(), code::plain);
     this.alive = new Buffers(live.layout().size(), live.places()::gather);
     SirenTape recorded = record.apply(shape, live.layout());
     replay = new Replay(recorded.tape(), recorded.loss(), live.layout(), compute);
@@ -166,7 +166,7 @@ public final class SirenReplay {
 
   /** The jobs for the network without its code; the very jobs where there is none. */
   private List<Job> withoutCode(List<Job> jobs) {
-    return code == null ? jobs : plain.of(jobs);
+    return plain == null ? jobs : plain.of(jobs);
   }
 
   /** The jobs for the live units alone; the very jobs where all live. */
@@ -174,17 +174,15 @@ public final class SirenReplay {
     return live.places().all() ? jobs : alive.of(jobs);
   }
 
-  /** Parameters and gradients of other networks, which stand for those of jobs. */
+  /** Jobs for another network, which stand for given ones: with its parameters and gradients. */
   private static final class Buffers {
     private final int size;
     private final BiConsumer<float[], float[]> make;
-    private final List<float[]> thetas = new ArrayList<>();
-    private final List<float[]> gradients = new ArrayList<>();
-    // Those of the call before: a fit's steps differ in the parameters' values alone.
+    // Kept from call to call: a fit's steps differ in the parameters' values alone.
     private final List<Job> others = new ArrayList<>();
 
     /**
-     * @param size their parameters
+     * @param size the other network's parameters
      * @param make makes them, its second argument, of a job's
      */
     Buffers(int size, BiConsumer<float[], float[]> make) {
@@ -194,23 +192,17 @@ public final class SirenReplay {
 
     /** Jobs with other parameters, which are made of those of the given ones. */
     List<Job> of(List<Job> jobs) {
-      while (others.size() > jobs.size()) {
-        others.remove(others.size() - 1);
-      }
       for (int i = 0; i < jobs.size(); i++) {
-        if (thetas.size() <= i) {
-          thetas.add(new float[size]);
-          gradients.add(new float[size]);
-        }
         Job job = jobs.get(i);
-        make.accept(job.theta(), thetas.get(i));
         if (others.size() <= i) {
-          others.add(new Job(thetas.get(i), job.inputs(), gradients.get(i)));
+          others.add(new Job(new float[size], job.inputs(), new float[size]));
         } else if (others.get(i).inputs() != job.inputs()) {
-          others.set(i, new Job(thetas.get(i), job.inputs(), gradients.get(i)));
+          Job before = others.get(i);
+          others.set(i, new Job(before.theta(), job.inputs(), before.gradient()));
         }
+        make.accept(job.theta(), others.get(i).theta());
       }
-      return others;
+      return jobs.size() == others.size() ? others : others.subList(0, jobs.size());
     }
   }
 }

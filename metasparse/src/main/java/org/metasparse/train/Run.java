@@ -171,10 +171,13 @@ public record Run(
       @Override
       public void round(Checkpoint state) {
         if (!kept) {
-          listener.measuring(state.round(), config.schedule().before(state.round(), state.step()));
+          boolean findsRate = listener.findsRate(state.round());
+          if (findsRate || !heldOut.isEmpty()) {
+            listener.measuring(
+                state.round(), config.schedule().before(state.round(), state.step()));
+          }
           double psnr = log.write(state, Protocol.ADAM100);
-          double rate =
-              listener.findsRate(state.round()) ? FitRate.of(state.siren(), signals, compute) : 0;
+          double rate = findsRate ? FitRate.of(state.siren(), signals, compute) : 0;
           CheckpointFile.write(folder.round(state.round()), state.withFitRate(rate).withOwn(null));
           listener.round(state, psnr, log.seconds());
         }

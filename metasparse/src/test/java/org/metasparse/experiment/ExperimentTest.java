@@ -121,6 +121,10 @@ class ExperimentTest {
       Path file = folder.resolve("train/seed-1/meta-sparse/round-0" + round + ".safetensors");
       assertEquals(round % 2 == 0, CheckpointFile.read(file).fitRate() > 0, "rate of " + file);
     }
+    for (String run : List.of("latent-2", "latent-4")) {
+      Path file = folder.resolve("train/seed-1/" + run + "/round-01.safetensors");
+      assertTrue(CheckpointFile.read(file).fitRate() > 0, "rate of " + file);
+    }
   }
 
   @Test
